@@ -1,1 +1,1 @@
-"""."""
+"""One typed report in, one module a format out."""

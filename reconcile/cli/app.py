@@ -1,0 +1,123 @@
+"""The commands and their options. Whatever they need is imported when they run, so that help is quick."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from reconcile import __version__
+
+app = typer.Typer(
+    name="reconcile",
+    help="Find where news articles in several languages disagree on figures, dates and names.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+
+class CheckFormat(StrEnum):
+    """What ``check`` can print."""
+
+    RICH = "rich"
+    JSON = "json"
+    MARKDOWN = "markdown"
+
+
+class ExtractFormat(StrEnum):
+    """What ``extract`` can print."""
+
+    JSONL = "jsonl"
+    JSON = "json"
+
+
+class FailOn(StrEnum):
+    """Which verdicts make ``check`` exit with status 1."""
+
+    CONFLICTS = "conflicts"
+    DIVERGES = "diverges"
+    NEVER = "never"
+
+
+Paths = Annotated[
+    list[str],
+    typer.Argument(metavar="PATH...", help="Files, folders, globs, or - for standard input.", show_default=False),
+]
+Published = Annotated[
+    str | None,
+    typer.Option(
+        metavar="DATE", help="Date of publication (ISO 8601) of articles that do not say it.", show_default=False
+    ),
+]
+Language = Annotated[
+    str | None,
+    typer.Option(metavar="TAG", help="Language (BCP 47) of articles that do not say it.", show_default=False),
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no notices, only errors.")]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="More about what is done, and tracebacks of faults.")]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"reconcile {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    """Find where news articles in several languages disagree on figures, dates and names."""
+
+
+@app.command()
+def extract(
+    paths: Paths,
+    format: Annotated[
+        ExtractFormat, typer.Option("--format", "-f", help="One claim a line, or one JSON array.")
+    ] = ExtractFormat.JSONL,
+    kind: Annotated[
+        str | None,
+        typer.Option(metavar="KINDS", help="Only these, by commas: quantity, date, entity.", show_default=False),
+    ] = None,
+    published: Published = None,
+    language: Language = None,
+    verbose: Verbose = False,
+) -> None:
+    """Print the figures, dates and names that articles state; nothing is compared."""
+    from reconcile.cli.extracting import run_extract
+    from reconcile.cli.guard import guarded
+
+    with guarded(verbose):
+        status = run_extract(
+            paths, array=format is ExtractFormat.JSON, kinds=kind, published=published, language=language
+        )
+    raise typer.Exit(status)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit status.
+
+    0 nothing flagged, 1 something flagged, 2 the command could not do its job, 5 nothing to compare.
+    """
+    from reconcile.cli.guard import shown
+
+    try:
+        status = app(args=list(arguments) if arguments is not None else None, standalone_mode=False)
+    except typer.TyperException as error:
+        shown(error.format_message() or "see reconcile --help")
+        return 2
+    except (typer.Abort, KeyboardInterrupt):
+        return 130
+    return status if isinstance(status, int) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
