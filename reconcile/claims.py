@@ -253,10 +253,41 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """Claims of several articles that are about one thing."""
+    """Claims of several articles that are about one thing, and the links that joined them."""
 
+    kind: Kind
     claims: tuple[str, ...]
     links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a claim is about, from the words around it: claim ids and keys that other articles' frames share."""
+
+    claim: str
+    subject: int | None = None
+    """The key of the nearest name before the claim in its sentence (else the nearest behind it)."""
+    names: tuple[int, ...] = ()
+    """Keys of all names of the sentence; the same key in two articles is the same name."""
+    places: tuple[int, ...] = ()
+    """Keys of those names that are places."""
+    dates: tuple[str, ...] = ()
+    """Claim ids of the dates of the sentence, the nearest first."""
+    periods: tuple[str, ...] = ()
+    """Claim ids of the durations of the sentence, the nearest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """What may be about the same thing, before anything is judged.
+
+    ``related`` ties claims of two articles that are close but of different kinds: where an equation may
+    be looked for.
+    """
+
+    facts: tuple[Fact, ...]
+    related: tuple[Link, ...]
+    frames: dict[str, Frame]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""What figures and dates stand for, and whether two of them can both be right."""

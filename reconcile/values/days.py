@@ -1,0 +1,128 @@
+"""Whether two dates or times, as stated, can be the same."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from reconcile.claims import Date, Granularity
+
+_FINE = {
+    Granularity.TIME: 0,
+    Granularity.DAY: 1,
+    Granularity.WEEKDAY: 1,
+    Granularity.WEEKEND: 2,
+    Granularity.WEEK: 3,
+    Granularity.MONTH: 4,
+    Granularity.QUARTER: 5,
+    Granularity.SEASON: 5,
+    Granularity.YEAR: 6,
+    Granularity.DECADE: 7,
+    Granularity.CENTURY: 8,
+}
+# All time zones lie on quarter hours, and none is further than 14 hours from UTC.
+_ZONE_STEP = 15
+_WIDEST = 14 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class DayComparison:
+    """``outcome`` is ``"same"``, ``"within"`` (one period holds the other), ``"differs"`` or ``"open"``.
+
+    ``basis`` says by what; ``shift`` is the number of minutes that a change of zone would have to explain.
+    """
+
+    outcome: str
+    basis: str
+    shift: int = 0
+
+
+def compare_dates(a: Date, b: Date) -> DayComparison | None:
+    """Whether ``a`` and ``b`` can name the same time; ``None`` where nothing can be said of them together.
+
+    A clock time is compared with a clock time, a day or longer period with another by its first and last
+    day; where a date is not resolved, what its words name (weekday, month, day) is compared instead.
+    """
+    timed = (a.time is not None, b.time is not None)
+    if all(timed):
+        return _compare_times(a, b)
+    if any(timed) and not (a.start and b.start):
+        return None
+    if a.start and b.start:
+        return _compare_periods(a, b)
+    return _compare_words(a, b)
+
+
+def _minutes(time: str) -> int:
+    hours, minutes = time.split(":")[:2]
+    return int(hours) * 60 + int(minutes)
+
+
+def _compare_times(a: Date, b: Date) -> DayComparison:
+    first, second = _minutes(a.time or "0:0"), _minutes(b.time or "0:0")
+    if a.utc_offset is not None and b.utc_offset is not None:
+        apart = (first - a.utc_offset - second + b.utc_offset) % 1440
+        same_words = first == second
+        if apart in (0, 1440):
+            return DayComparison("same", "equal" if same_words else "unit", abs(first - second))
+        return DayComparison("differs", "date")
+    if first == second:
+        return DayComparison("same", "equal")
+    apart = (first - second) % 1440
+    apart = min(apart, 1440 - apart)
+    if (a.utc_offset is None) != (b.utc_offset is None) and apart % _ZONE_STEP == 0 and apart <= _WIDEST:
+        # One names its zone, the other is in local time: some zone reconciles the two.
+        return DayComparison("same", "unit", apart)
+    return DayComparison("differs", "date")
+
+
+def period(d: Date) -> tuple[dt.date, dt.date] | None:
+    """First and last day of a resolved date."""
+    if not d.start:
+        return None
+    start = dt.date.fromisoformat(d.start[:10])
+    return start, dt.date.fromisoformat((d.end or d.start)[:10])
+
+
+def _compare_periods(a: Date, b: Date) -> DayComparison:
+    first, second = period(a), period(b)
+    if first is None or second is None:
+        return DayComparison("open", "")
+    if first == second:
+        return DayComparison("same", "equal")
+    if first[0] > second[1] or second[0] > first[1]:
+        return DayComparison("differs", "date")
+    nested = (first[0] >= second[0] and first[1] <= second[1]) or (second[0] >= first[0] and second[1] <= first[1])
+    near = abs(_FINE[a.granularity] - _FINE[b.granularity]) <= 2
+    return DayComparison("within" if nested else "same" if near else "open", "rounding")
+
+
+def _compare_words(a: Date, b: Date) -> DayComparison | None:
+    """Unresolved dates: the parts that both name."""
+    resolved = [_parts(d) for d in (a, b)]
+    shared = [key for key in resolved[0] if key in resolved[1]]
+    if not shared:
+        return None
+    if any(resolved[0][key] != resolved[1][key] for key in shared):
+        return DayComparison("differs", "date")
+    complete = resolved[0].keys() == resolved[1].keys()
+    return DayComparison(
+        "same" if complete or "weekday" in shared or "day" in shared else "within", "equal" if complete else "rounding"
+    )
+
+
+def _parts(d: Date) -> dict[str, int]:
+    """What a date names: weekday, day, month, year, as far as known."""
+    parts = {
+        k: v for k, v in (("weekday", d.weekday), ("day", d.day), ("month", d.month), ("year", d.year)) if v is not None
+    }
+    span = period(d)
+    if span is not None:
+        start, end = span
+        parts.setdefault("year", start.year)
+        if d.granularity in (Granularity.DAY, Granularity.TIME, Granularity.WEEKDAY, Granularity.MONTH):
+            parts.setdefault("month", start.month)
+        if start == end or d.granularity in (Granularity.DAY, Granularity.TIME):
+            parts.setdefault("day", start.day)
+            parts.setdefault("weekday", start.weekday())
+    return parts

@@ -1,0 +1,160 @@
+"""Whether two figures can both be right: intervals by stated precision, hedges and units.
+
+The rule is the one of duplicate facts in XBRL filings: two figures are consistent where the intervals
+of their stated precision overlap. A hedge ("about", "more than") widens or opens the interval.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from reconcile.claims import Bound, Dimension, Quantity
+from reconcile.values.intervals import Interval
+from reconcile.values.units import conversion
+
+# How far a hedged figure may lie from the exact one, as a share of itself. Newsrooms round within a few
+# per cent; "more than" and "at least" name the last round figure below the true one.
+ABOUT = Fraction(8, 100)
+BEYOND = Fraction(30, 100)
+
+_UPWARD = frozenset({Bound.OVER, Bound.AT_LEAST})
+_DOWNWARD = frozenset({Bound.UNDER, Bound.AT_MOST})
+# A bare number may be any of these once the other article names the unit.
+_UNITLESS = frozenset({Dimension.COUNT, Dimension.ORDINAL})
+_SHARES = frozenset({Dimension.PERCENT, Dimension.FRACTION})
+_OPEN_CURRENCIES = {
+    "$": frozenset({"USD", "CAD", "AUD", "NZD", "HKD", "SGD", "TWD", "MXN"}),
+    "¥": frozenset({"JPY", "CNY"}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How two figures stand to each other.
+
+    ``outcome`` is ``"same"``, ``"differs"`` or ``"open"`` (bounds that exclude nothing); ``basis`` says by
+    what; ``gap`` is the relative difference of the values (0-1); ``loose`` marks figures whose units are
+    not known to be the same; ``soft`` a difference between two bounds, which only the same words would
+    make a contradiction.
+    """
+
+    outcome: str
+    basis: str
+    gap: float
+    loose: bool = False
+    soft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A quantity on the scale on which it is compared."""
+
+    value: Fraction
+    step: Fraction
+    bound: Bound
+    stated: Interval
+    unit: str
+    dimension: Dimension
+
+    @property
+    def interval(self) -> Interval:
+        """The closed interval that a reader takes the figure to stand for."""
+        half = self.step / 2
+        match self.bound:
+            case Bound.RANGE:
+                return self.stated
+            case Bound.ABOUT:
+                return Interval.around(self.value, max(half, abs(self.value) * ABOUT))
+            case Bound.OVER | Bound.AT_LEAST:
+                return Interval(self.value - half, self.value + max(self.step, abs(self.value) * BEYOND))
+            case Bound.UNDER | Bound.AT_MOST:
+                return Interval(self.value - max(self.step, abs(self.value) * BEYOND), self.value + half)
+            case _:
+                return Interval.around(self.value, half)
+
+    @property
+    def precise(self) -> Interval:
+        """The interval by written digits alone, whatever the hedge."""
+        return self.stated if self.bound is Bound.RANGE else Interval.around(self.value, self.step / 2)
+
+
+def figure(q: Quantity) -> Figure | None:
+    """``q`` on its comparison scale: shares as fractions of one, rates as per one; ``None`` if empty."""
+    value = q.number
+    if value is None:
+        if q.low is None or q.high is None:
+            return None
+        value = (q.low + q.high) / 2
+    scale = Fraction(1)
+    unit = q.unit
+    if q.dimension is Dimension.PERCENT:
+        scale, unit = Fraction(1, 100), "1"
+    elif q.dimension is Dimension.RATE and q.per.isdigit() and int(q.per):
+        scale = Fraction(1, int(q.per))
+    elif q.per:
+        unit = f"{q.unit}/{q.per}"
+    stated = Interval(q.low, q.high).scaled(scale)
+    return Figure(value * scale, q.step * scale, q.bound, stated, unit, q.dimension)
+
+
+def _unify(a: Figure, b: Figure) -> tuple[Figure, str, bool] | None:
+    """``b`` in the unit of ``a``, the basis that this gives, and whether the units were only guessed."""
+    if {a.dimension, b.dimension} <= _SHARES or (a.dimension is b.dimension and a.unit == b.unit):
+        return b, "", False
+    if a.dimension is b.dimension is Dimension.MONEY:
+        for x, y in ((a.unit, b.unit), (b.unit, a.unit)):
+            if y in _OPEN_CURRENCIES.get(x, ()):
+                return b, "", False
+        return None
+    measured = {Dimension.MEASURE, Dimension.DURATION, Dimension.AGE}
+    if a.dimension in measured and b.dimension in measured:
+        by = conversion(b.unit, a.unit)
+        if by is None:
+            return None
+        factor, offset = by
+        inner = b.stated.scaled(factor, offset)
+        same = a.dimension is b.dimension
+        return Figure(b.value * factor + offset, b.step * factor, b.bound, inner, a.unit, a.dimension), "unit", not same
+    if a.dimension in _UNITLESS or b.dimension in _UNITLESS:
+        return b, "", True
+    return None
+
+
+def compare(p: Quantity, q: Quantity) -> Comparison | None:
+    """Whether ``p`` and ``q`` can be the same figure; ``None`` where they are of different kinds."""
+    a, b = figure(p), figure(q)
+    if a is None or b is None:
+        return None
+    unified = _unify(a, b)
+    if unified is None:
+        return None
+    b, basis, loose = unified
+    size = max(abs(a.value), abs(b.value))
+    gap = float(abs(a.value - b.value) / size) if size else 0.0
+    if a.value == b.value:
+        hedged = {a.bound, b.bound} & (_UPWARD | _DOWNWARD)
+        return Comparison("same", basis or ("bound" if len({a.bound, b.bound}) > 1 and hedged else "equal"), gap, loose)
+    if a.precise.meets(b.precise):
+        return Comparison("same", basis or "rounding", gap, loose)
+    rescued = next((x for x in p.alternatives if x == q.number), None) or next(
+        (x for x in q.alternatives if x == p.number), None
+    )
+    if rescued is not None:
+        return Comparison("same", "reading", 0.0, loose)
+    return _compare_hedged(a, b, basis, gap, loose)
+
+
+def _compare_hedged(a: Figure, b: Figure, basis: str, gap: float, loose: bool) -> Comparison:
+    """The comparison where the digits differ: what the hedges allow."""
+    bounds = {a.bound, b.bound}
+    if a.bound is b.bound or bounds == {Bound.ABOUT, Bound.OVER}:
+        # Both hedged alike: two round figures that differ are two accounts, though neither excludes the other.
+        return Comparison("differs", basis or "value", gap, loose, soft=a.bound in _UPWARD | _DOWNWARD)
+    if a.interval.meets(b.interval):
+        return Comparison("same", basis or ("bound" if bounds & (_UPWARD | _DOWNWARD) else "rounding"), gap, loose)
+    for x, y in ((a, b), (b, a)):
+        beyond = (x.bound in _UPWARD and y.value > x.value) or (x.bound in _DOWNWARD and y.value < x.value)
+        if beyond:
+            return Comparison("open", "bound", gap, loose)
+    return Comparison("differs", basis or "value", gap, loose)
