@@ -1,1 +1,117 @@
-"""."""
+"""Claims of several articles into facts: which of them are about the same thing.
+
+Vectors propose; units, names and dates veto; an assignment decides, one to one within each pair of
+articles, and the pairs are joined to facts.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
+from math import log
+
+from reconcile.align.assign import join
+from reconcile.align.facts import PairLinks, link_sides
+from reconcile.align.features import Side
+from reconcile.align.frames import frames
+from reconcile.align.names import Name, NameSimilarity, name_keys, names_of
+from reconcile.align.roles import contested_names
+from reconcile.align.vectors import ClaimVectors, Vector
+from reconcile.claims import Alignment, Article, Claim, Date, Fact, Frame, Kind, Link, Quantity
+from reconcile.values.days import compare_dates
+from reconcile.values.figures import compare
+
+__all__ = ["Alignment", "ClaimVectors", "NameSimilarity", "Vector", "align"]
+
+
+def align(
+    articles: Sequence[Article],
+    claims: Sequence[Claim],
+    vectors: Mapping[str, ClaimVectors],
+    name_vectors: Mapping[str, Vector],
+    similarity: NameSimilarity,
+) -> Alignment:
+    """The facts that ``claims`` of ``articles`` (all of one event) are about.
+
+    ``vectors`` holds one entry a claim, ``name_vectors`` the vector of each distinct name on its own;
+    ``similarity`` says how likely two names are one.
+    """
+    names = names_of(articles, claims)
+    keys, members = name_keys(names, similarity, name_vectors)
+    framed = frames(claims, keys)
+    dates = {c.id: c.date for c in claims if c.date is not None}
+    by_id = {c.id: c for c in claims}
+    facts = [_name_fact(group) for _, group in sorted(members.items()) if len(group) > 1]
+    related: list[Link] = []
+    known = {a.id: frozenset(keys[c.id] for c in claims if c.document == a.id and c.id in keys) for a in articles}
+    rarity = _rarity(framed.values())
+    for kind in (Kind.QUANTITY, Kind.DATE):
+        sides = {
+            a.id: _side(a, [c for c in claims if c.document == a.id and c.kind is kind], vectors, framed)
+            for a in articles
+        }
+        found: list[PairLinks] = []
+        for a, b in combinations(sorted(sides), 2):
+            found.append(link_sides(kind.value, sides[a], sides[b], dates, known[a] & known[b], rarity))
+        facts += _facts(kind, found, by_id)
+        if kind is Kind.QUANTITY:
+            related = [k for f in found for k in f.related]
+    facts += contested_names(articles, by_id, vectors, framed, members)
+    return Alignment(tuple(facts), tuple(related), framed)
+
+
+def _side(
+    article: Article, claims: Sequence[Claim], vectors: Mapping[str, ClaimVectors], framed: Mapping[str, Frame]
+) -> Side:
+    length = max(1, len(article.text))
+    return Side(
+        tuple(claims),
+        tuple(vectors[c.id] for c in claims),
+        tuple(framed[c.id] for c in claims),
+        tuple(c.span.start / length for c in claims),
+    )
+
+
+def _rarity(framed: Iterable[Frame]) -> dict[int, float]:
+    """How much a name says: ln(sentences / sentences with it), at most 3, scaled to 0-1."""
+    seen: Counter[int] = Counter()
+    total = 0
+    for f in framed:
+        total += 1
+        seen.update(f.names)
+    return {k: min(3.0, log((total + 1) / n)) / 3 for k, n in seen.items()}
+
+
+def _name_fact(group: Sequence[Name]) -> Fact:
+    return Fact(Kind.ENTITY, tuple(sorted(m for n in group for m in n.mentions)), ())
+
+
+def _facts(kind: Kind, found: Sequence[PairLinks], by_id: Mapping[str, Claim]) -> list[Fact]:
+    """Facts of one kind: links of one value are joined first, then those that would set values against each other."""
+    links = [k for f in found for k in (*f.same, *f.differs)]
+    agreeing = {(k.a, k.b) for f in found for k in f.same}
+    # A link of equal values outranks any link of different ones.
+    ranked = [Link(k.a, k.b, k.probability + ((k.a, k.b) in agreeing), k.evidence) for k in links]
+
+    def may_share(a: str, b: str) -> bool:
+        return same_value(by_id[a], by_id[b])
+
+    clusters = join(ranked, may_share, lambda c: by_id[c].document)
+    home = {c: i for i, cluster in enumerate(clusters) for c in cluster}
+    inside: dict[int, list[Link]] = defaultdict(list)
+    for k in links:
+        if home.get(k.a) == home.get(k.b) and k.a in home:
+            inside[home[k.a]].append(k)
+    return [Fact(kind, cluster, tuple(inside[i])) for i, cluster in enumerate(clusters)]
+
+
+def same_value(a: Claim, b: Claim) -> bool:
+    """Whether two claims state one value, as far as their words go."""
+    if isinstance(a.quantity, Quantity) and isinstance(b.quantity, Quantity):
+        said = compare(a.quantity, b.quantity)
+        return said is not None and said.outcome == "same"
+    if isinstance(a.date, Date) and isinstance(b.date, Date):
+        when = compare_dates(a.date, b.date)
+        return when is not None and when.outcome in ("same", "within")
+    return False

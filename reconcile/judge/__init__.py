@@ -1,1 +1,27 @@
-"""."""
+"""Facts into findings: what agrees, what arithmetic reconciles, what cannot both be right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reconcile.claims import Alignment, Article, Claim, Finding
+from reconcile.judge.case import Case
+from reconcile.judge.derived import derived_conflicts, equations
+from reconcile.judge.findings import Draft
+from reconcile.judge.verdicts import fact_drafts
+
+__all__ = ["judge"]
+
+
+def judge(
+    articles: Sequence[Article], claims: Sequence[Claim], alignment: Alignment, first: int = 1
+) -> tuple[Finding, ...]:
+    """The findings of one event's articles, numbered from ``first`` in the order of the claims they rest on."""
+    case = Case(articles, claims, alignment)
+    solved = equations(case)
+    drafts: list[Draft] = list(solved)
+    for fact in alignment.facts:
+        drafts += fact_drafts(case, fact, solved)
+    drafts += derived_conflicts(case, drafts)
+    drafts.sort(key=lambda d: (min(case.order[c] for side in d.sides for c in side), d.verdict, d.kind, d.sides))
+    return tuple(d.finding(n) for n, d in enumerate(drafts, first))

@@ -1,0 +1,216 @@
+"""What speaks for two claims being about the same fact: one number a feature for each pair.
+
+Nothing here looks at values but ``same`` and ``surprise`` (evidence for agreement only) and ``anchors``
+(other figures that the two sentences share).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reconcile.align.vectors import ClaimVectors, lead, margins
+from reconcile.claims import Claim, Date, Dimension, Frame, Kind, Quantity
+from reconcile.values.days import compare_dates
+from reconcile.values.figures import Comparison, compare, figure
+
+Matrix = NDArray[np.float32]
+
+NAMES = (
+    "sentence",
+    "sentence_margin",
+    "sentence_lead",
+    "mention",
+    "mention_margin",
+    "mention_lead",
+    "clause_margin",
+    "names_shared",
+    "names_apart",
+    "subject_same",
+    "subject_apart",
+    "dates_shared",
+    "dates_apart",
+    "loose",
+    "direction_apart",
+    "position",
+    "anchors",
+    "twin",
+    "surprise",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The claims of one kind in one article, with what the features need."""
+
+    claims: tuple[Claim, ...]
+    vectors: tuple[ClaimVectors, ...]
+    frames: tuple[Frame, ...]
+    positions: tuple[float, ...]
+    """Where in the article each stands, 0-1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Everything about the pairs of two sides: ``outcome`` and ``features`` are ``(m, n)`` and ``(m, n, f)``."""
+
+    outcome: NDArray[np.str_]
+    """``"same"``, ``"differs"``, ``"open"``, or ``""`` where the two are of different kinds."""
+    features: Matrix
+    related: Matrix
+    """Closeness of sentence and mention alone, for pairs of any kinds."""
+
+
+def pair_features(
+    a: Side, b: Side, dates: Mapping[str, Date], common: frozenset[int], rarity: Mapping[int, float]
+) -> Pairs:
+    """Features of every pair of claims of two articles.
+
+    ``dates`` holds all date claims by id; ``common`` the names that both articles have; ``rarity`` weighs
+    a name by how few sentences have it.
+    """
+    m, n = len(a.claims), len(b.claims)
+    cos = {
+        part: np.stack([getattr(v, part) for v in a.vectors]) @ np.stack([getattr(v, part) for v in b.vectors]).T
+        for part in ("sentence", "mention", "clause")
+    }
+    outcome = np.full((m, n), "", dtype="<U8")
+    f = np.zeros((m, n, len(NAMES)), dtype=np.float32)
+    column = {name: f[:, :, i] for i, name in enumerate(NAMES)}
+    column["sentence"][:] = cos["sentence"]
+    column["sentence_margin"][:] = _by_sentence(cos["sentence"], a, b)[0]
+    column["sentence_lead"][:] = _by_sentence(cos["sentence"], a, b)[1]
+    column["mention"][:] = cos["mention"]
+    column["mention_margin"][:] = margins(cos["mention"])
+    column["clause_margin"][:] = margins(cos["clause"])
+    column["position"][:] = np.abs(np.subtract.outer(np.array(a.positions), np.array(b.positions)))
+    equal = np.zeros((m, n), dtype=bool)
+    for i, x in enumerate(a.claims):
+        for j, y in enumerate(b.claims):
+            said = _compare(x, y)
+            if said is None:
+                continue
+            outcome[i, j], loose, surprise = said
+            equal[i, j] = outcome[i, j] == "same" and surprise > 0
+            column["loose"][i, j] = loose
+            column["surprise"][i, j] = surprise
+            column["direction_apart"][i, j] = _directions_apart(x, y)
+            _frame_features(column, i, j, a.frames[i], b.frames[j], dates, common, rarity)
+    comparable = outcome != ""
+    joint = cos["mention"] + cos["sentence"]
+    column["mention_lead"][:] = lead(
+        np.where(comparable, joint, joint.min() - 0.2 if joint.size else 0).astype(np.float32)
+    )
+    column["anchors"][:] = _anchors(a, b, equal)
+    # Either claim finds its own value elsewhere in the other article: then this pair is less likely the one.
+    column["twin"][:] = np.logical_or.outer(equal.any(axis=1), equal.any(axis=0)) & ~equal
+    return Pairs(outcome, f, margins(cos["mention"]) + margins(cos["sentence"]))
+
+
+def _by_sentence(cosines: Matrix, a: Side, b: Side) -> tuple[Matrix, Matrix]:
+    """Margin and lead among sentences, not claims: a sentence with six figures is one sentence."""
+    rows, row_of = _distinct(a)
+    columns, column_of = _distinct(b)
+    small = cosines[np.ix_(rows, columns)]
+    pick = np.ix_(row_of, column_of)
+    return margins(small)[pick], lead(small)[pick]
+
+
+def _distinct(side: Side) -> tuple[list[int], list[int]]:
+    first: dict[tuple[int, int], int] = {}
+    keep: list[int] = []
+    index: list[int] = []
+    for i, c in enumerate(side.claims):
+        key = (c.sentence.start, c.sentence.end)
+        if key not in first:
+            first[key] = len(keep)
+            keep.append(i)
+        index.append(first[key])
+    return keep, index
+
+
+def _compare(x: Claim, y: Claim) -> tuple[str, float, float] | None:
+    """Outcome, looseness, and how surprising the agreement would be by chance (in nats)."""
+    if x.quantity is not None and y.quantity is not None:
+        c = compare(x.quantity, y.quantity)
+        if c is None:
+            return None
+        return c.outcome, float(c.loose), _surprise(x.quantity, y.quantity, c) if c.outcome == "same" else 0.0
+    if x.date is not None and y.date is not None:
+        d = compare_dates(x.date, y.date)
+        if d is None:
+            return None
+        outcome = "same" if d.outcome in ("same", "within") else d.outcome
+        return outcome, float(d.outcome == "within"), 2.5 if d.basis == "equal" else 1.0 if outcome == "same" else 0.0
+    return None
+
+
+def _surprise(p: Quantity, q: Quantity, said: Comparison) -> float:
+    """-ln of the chance that two unrelated figures of one order of magnitude agree this well, at most 8.
+
+    Small whole numbers recur in any text, so they say little; every significant digit says more.
+    """
+    a, b = figure(p), figure(q)
+    if a is None or b is None or not a.value:
+        return 0.0
+    digits = abs(a.value) / max(a.step, b.step, abs(a.value - b.value), abs(a.value) / 10**4)
+    small = p.dimension in (Dimension.COUNT, Dimension.ORDINAL) and abs(a.value) < 13
+    return min(8.0, math.log(1 + float(digits))) * (0.5 if small else 1.0) * (0.6 if said.loose else 1.0)
+
+
+def _directions_apart(x: Claim, y: Claim) -> float:
+    p, q = x.quantity, y.quantity
+    return float(p is not None and q is not None and p.direction * q.direction < 0)
+
+
+def _frame_features(
+    column: Mapping[str, Matrix],
+    i: int,
+    j: int,
+    p: Frame,
+    q: Frame,
+    dates: Mapping[str, Date],
+    common: frozenset[int],
+    rarity: Mapping[int, float],
+) -> None:
+    """Names and dates around the two claims: shared, or contradicting each other.
+
+    A name counts against a pair only where the other article knows it as well but has another in its place.
+    """
+    shared, either = set(p.names) & set(q.names), set(p.names) | set(q.names)
+    if shared:
+        column["names_shared"][i, j] = sum(rarity.get(k, 1.0) for k in shared)
+    apart_p = [k for k in p.names if k in common and k not in q.names]
+    apart_q = [k for k in q.names if k in common and k not in p.names]
+    if apart_p and apart_q and either:
+        column["names_apart"][i, j] = min(sum(rarity.get(k, 1.0) for k in side) for side in (apart_p, apart_q))
+    if p.subject is not None and q.subject is not None:
+        if p.subject == q.subject:
+            column["subject_same"][i, j] = rarity.get(p.subject, 1.0)
+        elif p.subject in common and q.subject in common:
+            column["subject_apart"][i, j] = 1.0
+    said = [compare_dates(dates[x], dates[y]) for x in p.dates[:3] for y in q.dates[:3]]
+    if any(s is not None and s.outcome == "same" for s in said):
+        column["dates_shared"][i, j] = 1.0
+    elif any(s is not None and s.outcome == "differs" for s in said):
+        column["dates_apart"][i, j] = 1.0
+
+
+def _anchors(a: Side, b: Side, equal: NDArray[np.bool_]) -> Matrix:
+    """For each pair, how many other figures of the two sentences are equal (at most 3)."""
+    rows, row_of = _distinct(a)
+    columns, column_of = _distinct(b)
+    table = np.zeros((len(rows), len(columns)), dtype=np.float32)
+    for i, j in zip(*np.nonzero(equal), strict=True):
+        table[row_of[i], column_of[j]] += 1
+    result = table[np.ix_(row_of, column_of)] - equal
+    return np.clip(result, 0, 3).astype(np.float32)
+
+
+def kinds_of(claims: Sequence[Claim], kind: Kind) -> list[int]:
+    """Indices of the claims of one kind."""
+    return [i for i, c in enumerate(claims) if c.kind is kind]

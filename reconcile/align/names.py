@@ -1,0 +1,112 @@
+"""Names across articles: which mentions are forms of one name.
+
+Within an article the recogniser has given every mention the fullest form of its name. Across articles
+two forms are the same name by spelling (romanised, CLDR, aliases) or, for names that are translated
+rather than transliterated, by the vectors of the names themselves.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+
+from reconcile.align.assign import best_pairs
+from reconcile.align.vectors import Vector
+from reconcile.claims import Article, Claim, Entity
+
+NameSimilarity = Callable[[Entity, Entity, str, str], float]
+"""How likely two names are one (0-1), given the language of each."""
+
+SAME_NAME = 0.5
+# Cosine of two name vectors (centred by language) from which a translation may be assumed; and how far
+# ahead of the next candidate it must be.
+TRANSLATED = 0.62
+AHEAD = 0.08
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name of one article, with all its mentions."""
+
+    document: str
+    language: str
+    entity: Entity
+    mentions: tuple[str, ...]
+
+
+def names_of(articles: Sequence[Article], claims: Sequence[Claim]) -> list[Name]:
+    """The distinct names of every article, in the order of articles and of first mention."""
+    language = {a.id: a.language for a in articles}
+    grouped: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    for c in claims:
+        if c.entity is not None:
+            grouped[c.document, c.entity.name.casefold()].append(c)
+    names = []
+    for (document, _), mentions in grouped.items():
+        entities = [m.entity for m in mentions if m.entity is not None]
+        longest = max(entities, key=lambda e: len(e.aliases))
+        types = [e.type for e in entities]
+        role = next((e.role for e in entities if e.role), "")
+        kind = max(sorted(set(types)), key=types.count)
+        entity = Entity(kind, longest.name, longest.aliases, role)
+        names.append(Name(document, language[document], entity, tuple(m.id for m in mentions)))
+    return names
+
+
+def name_keys(
+    names: Sequence[Name], similarity: NameSimilarity, vectors: Mapping[str, Vector]
+) -> tuple[dict[str, int], dict[int, tuple[Name, ...]]]:
+    """A key for every name mention, the same for all forms of one name; and the names of each key."""
+    home = list(range(len(names)))
+    by_document: dict[str, list[int]] = defaultdict(list)
+    for i, n in enumerate(names):
+        by_document[n.document].append(i)
+    found: list[tuple[float, int, int]] = []
+    for a, b in combinations(by_document.values(), 2):
+        found += _matches(names, a, b, similarity, vectors)
+    for _, i, j in sorted(found, key=lambda x: (-x[0], x[1], x[2])):
+        x, y = home[i], home[j]
+        here = {names[k].document for k in range(len(names)) if home[k] == x}
+        there = {names[k].document for k in range(len(names)) if home[k] == y}
+        if x != y and not here & there:
+            home = [min(x, y) if h in (x, y) else h for h in home]
+    keys = {m: home[i] for i, n in enumerate(names) for m in n.mentions}
+    members: dict[int, list[Name]] = defaultdict(list)
+    for i, n in enumerate(names):
+        members[home[i]].append(n)
+    return keys, {k: tuple(v) for k, v in members.items()}
+
+
+def _matches(
+    names: Sequence[Name],
+    a: Sequence[int],
+    b: Sequence[int],
+    similarity: NameSimilarity,
+    vectors: Mapping[str, Vector],
+) -> list[tuple[float, int, int]]:
+    """Pairs ``(score, i, j)`` of two articles' names that are the same: by spelling first, then by meaning."""
+    score = np.zeros((len(a), len(b)))
+    for i, x in enumerate(a):
+        for j, y in enumerate(b):
+            score[i, j] = similarity(names[x].entity, names[y].entity, names[x].language, names[y].language)
+    pairs = best_pairs(score, SAME_NAME)
+    result = [(float(score[i, j]), a[i], b[j]) for i, j in pairs]
+    rows = [i for i in range(len(a)) if i not in {p[0] for p in pairs} and names[a[i]].entity.name in vectors]
+    columns = [j for j in range(len(b)) if j not in {p[1] for p in pairs} and names[b[j]].entity.name in vectors]
+    if rows and columns:
+        cosines = (
+            np.stack([vectors[names[a[i]].entity.name] for i in rows])
+            @ np.stack([vectors[names[b[j]].entity.name] for j in columns]).T
+        )
+        for r, i in enumerate(rows):
+            c = int(cosines[r].argmax())
+            rivals = np.concatenate([np.delete(cosines[r], c), np.delete(cosines[:, c], r)])
+            clear = not rivals.size or cosines[r, c] - rivals.max() >= AHEAD
+            alike = names[a[i]].entity.type == names[b[columns[c]]].entity.type
+            if cosines[r, c] >= TRANSLATED and clear and alike:
+                result.append((SAME_NAME * float(cosines[r, c]), a[i], b[columns[c]]))
+    return result

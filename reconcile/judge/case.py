@@ -1,0 +1,79 @@
+"""Everything the judge may look at: the claims, the articles they stand in, what ties them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from reconcile.claims import Alignment, Article, Claim, Frame, Kind
+
+
+@dataclass(frozen=True)
+class Case:
+    """One event's articles, claims and alignment, with the look-ups that verdicts need."""
+
+    articles: Sequence[Article]
+    claims: Sequence[Claim]
+    alignment: Alignment
+    by_id: Mapping[str, Claim] = field(init=False)
+    article: Mapping[str, Article] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_id", {c.id: c for c in self.claims})
+        object.__setattr__(self, "article", {a.id: a for a in self.articles})
+
+    @cached_property
+    def order(self) -> dict[str, tuple[str, int]]:
+        """Where each claim stands, for an order that does not depend on the order of inputs."""
+        return {c.id: (c.document, c.span.start) for c in self.claims}
+
+    @cached_property
+    def sentence_number(self) -> dict[str, int]:
+        """The index of each claim's sentence in its article."""
+        number = {a.id: {s: i for i, s in enumerate(a.sentences)} for a in self.articles}
+        return {c.id: number[c.document].get(c.sentence, -1) for c in self.claims}
+
+    @cached_property
+    def quantities(self) -> dict[str, list[Claim]]:
+        """The quantity claims of each article, in text order."""
+        found: dict[str, list[Claim]] = defaultdict(list)
+        for c in self.claims:
+            if c.kind is Kind.QUANTITY:
+                found[c.document].append(c)
+        return found
+
+    @cached_property
+    def related(self) -> dict[str, dict[str, float]]:
+        """Closeness of claims of different articles, both ways."""
+        found: dict[str, dict[str, float]] = defaultdict(dict)
+        for k in self.alignment.related:
+            found[k.a][k.b] = k.probability
+            found[k.b][k.a] = k.probability
+        return found
+
+    @cached_property
+    def places_known(self) -> dict[str, set[int]]:
+        """The keys of all places that each article names."""
+        found: dict[str, set[int]] = defaultdict(set)
+        for c in self.claims:
+            found[c.document].update(self.frame(c.id).places)
+        return found
+
+    def frame(self, claim: str) -> Frame:
+        """The frame of a claim."""
+        return self.alignment.frames[claim]
+
+    def language(self, claim: str) -> str:
+        """The language of the article that a claim stands in."""
+        return self.article[self.by_id[claim].document].language
+
+    def near(self, claim: Claim, sentences: int) -> list[Claim]:
+        """Quantities of the same article at most so many sentences away, the claim itself left out."""
+        at = self.sentence_number[claim.id]
+        return [
+            c
+            for c in self.quantities.get(claim.document, ())
+            if c.id != claim.id and abs(self.sentence_number[c.id] - at) <= sentences
+        ]

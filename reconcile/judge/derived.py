@@ -1,0 +1,115 @@
+"""Findings that rest on an equation: divergences that work out, and conflicts that follow from them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from reconcile.claims import Claim, Kind, Verdict
+from reconcile.judge.case import Case
+from reconcile.judge.equations import Solution, solve
+from reconcile.judge.findings import Draft, equation_of, outcome_and_basis
+from reconcile.judge.words import against, quoted, speakers
+
+
+def equations(case: Case) -> list[Draft]:
+    """One divergence for each figure that another article states in figures of a different kind.
+
+    Figures that the other article states as such are left alone. Where several articles' figures are tied
+    by the same operands, the surest equation stands for each target.
+    """
+    agreed = _agreed(case)
+    found: list[tuple[Claim, Solution]] = []
+    for target, document, seeds in _targets(case, agreed):
+        solution = solve(case, target, document, seeds)
+        if solution is not None:
+            found.append((target, solution))
+    return [_draft(case, target, s) for target, s in _without_echoes(found)]
+
+
+def _agreed(case: Case) -> dict[str, set[str]]:
+    """For each claim the articles that state the same."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for fact in case.alignment.facts:
+        if fact.kind is Kind.QUANTITY:
+            for k in fact.links:
+                a, b = case.by_id[k.a], case.by_id[k.b]
+                if outcome_and_basis(a, b)[0] == "same":
+                    found[a.id].add(b.document)
+                    found[b.id].add(a.document)
+    return found
+
+
+def _targets(case: Case, agreed: dict[str, set[str]]) -> Iterator[tuple[Claim, str, list[Claim]]]:
+    """Figures with the claims of another article that are close to them."""
+    linked: dict[str, set[str]] = defaultdict(set)
+    for fact in case.alignment.facts:
+        for k in fact.links:
+            linked[k.a].add(k.b)
+            linked[k.b].add(k.a)
+    for claim in sorted(case.claims, key=lambda c: case.order[c.id]):
+        if claim.kind is not Kind.QUANTITY:
+            continue
+        close = set(case.related.get(claim.id, ())) | linked[claim.id]
+        by_document: dict[str, list[Claim]] = defaultdict(list)
+        for other in sorted(close, key=lambda c: case.order[c]):
+            if case.by_id[other].kind is Kind.QUANTITY:
+                by_document[case.by_id[other].document].append(case.by_id[other])
+        for document, seeds in sorted(by_document.items()):
+            if document not in agreed[claim.id]:
+                yield claim, document, seeds
+
+
+def _without_echoes(found: Sequence[tuple[Claim, Solution]]) -> list[tuple[Claim, Solution]]:
+    """Each relation once: ``a = b + c`` and ``b = a - c`` are one; the surest is kept, and one a target and article."""
+    kept: list[tuple[Claim, Solution]] = []
+    seen: set[frozenset[str]] = set()
+    done: set[tuple[str, str]] = set()
+    for target, s in sorted(found, key=lambda f: (-f[1].probability, f[1].derivation.cost, f[0].id)):
+        everyone = frozenset({target.id, *(c.id for c in s.derivation.operands)})
+        key = (target.id, s.derivation.operands[0].document)
+        if everyone in seen or key in done:
+            continue
+        seen.add(everyone)
+        done.add(key)
+        kept.append((target, s))
+    return kept
+
+
+def _draft(case: Case, target: Claim, s: Solution) -> Draft:
+    operands = tuple(dict.fromkeys(c.id for c in s.derivation.operands))
+    sides = ((target.id,), operands)
+    text = (
+        f"Told in different kinds of figures, and they work out: {speakers(case, sides[0])} has "
+        f"{quoted(case, sides[0])}, {speakers(case, sides[1])} {quoted(case, sides[1])}; {s.derivation.text}."
+    )
+    reasons = (("equation", s.derivation.kind), ("tried", str(s.tried)))
+    return Draft(Verdict.DIVERGES, s.derivation.kind, sides, s.probability, text, equation_of(s), reasons)
+
+
+def derived_conflicts(case: Case, drafts: Sequence[Draft]) -> list[Draft]:
+    """What contradicts a figure contradicts the figures that it was worked out from as well."""
+    result = []
+    for c in (d for d in drafts if d.verdict is Verdict.CONFLICTS and d.kind == "value"):
+        for i, side in enumerate(c.sides):
+            for eq in (d for d in drafts if d.verdict is Verdict.DIVERGES and d.equation is not None):
+                if eq.sides[0][0] not in side:
+                    continue
+                others = tuple(
+                    x for x in c.sides[1 - i] if case.by_id[x].document != case.by_id[eq.sides[1][0]].document
+                )
+                if not others or eq.equation is None:
+                    continue
+                sides = (others, eq.sides[1])
+                text = f"{against(case, sides)}: {eq.equation.text}, not {quoted(case, others)}."
+                result.append(
+                    Draft(Verdict.CONFLICTS, "derived", sides, c.confidence * eq.confidence, text, eq.equation)
+                )
+    return _distinct(result)
+
+
+def _distinct(drafts: Sequence[Draft]) -> list[Draft]:
+    best: dict[tuple[tuple[str, ...], ...], Draft] = {}
+    for d in sorted(drafts, key=lambda d: -d.confidence):
+        best.setdefault(d.sides, d)
+    return list(best.values())

@@ -1,0 +1,114 @@
+"""Findings out of facts: sides, verdicts, confidence, and the words for them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import prod
+
+from reconcile.claims import Claim, Equation, Fact, Finding, Kind, Operand, Severity, Verdict
+from reconcile.codes import BY_KIND
+from reconcile.judge.case import Case
+from reconcile.judge.equations import Solution
+from reconcile.values.days import compare_dates
+from reconcile.values.figures import compare, figure
+
+SEVERITY = {
+    Verdict.CONFLICTS: Severity.ERROR,
+    Verdict.DIVERGES: Severity.WARNING,
+    Verdict.INCOMPARABLE: Severity.NOTE,
+    Verdict.UNDECIDED: Severity.NOTE,
+    Verdict.AGREES: Severity.NONE,
+}
+# Which basis of agreement says most about how the wordings differ.
+_BASES = ("unit", "alias", "bound", "rounding", "reading", "equal")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A finding before it has an id."""
+
+    verdict: Verdict
+    kind: str
+    sides: tuple[tuple[str, ...], ...]
+    confidence: float
+    explanation: str
+    equation: Equation | None = None
+    reasons: tuple[tuple[str, str], ...] = ()
+
+    def finding(self, number: int) -> Finding:
+        """The finding, numbered."""
+        code = BY_KIND[self.verdict, self.kind]
+        return Finding(
+            id=f"F{number}",
+            code=code.code,
+            verdict=self.verdict,
+            basis=code.basis,
+            sides=self.sides,
+            confidence=round(min(0.99, max(0.01, self.confidence)), 3),
+            severity=SEVERITY[self.verdict],
+            explanation=self.explanation,
+            equation=self.equation,
+            reasons=self.reasons,
+        )
+
+
+def sides_of(case: Case, fact: Fact) -> list[list[Claim]]:
+    """The claims of a fact in groups that state one value, the group with the most claims first."""
+    sides: list[list[Claim]] = []
+    for claim in sorted((case.by_id[c] for c in fact.claims), key=lambda c: (_precision(c), case.order[c.id])):
+        for side in sides:
+            if all(_outcome(claim, other) == "same" for other in side):
+                side.append(claim)
+                break
+        else:
+            sides.append([claim])
+    ordered = [sorted(s, key=lambda c: case.order[c.id]) for s in sides]
+    return sorted(ordered, key=lambda s: (-len(s), case.order[s[0].id]))
+
+
+def _precision(claim: Claim) -> float:
+    """The most precise figures found the sides; rounded ones join them."""
+    f = figure(claim.quantity) if claim.quantity is not None else None
+    return float(f.step / abs(f.value)) if f is not None and f.value else 0.0
+
+
+def _outcome(a: Claim, b: Claim) -> str:
+    return outcome_and_basis(a, b)[0]
+
+
+def outcome_and_basis(a: Claim, b: Claim) -> tuple[str, str]:
+    """How two claims of one kind compare: ``"same"``, ``"differs"``, ``"open"`` or ``""``, and on what basis."""
+    if a.kind is Kind.ENTITY:
+        same = a.entity is not None and b.entity is not None and a.entity.name == b.entity.name
+        return "same", "equal" if same else "alias"
+    if a.quantity is not None and b.quantity is not None:
+        said = compare(a.quantity, b.quantity)
+        return (said.outcome, said.basis) if said else ("", "")
+    if a.date is not None and b.date is not None:
+        when = compare_dates(a.date, b.date)
+        if when is None:
+            return "", ""
+        return ("same" if when.outcome in ("same", "within") else when.outcome), when.basis
+    return "", ""
+
+
+def agreement_basis(side: Sequence[Claim]) -> str:
+    """The most telling basis among the pairs of an agreeing side."""
+    found = {outcome_and_basis(a, b)[1] for i, a in enumerate(side) for b in side[i + 1 :] if a.document != b.document}
+    return next((b for b in _BASES if b in found and b != "reading"), "equal")
+
+
+def link_confidence(fact: Fact, left: Sequence[Claim], right: Sequence[Claim]) -> float:
+    """How sure the matcher is that two sides are about one fact: 1 - the chance that every link is wrong."""
+    ours, theirs = {c.id for c in left}, {c.id for c in right}
+    between = [k.probability for k in fact.links if (k.a in ours and k.b in theirs) or (k.b in ours and k.a in theirs)]
+    return 1 - prod(1 - p for p in between) if between else 0.0
+
+
+def equation_of(solution: Solution) -> Equation:
+    """The printed equation of a solution, with its operands' spans by claim."""
+    d = solution.derivation
+    figures = [(c, figure(c.quantity)) for c in d.operands if c.quantity is not None]
+    operands = tuple(Operand(c.id, c.text, f.value) for c, f in figures if f is not None)
+    return Equation(d.kind, d.text, operands, solution.tried)

@@ -1,0 +1,86 @@
+"""Why two figures that differ may both be right: another time, period, place or bound."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reconcile.claims import Claim, Dimension
+from reconcile.judge.case import Case
+from reconcile.values.days import compare_dates
+from reconcile.values.figures import compare
+
+# A date or period further away than this, in code points, is about something else in the sentence.
+_NEAR_DATES = 3
+_RUNNING = frozenset({Dimension.COUNT, Dimension.MONEY, Dimension.PERCENT, Dimension.RATE})
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What sets two claims apart: the code's kind, and the words to say so."""
+
+    kind: str
+    detail: str
+
+
+def apart(case: Case, a: Claim, b: Claim) -> Scope | None:
+    """The reason why ``a`` and ``b`` cannot be set against each other, or ``None``."""
+    if a.quantity is not None and b.quantity is not None:
+        said = compare(a.quantity, b.quantity)
+        if said is not None and said.outcome == "open":
+            return Scope("bound", "one gives only a bound, and the other lies beyond it")
+    if a.date is not None or b.date is not None:
+        return None
+    return _periods(case, a, b) or _times(case, a, b) or _places(case, a, b)
+
+
+def _periods(case: Case, a: Claim, b: Claim) -> Scope | None:
+    """Each is over a stated length of time, and the lengths differ (rain in 24 and in 48 hours)."""
+    ours = [case.by_id[i] for i in case.frame(a.id).periods[:1]]
+    theirs = [case.by_id[i] for i in case.frame(b.id).periods[:1]]
+    if a.quantity is None or a.quantity.dimension is Dimension.DURATION or not ours or not theirs:
+        return None
+    p, q = ours[0].quantity, theirs[0].quantity
+    said = compare(p, q) if p is not None and q is not None else None
+    if said is not None and said.outcome == "differs" and said.gap > 0.2:
+        return Scope("period", f"{ours[0].text} against {theirs[0].text}")
+    return None
+
+
+def _times(case: Case, a: Claim, b: Claim) -> Scope | None:
+    """The sentences date the figures, or the articles appeared, on different days."""
+    ours = [case.by_id[i] for i in case.frame(a.id).dates[:_NEAR_DATES]]
+    theirs = [case.by_id[i] for i in case.frame(b.id).dates[:_NEAR_DATES]]
+    said = [(x, y, compare_dates(x.date, y.date)) for x in ours for y in theirs if x.date and y.date]
+    if any(c is not None and c.outcome in ("same", "within") for _, _, c in said):
+        return None
+    other = next(((x, y) for x, y, c in said if c is not None and c.outcome == "differs"), None)
+    running = a.quantity is not None and a.quantity.dimension in _RUNNING
+    if other is not None:
+        return Scope("superseded" if running else "period", f"{other[0].text} against {other[1].text}")
+    return _published(case, a, b)
+
+
+def _published(case: Case, a: Claim, b: Claim) -> Scope | None:
+    """A count that had grown by the time of the later article is a later count, not a contradiction."""
+    first, second = case.article[a.document].published, case.article[b.document].published
+    p, q = a.quantity, b.quantity
+    if first is None or second is None or first == second or p is None or q is None:
+        return None
+    if p.dimension is not Dimension.COUNT or p.number is None or q.number is None:
+        return None
+    later_is_larger = (q.number > p.number) == (second > first)
+    if not later_is_larger:
+        return None
+    old, new = (first, second) if first < second else (second, first)
+    return Scope("superseded", f"reports of {old.isoformat()} and {new.isoformat()}; the later figure is the larger")
+
+
+def _places(case: Case, a: Claim, b: Claim) -> Scope | None:
+    """Each is said of a place, and the places differ."""
+    ours, theirs = case.frame(a.id).places, case.frame(b.id).places
+    if not ours or not theirs or set(ours) & set(theirs):
+        return None
+    known = case.places_known
+    if ours[0] in known[b.document] and theirs[0] in known[a.document]:
+        return Scope("scope", "said of different places")
+    return None

@@ -1,0 +1,85 @@
+"""The verdict on one fact: its sides against each other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations
+
+from reconcile.claims import Claim, Fact, Kind, Verdict
+from reconcile.judge.case import Case
+from reconcile.judge.findings import Draft, agreement_basis, link_confidence, outcome_and_basis, sides_of
+from reconcile.judge.scope import Scope, apart
+from reconcile.judge.words import against, quoted, speakers
+
+# How sure the matcher must be before two values are set against each other.
+CONFLICT_FROM = 0.5
+NOTE_FROM = 0.25
+_CODE_KIND = {Kind.QUANTITY: "value", Kind.DATE: "date", Kind.ENTITY: "name"}
+_SAID = {
+    "equal": "the same",
+    "rounding": "the same within the precision stated",
+    "bound": "a figure and a bound that it meets",
+    "unit": "the same in another unit or time zone",
+    "alias": "the same under another name",
+}
+_WHAT = {Kind.QUANTITY: "figures", Kind.DATE: "dates", Kind.ENTITY: "names"}
+
+
+def fact_drafts(case: Case, fact: Fact, solved: Sequence[Draft]) -> list[Draft]:
+    """Findings of one fact: an agreement, or one finding for each way in which its sides stand apart."""
+    if fact.kind is Kind.ENTITY:
+        return _names(case, fact)
+    sides = sides_of(case, fact)
+    drafts = [_agreement(case, fact, s) for s in sides if len({c.document for c in s}) > 1]
+    reconciled = {frozenset((a, b)) for d in solved for a in d.sides[0] for b in d.sides[1]}
+    for left, right in combinations(sides, 2):
+        pairs = [(a, b) for a in left for b in right if a.document != b.document]
+        if not pairs or any(frozenset((a.id, b.id)) in reconciled for a, b in pairs):
+            continue
+        drafts += _opposed(case, fact, left, right, pairs)
+    return drafts
+
+
+def _agreement(case: Case, fact: Fact, side: Sequence[Claim]) -> Draft:
+    ids = tuple(c.id for c in side)
+    inner = [k.probability for k in fact.links if k.a in ids and k.b in ids]
+    basis = agreement_basis(side)
+    text = f"{speakers(case, ids)} say {_SAID[basis]}: {quoted(case, ids)}."
+    return Draft(Verdict.AGREES, basis, (ids,), max(inner, default=0.5), text, reasons=(("basis", basis),))
+
+
+def _opposed(
+    case: Case, fact: Fact, left: Sequence[Claim], right: Sequence[Claim], pairs: Sequence[tuple[Claim, Claim]]
+) -> list[Draft]:
+    sides = (tuple(c.id for c in left), tuple(c.id for c in right))
+    confidence = link_confidence(fact, left, right)
+    if confidence < NOTE_FROM:
+        return []
+    scopes = [s for s in (apart(case, a, b) for a, b in pairs) if s is not None]
+    if len(scopes) == len(pairs):
+        return [_incomparable(case, sides, confidence, scopes[0])]
+    if confidence < CONFLICT_FROM or all(outcome_and_basis(a, b)[0] != "differs" for a, b in pairs):
+        return []
+    text = f"Different {_WHAT[fact.kind]} for what looks like the same thing: {against(case, sides)}."
+    reasons = tuple((name, f"{weight:+.2f}") for k in fact.links[:1] for name, weight in k.evidence[:5])
+    return [Draft(Verdict.CONFLICTS, _CODE_KIND[fact.kind], sides, confidence, text, reasons=reasons)]
+
+
+def _incomparable(case: Case, sides: tuple[tuple[str, ...], ...], confidence: float, scope: Scope) -> Draft:
+    text = f"Not to be set against each other ({scope.detail}): {against(case, sides)}."
+    return Draft(Verdict.INCOMPARABLE, scope.kind, sides, confidence, text, reasons=(("scope", scope.detail),))
+
+
+def _names(case: Case, fact: Fact) -> list[Draft]:
+    if not fact.links:
+        side = sorted((case.by_id[c] for c in fact.claims), key=lambda c: case.order[c.id])
+        basis = agreement_basis(side)
+        ids = tuple(c.id for c in side)
+        text = f"{speakers(case, ids)} name the same: {quoted(case, ids)}."
+        return [Draft(Verdict.AGREES, basis, (ids,), 0.9, text, reasons=(("basis", basis),))]
+    confidence = fact.links[0].probability
+    if confidence < CONFLICT_FROM:
+        return []
+    sides = tuple((c,) for c in fact.claims)
+    text = f"Different names in the same place of the story: {against(case, sides)}."
+    return [Draft(Verdict.CONFLICTS, "name", sides, confidence, text)]

@@ -1,0 +1,158 @@
+"""The one place that composes the steps: articles, claims, vectors, facts, findings, report."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, BinaryIO
+
+from reconcile import __version__
+from reconcile.align import ClaimVectors, Vector, align
+from reconcile.articles import read_articles
+from reconcile.claims import Article, Claim, Finding, Problem, Report, Span
+from reconcile.extract import extract
+from reconcile.judge import judge
+from reconcile.masking import Masked, mask
+from reconcile.names import same_name
+from reconcile.progress import Progress, Silent
+
+if TYPE_CHECKING:
+    from reconcile.embed import Encoder
+
+
+def check(
+    paths: Sequence[str],
+    *,
+    published: dt.date | None = None,
+    language: str | None = None,
+    model: str | None = None,
+    stdin: BinaryIO | None = None,
+    progress: Progress | None = None,
+) -> Report:
+    """Read articles, compare those of one group with each other, and report.
+
+    ``published`` and ``language`` hold for articles that do not say so themselves; ``model`` is the folder
+    of another sentence-transformers model. Inputs that cannot be used are in the report's problems; the
+    others are compared all the same.
+
+    Raises :class:`~reconcile.errors.ModelError` where the model cannot be had.
+    """
+    told = progress or Silent()
+    articles, problems = _read(paths, published, language, stdin, told)
+    return compare(articles, problems=problems, model=model, progress=told)
+
+
+def compare(
+    articles: Sequence[Article],
+    *,
+    problems: Sequence[Problem] = (),
+    model: str | None = None,
+    progress: Progress | None = None,
+) -> Report:
+    """Compare articles already read; see :func:`check`."""
+    from reconcile.embed import Encoder
+
+    told = progress or Silent()
+    told.stage("Extracting claims", len(articles))
+    claims: list[Claim] = []
+    for article in articles:
+        claims += extract(article)
+        told.advance()
+    encoder = Encoder(model)
+    findings: list[Finding] = []
+    unmatched: list[str] = []
+    if len({c.document for c in claims}) > 1:
+        vectors, name_vectors = _encode(articles, claims, encoder, told)
+        findings, unmatched = _compare_groups(articles, claims, vectors, name_vectors, told)
+    else:
+        unmatched = [c.id for c in claims]
+    return Report(
+        articles=tuple(articles),
+        claims=tuple(claims),
+        findings=tuple(findings),
+        unmatched=tuple(unmatched),
+        problems=tuple(problems),
+        model=encoder.describe(),
+        tool={"name": "reconcile", "version": __version__},
+    )
+
+
+def _read(
+    paths: Sequence[str], published: dt.date | None, language: str | None, stdin: BinaryIO | None, told: Progress
+) -> tuple[list[Article], list[Problem]]:
+    """Articles in the order of their identifiers, whatever order the files came in."""
+    told.stage("Reading articles")
+    articles: list[Article] = []
+    problems: list[Problem] = []
+    for item in read_articles(paths, published=published, language=language, stdin=stdin):
+        if isinstance(item, Problem):
+            problems.append(item)
+        else:
+            articles.append(item)
+            told.advance()
+    return sorted(articles, key=lambda a: (a.group, a.id)), problems
+
+
+def _encode(
+    articles: Sequence[Article], claims: Sequence[Claim], encoder: Encoder, told: Progress
+) -> tuple[dict[str, ClaimVectors], dict[str, Vector]]:
+    """One forward pass over the sentences that hold claims, and one over the names alone."""
+    from reconcile.embed import Passage
+
+    text = {a.id: a.text for a in articles}
+    language = {a.id: a.language for a in articles}
+    inside: dict[tuple[str, Span], list[Claim]] = defaultdict(list)
+    for c in claims:
+        inside[c.document, c.sentence].append(c)
+    places = list(inside)
+    masked: list[Masked] = [mask(text[d], span, inside[d, span]) for d, span in places]
+    passages = [Passage(m.text, m.mentions + m.clauses, language[d]) for m, (d, _) in zip(masked, places, strict=True)]
+    names = sorted({(c.entity.name, language[c.document]) for c in claims if c.entity is not None})
+    passages += [Passage(name, (), lang) for name, lang in names]
+    told.stage("Encoding sentences", len(passages))
+    seen = 0
+
+    def advance(done: int, _total: int) -> None:
+        nonlocal seen
+        told.advance(done - seen)
+        seen = done
+
+    encoded = encoder.encode(passages, progress=advance)
+    vectors: dict[str, ClaimVectors] = {}
+    for place, vec in zip(places, encoded, strict=False):
+        here = inside[place]
+        for i, c in enumerate(here):
+            vectors[c.id] = ClaimVectors(vec.sentence, vec.mentions[i], vec.mentions[len(here) + i])
+    name_vectors = {name: vec.sentence for (name, _), vec in zip(names, encoded[len(places) :], strict=True)}
+    return vectors, name_vectors
+
+
+def _compare_groups(
+    articles: Sequence[Article],
+    claims: Sequence[Claim],
+    vectors: dict[str, ClaimVectors],
+    name_vectors: dict[str, Vector],
+    told: Progress,
+) -> tuple[list[Finding], list[str]]:
+    """The findings of every group, numbered through, and the claims that no finding holds."""
+    groups: dict[str, list[Article]] = defaultdict(list)
+    for a in articles:
+        groups[a.group].append(a)
+    by_document: dict[str, list[Claim]] = defaultdict(list)
+    for c in claims:
+        by_document[c.document].append(c)
+    told.stage("Comparing claims", len(groups))
+    findings: list[Finding] = []
+    for _, members in sorted(groups.items()):
+        here = [c for a in members for c in by_document[a.id]]
+        if len({c.document for c in here}) > 1:
+            aligned = align(members, here, vectors, name_vectors, same_name)
+            findings += judge(members, here, aligned, first=len(findings) + 1)
+        told.advance()
+    tied = _tied(findings)
+    return findings, [c.id for c in claims if c.id not in tied]
+
+
+def _tied(findings: Iterable[Finding]) -> set[str]:
+    return {c for f in findings for side in f.sides for c in side}
