@@ -46,7 +46,7 @@ class FailOn(StrEnum):
 
 Paths = Annotated[
     list[str],
-    typer.Argument(metavar="PATH...", help="Files, folders, globs, or - for standard input.", show_default=False),
+    typer.Argument(metavar="PATH", help="Files, folders, globs, or - for standard input.", show_default=False),
 ]
 Published = Annotated[
     str | None,
@@ -58,7 +58,9 @@ Language = Annotated[
     str | None,
     typer.Option(metavar="TAG", help="Language (BCP 47) of articles that do not say it.", show_default=False),
 ]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no notices, only errors.")]
+Quiet = Annotated[
+    bool, typer.Option("--quiet", "-q", help="No progress bar; nothing on standard output where -o is given.")
+]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="More about what is done, and tracebacks of faults.")]
 
 
@@ -77,7 +79,58 @@ def _root(
     """Find where news articles in several languages disagree on figures, dates and names."""
 
 
-@app.command()
+@app.command(short_help="Compare articles: what agrees, diverges, conflicts.")
+def check(
+    paths: Paths,
+    format: Annotated[
+        CheckFormat | None,
+        typer.Option(
+            "--format", "-f", help="What to print; rich is plain text where no terminal is.", show_default="rich"
+        ),
+    ] = None,
+    output: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="Write .md, .json or .txt as well; repeatable.", show_default=False
+        ),
+    ] = None,
+    fail_on: Annotated[
+        FailOn, typer.Option(help="Exit with 1 on conflicts only, on divergences too, or never.")
+    ] = FailOn.DIVERGES,
+    published: Published = None,
+    language: Language = None,
+    model: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME", help="A model of `models list`, or a sentence-transformers folder.", show_default=False
+        ),
+    ] = None,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Compare articles and report where they agree, diverge and conflict.
+
+    Exit status: 0 nothing flagged, 1 something flagged, 2 could not do its job, 5 nothing to compare.
+    """
+    from reconcile.cli.guard import guarded
+
+    with guarded(verbose):
+        from reconcile.cli.checking import CheckOptions, run_check
+
+        options = CheckOptions(
+            format=format.value if format else None,
+            outputs=output or (),
+            fail_on=fail_on.value,
+            published=published,
+            language=language,
+            model=model,
+            quiet=quiet,
+        )
+        status = run_check(paths, options)
+    raise typer.Exit(status)
+
+
+@app.command(short_help="Print the figures, dates and names that articles state.")
 def extract(
     paths: Paths,
     format: Annotated[
@@ -92,14 +145,31 @@ def extract(
     verbose: Verbose = False,
 ) -> None:
     """Print the figures, dates and names that articles state; nothing is compared."""
-    from reconcile.cli.extracting import run_extract
     from reconcile.cli.guard import guarded
 
     with guarded(verbose):
+        from reconcile.cli.extracting import run_extract
+
         status = run_extract(
             paths, array=format is ExtractFormat.JSON, kinds=kind, published=published, language=language
         )
     raise typer.Exit(status)
+
+
+@app.command()
+def explain(
+    code: Annotated[
+        str | None, typer.Argument(metavar="CODE", help="A finding's code, such as D001; without one, all are listed.")
+    ] = None,
+) -> None:
+    """Say what a finding's code means, with an example."""
+    from reconcile.cli.guard import guarded
+
+    with guarded():
+        from reconcile.cli.explaining import explained
+        from reconcile.cli.outputs import print_text
+
+        print_text(explained(code))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 import traceback
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -25,6 +27,7 @@ def guarded(verbose: bool = False) -> Iterator[None]:
     A reader that goes away early (``| head``) is no error. What should not happen is reported as a fault of
     the program, with a traceback only where ``verbose`` asks for it.
     """
+    _quieten(verbose)
     try:
         yield
     except typer.Exit:
@@ -56,6 +59,24 @@ def show_problem(problem: Problem) -> None:
     """An input that could not be used, with its place, on standard error."""
     where = problem.path + (f":{problem.line}" if problem.line is not None else "")
     shown(f"{where}: {problem.message}" if where else problem.message)
+
+
+def _quieten(verbose: bool) -> None:
+    """Keep libraries' warnings and bars off standard error, or, if wanted, let them through made safe."""
+    os.environ.setdefault("TRANSFORMERS_VERBOSITY", "warning" if verbose else "error")
+    os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
+    if verbose:
+        logging.captureWarnings(True)
+    else:
+        warnings.simplefilter("ignore")
+    logging.getLogger().addHandler(_SafeHandler() if verbose else logging.NullHandler())
+
+
+class _SafeHandler(logging.Handler):
+    """Log records on standard error, each on one line and cleaned."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        shown(f"{record.name}: {record.getMessage()}")
 
 
 def _forget_stdout() -> None:

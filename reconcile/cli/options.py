@@ -18,9 +18,9 @@ def did_you_mean(value: str, known: Iterable[str]) -> str:
     """``"; did you mean 'json'?"`` for the nearest known value, or a list of all of them."""
     from difflib import get_close_matches
 
-    known = list(known)
-    near = get_close_matches(value.lower(), known, n=1, cutoff=0.6)
-    return f"; did you mean {near[0]!r}?" if near else f"; known are {', '.join(known)}"
+    names = {name.lower(): name for name in known}
+    near = get_close_matches(value.lower(), names, n=1, cutoff=0.6)
+    return f"; did you mean {names[near[0]]!r}?" if near else f"; known are {', '.join(names.values())}"
 
 
 def parse_kinds(value: str | None) -> frozenset[Kind]:
