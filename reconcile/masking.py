@@ -77,10 +77,8 @@ def _clause(masked: str, mention: Span) -> Span:
     start, end = mention.start, mention.end
     before = masked[max(0, start - _LONGEST_CLAUSE) : start]
     after = masked[end : end + _LONGEST_CLAUSE]
-    cut = None
-    for cut in _CLAUSE_END.finditer(before):
-        pass
-    left = start - len(before) + (cut.end() if cut else 0)
+    cuts = list(_CLAUSE_END.finditer(before))
+    left = start - len(before) + (cuts[-1].end() if cuts else 0)
     stop = _CLAUSE_END.search(after)
     right = end + (stop.start() if stop else len(after))
     return Span(left, max(right, left + 1))

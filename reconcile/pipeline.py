@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, BinaryIO
 
 from reconcile import __version__
-from reconcile.align import ClaimVectors, Vector, align
+from reconcile.align import ClaimVectors, Vector, align, event_pairs, events
 from reconcile.articles import read_articles
 from reconcile.claims import Article, Claim, Finding, Problem, Report, Span
 from reconcile.extract import extract
@@ -63,7 +63,7 @@ def compare(
     findings: list[Finding] = []
     unmatched: list[str] = []
     if len({c.document for c in claims}) > 1:
-        vectors, name_vectors = _encode(articles, claims, encoder, told)
+        vectors, name_vectors = encode_claims(articles, claims, encoder, told)
         findings, unmatched = _compare_groups(articles, claims, vectors, name_vectors, told)
     else:
         unmatched = [c.id for c in claims]
@@ -94,7 +94,7 @@ def _read(
     return sorted(articles, key=lambda a: (a.group, a.id)), problems
 
 
-def _encode(
+def encode_claims(
     articles: Sequence[Article], claims: Sequence[Claim], encoder: Encoder, told: Progress
 ) -> tuple[dict[str, ClaimVectors], dict[str, Vector]]:
     """One forward pass over the sentences that hold claims, and one over the names alone."""
@@ -146,9 +146,15 @@ def _compare_groups(
     findings: list[Finding] = []
     for _, members in sorted(groups.items()):
         here = [c for a in members for c in by_document[a.id]]
-        if len({c.document for c in here}) > 1:
-            aligned = align(members, here, vectors, name_vectors, same_name)
-            findings += judge(members, here, aligned, first=len(findings) + 1)
+        article = {a.id: a for a in members}
+        pairs = event_pairs(members, here, vectors)
+        for event in events(pairs):
+            inside = set(event)
+            some = [c for d in event for c in by_document[d]]
+            close = [p for p in pairs if p[0] in inside]
+            told_of = [article[d] for d in event]
+            aligned = align(told_of, some, vectors, name_vectors, same_name, close)
+            findings += judge(told_of, some, aligned, first=len(findings) + 1)
         told.advance()
     tied = _tied(findings)
     return findings, [c.id for c in claims if c.id not in tied]

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import combinations
 from math import log
 
 from reconcile.align.assign import join
+from reconcile.align.events import event_pairs, events
 from reconcile.align.facts import PairLinks, link_sides
 from reconcile.align.features import Side
 from reconcile.align.frames import frames
@@ -22,7 +22,7 @@ from reconcile.claims import Alignment, Article, Claim, Date, Fact, Frame, Kind,
 from reconcile.values.days import compare_dates
 from reconcile.values.figures import compare
 
-__all__ = ["Alignment", "ClaimVectors", "NameSimilarity", "Vector", "align"]
+__all__ = ["Alignment", "ClaimVectors", "NameSimilarity", "Vector", "align", "event_pairs", "events"]
 
 
 def align(
@@ -31,14 +31,15 @@ def align(
     vectors: Mapping[str, ClaimVectors],
     name_vectors: Mapping[str, Vector],
     similarity: NameSimilarity,
+    pairs: Sequence[tuple[str, str]],
 ) -> Alignment:
     """The facts that ``claims`` of ``articles`` (all of one event) are about.
 
     ``vectors`` holds one entry a claim, ``name_vectors`` the vector of each distinct name on its own;
-    ``similarity`` says how likely two names are one.
+    ``similarity`` says how likely two names are one. Only the ``pairs`` of articles are compared.
     """
     names = names_of(articles, claims)
-    keys, members = name_keys(names, similarity, name_vectors)
+    keys, members = name_keys(names, similarity, name_vectors, pairs)
     framed = frames(claims, keys)
     dates = {c.id: c.date for c in claims if c.date is not None}
     by_id = {c.id: c for c in claims}
@@ -52,12 +53,12 @@ def align(
             for a in articles
         }
         found: list[PairLinks] = []
-        for a, b in combinations(sorted(sides), 2):
+        for a, b in pairs:
             found.append(link_sides(kind.value, sides[a], sides[b], dates, known[a] & known[b], rarity))
         facts += _facts(kind, found, by_id)
         if kind is Kind.QUANTITY:
             related = [k for f in found for k in f.related]
-    facts += contested_names(articles, by_id, vectors, framed, members)
+    facts += contested_names(pairs, by_id, vectors, framed, members)
     return Alignment(tuple(facts), tuple(related), framed)
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 import numpy as np
 
@@ -58,7 +57,10 @@ def names_of(articles: Sequence[Article], claims: Sequence[Claim]) -> list[Name]
 
 
 def name_keys(
-    names: Sequence[Name], similarity: NameSimilarity, vectors: Mapping[str, Vector]
+    names: Sequence[Name],
+    similarity: NameSimilarity,
+    vectors: Mapping[str, Vector],
+    pairs: Sequence[tuple[str, str]],
 ) -> tuple[dict[str, int], dict[int, tuple[Name, ...]]]:
     """A key for every name mention, the same for all forms of one name; and the names of each key."""
     home = list(range(len(names)))
@@ -66,14 +68,16 @@ def name_keys(
     for i, n in enumerate(names):
         by_document[n.document].append(i)
     found: list[tuple[float, int, int]] = []
-    for a, b in combinations(by_document.values(), 2):
-        found += _matches(names, a, b, similarity, vectors)
+    for a, b in pairs:
+        found += _matches(names, by_document.get(a, ()), by_document.get(b, ()), similarity, vectors)
+    inside = {i: [i] for i in home}
     for _, i, j in sorted(found, key=lambda x: (-x[0], x[1], x[2])):
-        x, y = home[i], home[j]
-        here = {names[k].document for k in range(len(names)) if home[k] == x}
-        there = {names[k].document for k in range(len(names)) if home[k] == y}
-        if x != y and not here & there:
-            home = [min(x, y) if h in (x, y) else h for h in home]
+        x, y = sorted((home[i], home[j]))
+        if x == y or {names[k].document for k in inside[x]} & {names[k].document for k in inside[y]}:
+            continue
+        for k in inside.pop(y):
+            home[k] = x
+            inside[x].append(k)
     keys = {m: home[i] for i, n in enumerate(names) for m in n.mentions}
     members: dict[int, list[Name]] = defaultdict(list)
     for i, n in enumerate(names):
@@ -89,6 +93,8 @@ def _matches(
     vectors: Mapping[str, Vector],
 ) -> list[tuple[float, int, int]]:
     """Pairs ``(score, i, j)`` of two articles' names that are the same: by spelling first, then by meaning."""
+    if not a or not b:
+        return []
     score = np.zeros((len(a), len(b)))
     for i, x in enumerate(a):
         for j, y in enumerate(b):

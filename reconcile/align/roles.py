@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from itertools import combinations
 
 import numpy as np
 
@@ -11,7 +11,7 @@ from reconcile.align.assign import best_pairs
 from reconcile.align.matcher import probability
 from reconcile.align.names import Name
 from reconcile.align.vectors import ClaimVectors, lead, margins
-from reconcile.claims import Article, Claim, Fact, Frame, Kind, Link
+from reconcile.claims import Claim, Fact, Frame, Kind, Link
 
 # Log-odds of "one role" from the margins and leads of sentence and mention, set on invented stories.
 BIAS, BY_SENTENCE, BY_MENTION, BY_LEAD, BY_SHARED = -5.5, 12.0, 12.0, 5.0, 0.6
@@ -19,36 +19,23 @@ CONTESTED_FROM = -0.5
 
 
 def contested_names(
-    articles: Sequence[Article],
+    pairs: Sequence[tuple[str, str]],
     claims: Mapping[str, Claim],
     vectors: Mapping[str, ClaimVectors],
     framed: Mapping[str, Frame],
     members: Mapping[int, Sequence[Name]],
 ) -> list[Fact]:
     """Pairs of names, each unknown to the other article, that play one role in aligned sentences."""
-    lonely: dict[str, list[Claim]] = {a.id: [] for a in articles}
+    lonely: dict[str, list[Claim]] = defaultdict(list)
     for group in members.values():
-        documents = {n.document for n in group}
         for n in group:
-            first = claims[n.mentions[0]]
-            lonely[n.document].append(first)
-            del documents
-    return _pairs(lonely, claims, vectors, framed, members)
-
-
-def _pairs(
-    lonely: Mapping[str, Sequence[Claim]],
-    claims: Mapping[str, Claim],
-    vectors: Mapping[str, ClaimVectors],
-    framed: Mapping[str, Frame],
-    members: Mapping[int, Sequence[Name]],
-) -> list[Fact]:
+            lonely[n.document].append(claims[n.mentions[0]])
     key = {m: k for k, group in members.items() for n in group for m in n.mentions}
     known = {d: {key[c.id] for c in found} for d, found in lonely.items()}
     facts = []
-    for a, b in combinations(sorted(lonely), 2):
-        left = [c for c in lonely[a] if key[c.id] not in known[b]]
-        right = [c for c in lonely[b] if key[c.id] not in known[a]]
+    for a, b in pairs:
+        left = [c for c in lonely.get(a, ()) if key[c.id] not in known.get(b, ())]
+        right = [c for c in lonely.get(b, ()) if key[c.id] not in known.get(a, ())]
         if not left or not right:
             continue
         logits = _logits(left, right, vectors, framed)

@@ -1,0 +1,319 @@
+"""Train the claim matcher: which two figures or dates of two articles are about the same fact.
+
+    python models/matcher/train.py --stories models/stories --paragraphs FILE.jsonl --sentences FOLDER
+
+``--stories`` holds folders of invented events told independently in several languages, with judged pairs.
+``--paragraphs`` is a JSON-lines file of ``{"para", "<language>": "<text>", ...}`` (XQuAD, CC BY-SA 4.0);
+``--sentences`` a folder of ``<language>_<Script>/train.tsv`` with ``index_id`` and ``text`` (SIB-200,
+CC BY-SA 4.0). In parallel text a figure and its translation state the same value, so values are the
+labels: they are evidence in the ``same`` models only. For the ``differs`` models a pair of equal value
+stands in for two accounts that contradict each other (the features do not see the values), and pairs
+whose true partner was taken away stand in for figures that only one article has.
+
+Writes ``reconcile/align/matcher.json``: the weights, and the scores on held-out stories.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+
+from reconcile.align import ClaimVectors
+from reconcile.align.features import NAMES, Pairs, Side, pair_features
+from reconcile.align.frames import frames
+from reconcile.align.names import name_keys, names_of
+from reconcile.articles.sentences import split_sentences
+from reconcile.claims import Article, Claim, Date, Frame, Kind
+from reconcile.embed import Encoder
+from reconcile.extract import extract
+from reconcile.names import same_name
+from reconcile.pipeline import encode_claims
+from reconcile.progress import Silent
+
+OUT = Path(__file__).parents[2] / "reconcile" / "align" / "matcher.json"
+LANGUAGES = {"arb": "ar", "deu": "de", "eng": "en", "fra": "fr", "hin": "hi", "ita": "it", "jpn": "ja", "kor": "ko",
+             "por": "pt", "rus": "ru", "spa": "es", "tur": "tr", "zho": "zh", "heb": "he", "pes": "fa", "pol": "pl"}  # fmt: skip
+# Evidence that must not be learnt as its own opposite from a small set.
+POSITIVE = {"sentence", "sentence_margin", "sentence_lead", "mention", "mention_margin", "mention_lead", "clause_margin",
+            "names_shared", "subject_same", "dates_shared", "anchors", "surprise"}  # fmt: skip
+
+
+@dataclass
+class Samples:
+    """Rows of features with labels and weights, by model."""
+
+    x: dict[str, list[NDArray[np.float32]]] = field(default_factory=lambda: defaultdict(list))
+    y: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    w: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+    source: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, model: str, features: NDArray[np.float32], label: bool, weight: float, source: str) -> None:
+        """One pair."""
+        self.x[model].append(features)
+        self.y[model].append(int(label))
+        self.w[model].append(weight)
+        self.source[model].append(source)
+
+
+@dataclass(frozen=True)
+class Event:
+    """Articles about one thing, encoded."""
+
+    articles: tuple[Article, ...]
+    claims: tuple[Claim, ...]
+    vectors: dict[str, ClaimVectors]
+    framed: dict[str, Frame]
+    rarity: dict[int, float]
+
+
+def article(name: str, language: str, text: str, group: str) -> Article:
+    """An article of plain text."""
+    bare = Article(id=name, text=text, language=language, group=group)
+    return replace(bare, sentences=tuple(split_sentences(text, language)))
+
+
+def encode_event(articles: Sequence[Article], encoder: Encoder) -> Event:
+    """Extract, encode and frame."""
+    from reconcile.align import _rarity
+
+    claims = tuple(c for a in articles for c in extract(a))
+    vectors, name_vectors = encode_claims(articles, claims, encoder, Silent())
+    names = names_of(articles, claims)
+    keys, _ = name_keys(names, same_name, name_vectors)
+    framed = frames(claims, keys)
+    return Event(tuple(articles), claims, vectors, framed, _rarity(framed.values()))
+
+
+def side(event: Event, name: str, kind: Kind, without: frozenset[str] = frozenset()) -> Side:
+    """One article's claims of a kind, some of them taken away."""
+    text = next(a.text for a in event.articles if a.id == name)
+    claims = [c for c in event.claims if c.document == name and c.kind is kind and c.id not in without]
+    return Side(
+        tuple(claims),
+        tuple(event.vectors[c.id] for c in claims),
+        tuple(event.framed[c.id] for c in claims),
+        tuple(c.span.start / max(1, len(text)) for c in claims),
+    )
+
+
+def features(event: Event, a: Side, b: Side) -> Pairs | None:
+    """The features of two sides, or ``None`` where one is empty."""
+    if not a.claims or not b.claims:
+        return None
+    dates: dict[str, Date] = {c.id: c.date for c in event.claims if c.date is not None}
+    known = [
+        {k for c in event.claims if c.document == s.claims[0].document for k in event.framed[c.id].names}
+        for s in (a, b)
+    ]
+    return pair_features(a, b, dates, frozenset(known[0] & known[1]), event.rarity)
+
+
+def parallel_samples(event: Event, samples: Samples, weight: float, source: str, rng: random.Random) -> None:
+    """Labels from values: a unique equal value in both is the same fact."""
+    a_name, b_name = (x.id for x in event.articles)
+    for kind in (Kind.QUANTITY, Kind.DATE):
+        a, b = side(event, a_name, kind), side(event, b_name, kind)
+        pairs = features(event, a, b)
+        if pairs is None:
+            continue
+        same = pairs.outcome == "same"
+        partner = {
+            i: int(np.argmax(same[i]))
+            for i in range(len(a.claims))
+            if same[i].sum() == 1 and same[:, np.argmax(same[i])].sum() == 1
+        }
+        for i, j in partner.items():
+            samples.add(f"{kind}_same", pairs.features[i, j], True, weight, source)
+            row = pairs.features[i, j].copy()
+            row[NAMES.index("surprise")] = 0
+            samples.add(f"{kind}_differs", row, True, weight, source)
+        ambiguous = [(int(i), int(j)) for i, j in np.argwhere(same) if i not in partner]
+        for i, j in ambiguous:  # equal by chance or the same thing said twice: the closest of them is the true one
+            best = i == int(np.argmax(np.where(same[:, j], pairs.related[:, j], -9))) and j == int(
+                np.argmax(np.where(same[i], pairs.related[i], -9))
+            )
+            samples.add(f"{kind}_same", pairs.features[i, j], best, weight / 2, source)
+        for i, j in rng.sample(sorted(partner.items()), min(4, len(partner))):
+            lonely_a, lonely_b = side(event, a_name, kind), side(event, b_name, kind, frozenset({b.claims[j].id}))
+            left = features(event, lonely_a, lonely_b)
+            if left is None:
+                continue
+            others = [n for n in range(len(lonely_b.claims)) if left.outcome[i, n] == "differs"]
+            for n in others:
+                samples.add(f"{kind}_differs", left.features[i, n], False, weight, source)
+
+
+def story_samples(
+    event: Event, gold: Sequence[dict[str, object]], samples: Samples, weight: float, source: str
+) -> None:
+    """Labels from judged pairs; where the list of flags is complete, other pairs of one kind are not the same fact."""
+    text = {a.id: a.text for a in event.articles}
+    labels = _labels(event, gold, text)
+    for a_name, b_name in combinations(sorted(text), 2):
+        for kind in (Kind.QUANTITY, Kind.DATE):
+            a, b = side(event, a_name, kind), side(event, b_name, kind)
+            pairs = features(event, a, b)
+            if pairs is None:
+                continue
+            same = pairs.outcome == "same"
+            for i, x in enumerate(a.claims):
+                for j, y in enumerate(b.claims):
+                    said = labels.get((x.id, y.id))
+                    if same[i, j]:
+                        if said is not None:
+                            samples.add(
+                                f"{kind}_same", pairs.features[i, j], said in ("agrees", "incomparable"), weight, source
+                            )
+                    elif pairs.outcome[i, j] in ("differs", "open") and said != "diverges":
+                        if same[i].any() and same[:, j].any():
+                            continue  # both find their own value: never offered to the second stage
+                        positive = said in ("conflicts", "incomparable")
+                        samples.add(
+                            f"{kind}_differs", pairs.features[i, j], positive, weight * (1 if said else 0.5), source
+                        )
+
+
+def _labels(event: Event, gold: Sequence[dict[str, object]], text: dict[str, str]) -> dict[tuple[str, str], str]:
+    found: dict[tuple[str, str], str] = {}
+    for g in gold:
+        if g.get("debatable") or g.get("derived"):
+            continue
+        hits: list[list[Claim]] = []
+        for part in ("a", "b"):
+            ref = g[part]
+            assert isinstance(ref, dict)
+            spans = [_span(text[ref["doc"]], r) for r in (ref, *g.get(f"{part}_also", []))]  # type: ignore[misc,attr-defined]
+            hits.append(
+                [
+                    c
+                    for c in event.claims
+                    if c.document == ref["doc"] and any(c.span.start < e and s < c.span.end for s, e in spans)
+                ]
+            )
+        for x in hits[0]:
+            for y in hits[1]:
+                found[x.id, y.id] = found[y.id, x.id] = str(g["relation"])
+    return found
+
+
+def _span(text: str, ref: dict[str, object]) -> tuple[int, int]:
+    quote, at = str(ref["quote"]), -1
+    for _ in range(int(str(ref.get("nth") or 1))):
+        at = text.index(quote, at + 1)
+    return at, at + len(quote)
+
+
+def fit(samples: Samples, model: str, exclude: str = "") -> tuple[float, dict[str, float]]:
+    """Bias and weights of one model, with the signs that evidence must have."""
+    keep = [i for i, s in enumerate(samples.source[model]) if s != exclude]
+    x = np.stack([samples.x[model][i] for i in keep]).astype(np.float64)
+    y = np.array([samples.y[model][i] for i in keep])
+    w = np.array([samples.w[model][i] for i in keep])
+    columns = [
+        i for i in range(len(NAMES)) if x[:, i].std() > 0 and not (model.endswith("differs") and NAMES[i] == "surprise")
+    ]
+    while True:
+        scale = x[:, columns].std(axis=0)
+        lr = LogisticRegression(C=0.3, max_iter=2000).fit(x[:, columns] / scale, y, sample_weight=w)
+        coefficients = lr.coef_[0] / scale
+        wrong = [c for c, v in zip(columns, coefficients, strict=True) if (v < 0) == (NAMES[c] in POSITIVE) and abs(v) > 1e-9
+                 and (NAMES[c] in POSITIVE or NAMES[c].endswith(("apart", "loose", "position")))]  # fmt: skip
+        if not wrong:
+            break
+        columns = [c for c in columns if c not in wrong]
+    return float(lr.intercept_[0]), {NAMES[c]: round(float(v), 4) for c, v in zip(columns, coefficients, strict=True)}
+
+
+def scores(samples: Samples, model: str) -> dict[str, float]:
+    """Average precision and log loss on each story, trained without it."""
+    from sklearn.metrics import average_precision_score, log_loss
+
+    said: list[float] = []
+    true: list[int] = []
+    for held in sorted({s for s in samples.source[model] if s.startswith("story")}):
+        bias, weights = fit(samples, model, exclude=held)
+        vector = np.array([weights.get(n, 0.0) for n in NAMES])
+        for i, s in enumerate(samples.source[model]):
+            if s == held:
+                said.append(1 / (1 + np.exp(-(bias + samples.x[model][i] @ vector))))
+                true.append(samples.y[model][i])
+    if len(set(true)) < 2:
+        return {}
+    return {"pairs": len(true), "positive": sum(true), "average_precision": round(float(average_precision_score(true, said)), 3),
+            "log_loss": round(float(log_loss(true, said)), 3)}  # fmt: skip
+
+
+def parallel_events(
+    args: argparse.Namespace, encoder: Encoder, rng: random.Random
+) -> Iterator[tuple[Event, float, str]]:
+    """Pairs of parallel texts: paragraphs, single sentences, and sentences strung together."""
+    if args.paragraphs:
+        rows = [json.loads(x) for x in args.paragraphs.read_text("utf-8").splitlines()]
+        for row in rng.sample(rows, min(args.most, len(rows))):
+            langs = sorted(k for k in row if k != "para" and isinstance(row[k], str))
+            for x, y in (rng.sample(langs, 2), rng.sample(langs, 2)):
+                yield (
+                    encode_event(
+                        [article(f"a{row['para']}", x, row[x], ""), article(f"b{row['para']}", y, row[y], "")], encoder
+                    ),
+                    1.0,
+                    "paragraph",
+                )
+    if args.sentences:
+        table: dict[str, dict[str, str]] = defaultdict(dict)
+        for folder in sorted(args.sentences.iterdir()):
+            code = LANGUAGES.get(folder.name[:3])
+            if code and (folder / "train.tsv").exists() and "Hant" not in folder.name:
+                for line in (folder / "train.tsv").read_text("utf-8").splitlines()[1:]:
+                    index, _, text = line.split("\t", 2)
+                    table[index][code] = text
+        numbered = sorted(i for i, r in table.items() if any(ch.isdigit() for ch in r.get("en", "")))
+        for index in rng.sample(numbered, min(args.most, len(numbered))):
+            x, y = rng.sample(sorted(table[index]), 2)
+            yield (
+                encode_event([article("a", x, table[index][x], ""), article("b", y, table[index][y], "")], encoder),
+                1.0,
+                "sentence",
+            )
+
+
+def main() -> None:
+    """Collect, fit, score, write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--stories", type=Path, action="append", default=[])
+    parser.add_argument("--paragraphs", type=Path)
+    parser.add_argument("--sentences", type=Path)
+    parser.add_argument("--most", type=int, default=120, help="parallel texts of each kind")
+    parser.add_argument("--out", type=Path, default=OUT)
+    args = parser.parse_args()
+    rng, encoder, samples = random.Random(0), Encoder(None), Samples()
+    for root in args.stories:
+        for folder in sorted(p.parent for p in root.glob("*/gold.jsonl")):
+            meta = {d["doc"]: d["language"] for d in json.loads((folder / "meta.json").read_text("utf-8"))["documents"]}
+            texts = [article(p.name, meta[p.name], p.read_text("utf-8"), "") for p in sorted(folder.glob("*.txt"))]
+            gold = [json.loads(x) for x in (folder / "gold.jsonl").read_text("utf-8").splitlines() if x.strip()]
+            story_samples(encode_event(texts, encoder), gold, samples, 2.0, f"story {folder.name}")
+            print(folder.name, {m: len(y) for m, y in samples.y.items()}, flush=True)
+    for event, weight, source in parallel_events(args, encoder, rng):
+        parallel_samples(event, samples, weight * 0.5, source, rng)
+    result = {}
+    for model in sorted(samples.y):
+        bias, weights = fit(samples, model)
+        result[model] = {"bias": round(bias, 4), "weights": weights, "pairs": len(samples.y[model]),
+                         "positive": sum(samples.y[model]), "held_out_stories": scores(samples, model)}  # fmt: skip
+        print(model, json.dumps(result[model], indent=1), flush=True)
+    args.out.write_text(json.dumps({"models": result}, indent=1, ensure_ascii=False) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
