@@ -1,0 +1,123 @@
+"""Read articles from files, folders, globs and standard input, one at a time."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import BinaryIO
+
+from reconcile.articles import jsonl, plain
+from reconcile.articles.boilerplate import sort_blocks
+from reconcile.articles.draft import Draft
+from reconcile.articles.encodings import decode
+from reconcile.articles.language import identify, primary_language
+from reconcile.articles.layout import paragraphs
+from reconcile.articles.load import open_bytes, read_limited
+from reconcile.articles.paths import STDIN, Input, expand
+from reconcile.articles.sentences import split
+from reconcile.claims import Article, Problem
+from reconcile.errors import InputError, OptionError
+
+
+def read_articles(
+    paths: Sequence[str],
+    *,
+    published: dt.date | None = None,
+    language: str | None = None,
+    stdin: BinaryIO | None = None,
+) -> Iterator[Article | Problem]:
+    """Yield every article that ``paths`` name, and a :class:`~reconcile.claims.Problem` for what could not be used.
+
+    Parameters
+    ----------
+    paths: files, folders (searched through, hidden files left out), globs (``**`` too), and ``-`` for standard input,
+        which is JSON lines where it begins like it and plain text otherwise. Each file is read once; the order of
+        ``paths`` does not matter. Suffixes tell the format: ``.txt .md .html .jsonl``, each also ``.gz``.
+    published: date of publication for articles that state none. None is guessed from the text.
+    language: BCP 47 tag for articles that declare none; without it, the text is identified.
+    stdin: what ``-`` reads, by default standard input.
+
+    Articles are read one at a time. Ids are unique: the ``id`` of a JSON line, ``<file>:<line>`` where it has none,
+    else the file's name, with as many folders before it as tell it from the other files.
+
+    Raises :class:`~reconcile.errors.OptionError` where ``language`` is no language tag; never for what is in the files.
+    """
+    declared = ""
+    if language is not None:
+        declared = primary_language(language) or ""
+        if not declared:
+            raise OptionError(f"language {language!r} is no BCP 47 tag; give one such as 'ar' or 'pt-BR'")
+    return _articles(paths, published, declared, stdin)
+
+
+def _articles(
+    paths: Sequence[str], published: dt.date | None, language: str, stdin: BinaryIO | None
+) -> Iterator[Article | Problem]:
+    inputs, problems = expand(paths)
+    yield from problems
+    seen: dict[str, str] = {}
+    for source in inputs:
+        for draft in _drafts(source, stdin):
+            if isinstance(draft, InputError):
+                yield Problem(source.shown, _message(draft), draft.line)
+                continue
+            made = _article(draft, source, published, language)
+            where = source.shown + (f", line {draft.line}" if draft.line is not None else "")
+            if isinstance(made, Article):
+                if made.id in seen:
+                    message = f"has the id {made.id!r} of an earlier article ({seen[made.id]}); give each its own"
+                    made = Problem(source.shown, message, draft.line)
+                else:
+                    seen[made.id] = where
+            yield made
+
+
+def _message(error: InputError) -> str:
+    return error.message + (f" [byte {error.offset}]" if error.offset is not None else "")
+
+
+def _drafts(source: Input, stdin: BinaryIO | None) -> Iterator[Draft | InputError]:
+    """Open and parse one input; whatever is wrong with it is handed on, not raised."""
+    stream = (stdin or sys.stdin.buffer) if source.path == STDIN else None
+    try:
+        with open_bytes(Path(source.path), stdin=stream) as opened:
+            format = source.format
+            if source.path == STDIN and opened.peek(64).removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{":
+                format = "jsonl"
+            if format == "jsonl":
+                yield from jsonl.parse(opened)
+                return
+            data = read_limited(opened)
+        yield _parsed(data, format)
+    except InputError as error:
+        yield error
+    except OSError as error:
+        yield InputError(f"cannot be read ({error.strerror or error}); check the file and its permissions")
+
+
+def _parsed(data: bytes, format: str) -> Draft:
+    return plain.parse(decode(data))
+
+
+def _article(draft: Draft, source: Input, published: dt.date | None, language: str) -> Article | Problem:
+    if not draft.text.strip():
+        return Problem(source.shown, "holds no text; nothing can be compared with it", draft.line)
+    known = draft.language or language or identify(draft.text, draft.hint)
+    blocks = paragraphs(draft.text) if draft.blocks is None else draft.blocks
+    found = sort_blocks(draft.text, blocks, draft.title)
+    sentences = tuple(span for block in found.prose for span in split(draft.text, block, known))
+    line = f":{draft.line}" if draft.line is not None else ""
+    return Article(
+        id=draft.id or source.name + line,
+        text=draft.text,
+        language=known,
+        path=source.shown,
+        group=draft.group,
+        title=found.headline,
+        published=draft.published or published,
+        url=draft.url,
+        source=draft.source,
+        sentences=sentences,
+    )
