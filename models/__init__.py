@@ -1,0 +1,1 @@
+"""Manifests, small weights and vectors, one folder a model; installed as ``reconcile.models``, data only."""
