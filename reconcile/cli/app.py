@@ -59,7 +59,7 @@ Language = Annotated[
     typer.Option(metavar="TAG", help="Language (BCP 47) of articles that do not say it.", show_default=False),
 ]
 Quiet = Annotated[
-    bool, typer.Option("--quiet", "-q", help="No progress bar; nothing on standard output where -o is given.")
+    bool, typer.Option("--quiet", "-q", help="No progress bar; no report on standard output where -o is given.")
 ]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="More about what is done, and tracebacks of faults.")]
 
@@ -101,9 +101,7 @@ def check(
     language: Language = None,
     model: Annotated[
         str | None,
-        typer.Option(
-            metavar="NAME", help="A model of `models list`, or a sentence-transformers folder.", show_default=False
-        ),
+        typer.Option(metavar="FOLDER", help="The folder of another sentence-transformers model.", show_default=False),
     ] = None,
     quiet: Quiet = False,
     verbose: Verbose = False,
@@ -170,6 +168,68 @@ def explain(
         from reconcile.cli.outputs import print_text
 
         print_text(explained(code))
+
+
+models_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(models_app, name="models", help="Show, prepare and verify the sentence models.")
+
+Name = Annotated[str, typer.Argument(metavar="NAME", help="The model's name in `models list`.")]
+DEFAULT = "multilingual-e5-small"
+
+
+@models_app.command("list")
+def models_list() -> None:
+    """Show every model: what it is, whether it is prepared, where it lies."""
+    from reconcile.cli.guard import guarded
+
+    with guarded():
+        from reconcile.cli.modelling import listed
+        from reconcile.cli.outputs import print_text
+
+        print_text(listed())
+
+
+@models_app.command("prepare")
+def models_prepare(
+    name: Name = DEFAULT,
+    from_hub: Annotated[
+        bool, typer.Option("--from-hub", help="Fetch the full weights from the Hugging Face hub: uses the network.")
+    ] = False,
+    force: Annotated[bool, typer.Option("--force", help="Make it again even where it is there.")] = False,
+    quiet: Quiet = False,
+) -> None:
+    """Make a model ready for use, unless it is, and print its folder."""
+    from reconcile.cli.guard import guarded
+
+    with guarded():
+        from reconcile.cli.modelling import prepared
+        from reconcile.cli.outputs import print_text
+
+        print_text(prepared(name, from_hub=from_hub, force=force, quiet=quiet))
+
+
+@models_app.command("verify")
+def models_verify(name: Name = DEFAULT, quiet: Quiet = False) -> None:
+    """Check every file of a prepared model against its checksum."""
+    from reconcile.cli.guard import guarded
+
+    with guarded():
+        from reconcile.cli.modelling import verified
+        from reconcile.cli.outputs import print_text
+
+        print_text(verified(name, quiet=quiet))
+
+
+@models_app.command("path")
+def models_path(name: Name = DEFAULT) -> None:
+    """Print where a model lies, or would lie once prepared."""
+    from reconcile.cli.guard import guarded
+
+    with guarded():
+        from reconcile.cli.modelling import path_of
+        from reconcile.cli.outputs import print_text
+
+        print_text(path_of(name))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
