@@ -5,6 +5,7 @@ import json
 from dataclasses import replace
 from fractions import Fraction
 from itertools import permutations
+from typing import Literal
 
 import pytest
 from markdown_it import MarkdownIt
@@ -65,7 +66,7 @@ def test_hostile_text_reaches_no_output(format: str) -> None:
 
 
 @pytest.mark.parametrize("colours", [None, "truecolor"])
-def test_hostile_text_reaches_no_terminal(colours: str | None) -> None:
+def test_hostile_text_reaches_no_terminal(colours: Literal["truecolor"] | None) -> None:
     output = printed(hostile(), 100, colours)
     for code in ("\x1b[31mred", "\x1b]0;", "\x07", "\x9b", "\x7f", "\u202e", "\u2066"):
         assert code not in output
@@ -149,10 +150,10 @@ def test_numbers_are_floats_or_null() -> None:
 # --- terminal ---------------------------------------------------------------------------------------
 
 
-def printed(shown: Report, width: int, colours: str | None) -> str:
+def printed(shown: Report, width: int, colours: Literal["truecolor"] | None) -> str:
     console = Console(
         file=io.StringIO(), width=width, color_system=colours, force_terminal=bool(colours), legacy_windows=False
-    )  # type: ignore[call-overload]
+    )
     with console.capture() as capture:
         print_report(shown, console)
     return capture.get()
