@@ -93,7 +93,7 @@ def finding_to_dict(finding: Finding) -> dict[str, Any]:
         "verdict": finding.verdict.value,
         "basis": finding.basis,
         "sides": [list(side) for side in finding.sides],
-        "confidence": round(finding.confidence, 4),
+        "confidence": round(finding.confidence, 2),
         "severity": finding.severity.value,
         "explanation": finding.explanation,
     }

@@ -39,7 +39,7 @@ def sorted_findings(report: Report) -> list[Finding]:
         return (
             _SEVERITY[finding.severity],
             _VERDICT[finding.verdict],
-            -round(finding.confidence, 4),
+            -round(finding.confidence, 2),
             min(places, default=last),
             finding.id,
         )
