@@ -58,6 +58,18 @@ class Article:
     url: str = ""
     source: str = ""
     sentences: tuple[Span, ...] = ()
+    marks: tuple[Span, ...] = ()
+    """Markup and links between the words of sentences (``**``, ``](https://...)``), sorted: no part of the prose."""
+
+    @property
+    def prose(self) -> str:
+        """``text`` with :attr:`marks` blanked, and as long, so that offsets into one hold in the other."""
+        pieces: list[str] = []
+        end = 0
+        for mark in self.marks:
+            pieces += (self.text[end : mark.start], " " * len(mark))
+            end = mark.end
+        return "".join((*pieces, self.text[end:]))
 
 
 # --- claims -----------------------------------------------------------------------------------------
@@ -184,6 +196,9 @@ class Date:
     modifier: str = ""
     """``"early"``, ``"mid"``, ``"late"``, ``"night"``, ``"since"``, ``"until"``, ``"before"``, ``"after"`` ..."""
     bound: Bound = Bound.EXACT
+    precision: Granularity | None = None
+    """How coarsely a relative expression counts where that is coarser than ``granularity``: "two months ago" is
+    resolved to a day with ``bound`` about and precision month; ``None`` where the granularity says it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from reconcile.claims import Span
 _LINE = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")
 _BLANK = re.compile(r"(?:\r\n|[\r\n\v\f\x85\u2028\u2029])[^\S\r\n]*(?:\r\n|[\r\n\v\f\x85\u2028\u2029])|[\f\u2029]")
 _SENTENCE_END = re.compile(r"[.!?…。！？؟۔।॥:：][\"'”’»)\]」』）]*\Z")
-_LIST_ITEM = re.compile(r"(?:[-–—*•·▪●◦‣►▶]|\d{1,3}[.)]|[a-z][.)])\s")
+_BULLET = re.compile(r"[-–—*•·▪●◦‣►▶■□◆◇○]+\s+(?=\S)")
+_NUMBERING = re.compile(r"(?:\d{1,3}|[a-z])[.)]\s")
 _FIRST_WORD = re.compile(r"\S+")
 _WIDTHS = range(40, 131)
 _BREAKS_NEEDED = 2
@@ -37,8 +38,14 @@ def paragraphs(text: str) -> tuple[Span, ...]:
         if line.start in joined:
             found[-1] = Span(found[-1].start, line.end)
         else:
-            found.append(line)
+            found.append(without_bullet(text, line))
     return tuple(found)
+
+
+def without_bullet(text: str, line: Span) -> Span:
+    """Return ``line`` without the sign that makes it a list item: a dash before a figure is no minus."""
+    bullet = _BULLET.match(text, line.start, line.end)
+    return Span(bullet.end(), line.end) if bullet else line
 
 
 def _columns(piece: str) -> int:
@@ -76,7 +83,7 @@ def _is_full(text: str, above: Span, below: Span, width: int) -> bool:
 
 def _goes_on(text: str, above: Span, below: Span, width: int | None) -> bool:
     """Whether the line break between two adjoining lines is only a space."""
-    if _LIST_ITEM.match(text, below.start, below.end):
+    if _BULLET.match(text, below.start, below.end) or _NUMBERING.match(text, below.start, below.end):
         return False
     if width is not None:
         return _is_full(text, above, below, width)

@@ -8,12 +8,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
-from reconcile.articles import jsonl, plain
+from reconcile.articles import html, jsonl, markdown, plain
 from reconcile.articles.boilerplate import sort_blocks
 from reconcile.articles.draft import Draft
 from reconcile.articles.encodings import decode
 from reconcile.articles.language import identify, primary_language
 from reconcile.articles.layout import paragraphs
+from reconcile.articles.links import with_links
 from reconcile.articles.load import open_bytes, read_limited
 from reconcile.articles.paths import STDIN, Input, expand
 from reconcile.articles.sentences import split
@@ -98,16 +99,21 @@ def _drafts(source: Input, stdin: BinaryIO | None) -> Iterator[Draft | InputErro
 
 
 def _parsed(data: bytes, format: str) -> Draft:
-    return plain.parse(decode(data))
+    if format == "html":
+        return html.parse(data)
+    text = decode(data)
+    return markdown.parse(text) if format == "markdown" else plain.parse(text)
 
 
 def _article(draft: Draft, source: Input, published: dt.date | None, language: str) -> Article | Problem:
     if not draft.text.strip():
         return Problem(source.shown, "holds no text; nothing can be compared with it", draft.line)
-    known = draft.language or language or identify(draft.text, draft.hint)
+    marks = with_links(draft.text, draft.marks)
+    bare = Article("", draft.text, "", marks=marks).prose
+    known = draft.language or language or identify(bare, draft.hint)
     blocks = paragraphs(draft.text) if draft.blocks is None else draft.blocks
-    found = sort_blocks(draft.text, blocks, draft.title)
-    sentences = tuple(span for block in found.prose for span in split(draft.text, block, known))
+    found = sort_blocks(bare, blocks, draft.title)
+    sentences = tuple(span for block in found.prose for span in split(bare, block, known))
     line = f":{draft.line}" if draft.line is not None else ""
     return Article(
         id=draft.id or source.name + line,
@@ -120,4 +126,5 @@ def _article(draft: Draft, source: Input, published: dt.date | None, language: s
         url=draft.url,
         source=draft.source,
         sentences=sentences,
+        marks=marks,
     )

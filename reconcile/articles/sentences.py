@@ -32,7 +32,6 @@ _DOTTED = re.compile(r"[^\W\d_](?:\. ?[^\W\d_])+\Z")
 _INITIAL = re.compile(r"[^\W\d_]\.")
 _PLAIN_NUMBER = re.compile(r"\d{1,3}\Z|[IVXLC]+\Z")
 _HAS_DIGIT = re.compile(r"\d")
-_LINK = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _DOMAIN = re.compile(r"\.(?:com?|org|net|info|biz|gov|edu|io|ai|tv|app|[a-z]{2})\b", re.IGNORECASE)
 _HANGUL = re.compile("[가-힣]")
 _SYLLABIC = re.compile("[가-힣ぁ-ヿ㐀-鿿]")
@@ -75,16 +74,11 @@ def trimmed(text: str, start: int, end: int) -> Span | None:
 
 
 def _candidates(text: str, block: Span) -> Iterator[tuple[re.Match[str], int]]:
-    """Marks that can end a sentence, with the place where it would end: outside links and East Asian quotations."""
-    links = [match.span() for match in _LINK.finditer(text, block.start, block.end)]
+    """Marks that can end a sentence, with the place where it would end: outside East Asian quotations."""
     quoted = _quotations(text, block)
-    next_link = next_quoted = 0
+    next_quoted = 0
     for match in _MARK.finditer(text, block.start, block.end):
         at = match.start()
-        while next_link < len(links) and links[next_link][1] <= match.end():
-            next_link += 1
-        if next_link < len(links) and links[next_link][0] <= at:
-            continue
         while next_quoted < len(quoted) and quoted[next_quoted][1] <= at:
             next_quoted += 1
         if next_quoted < len(quoted) and quoted[next_quoted][0] < at and match.end() < quoted[next_quoted][1]:
