@@ -1,0 +1,113 @@
+"""Clock times and time zones → :class:`~reconcile.claims.Date`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import replace
+from functools import lru_cache
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from reconcile.claims import Bound, Date, Granularity
+from reconcile.extract.date_resolve import Context, Fields
+
+_FIXED = re.compile(r"([+-])(\d{1,2})(?::?(\d{2}))?")
+_PM_PARTS = frozenset({"afternoon", "evening", "pm"})
+
+
+def clock(fields: Fields, context: Context) -> Date | None:
+    """A clock time from its fields, of no day yet; ``None`` where the clock has no such time."""
+    first = _time(fields, "")
+    if first is None:
+        return None
+    hour, minute = first
+    time = f"{hour:02d}:{minute:02d}"
+    part = str(fields.get("part", ""))
+    found = Date(
+        start=None,
+        end=None,
+        granularity=Granularity.TIME,
+        time=time,
+        modifier="" if part in ("morning", "afternoon", "evening") else part,
+    )
+    if "zone" in fields:
+        found = replace(found, utc_offset=offset(str(fields["zone"]), context.published, time))
+    return found
+
+
+def _time(fields: Fields, suffix: str) -> tuple[int, int] | None:
+    pair = fields.get(f"clk{suffix}") or fields.get(f"dotclk{suffix}") or fields.get(f"hhmm{suffix}")
+    if pair:
+        hour, minute = pair
+    else:
+        hour = int(fields.get(f"h{suffix}", fields.get(f"hourword{suffix}", fields.get("ord", -1))))
+        minute = int(fields.get(f"min{suffix}", fields.get("minword", 0)))
+    minute += int(fields.get("fraction", 0))
+    if "noon" in fields:
+        hour, minute = 12, 0
+    elif "midnight" in fields:
+        hour, minute = 0, 0
+    if minute < 0:
+        hour, minute = hour - 1, minute + 60
+    return _on_the_24_hour_clock(hour, minute, str(fields.get("ampm", fields.get("part", ""))))
+
+
+def _on_the_24_hour_clock(hour: int, minute: int, part: str) -> tuple[int, int] | None:
+    if (part in _PM_PARTS or (part == "night" and 6 <= hour < 12)) and hour < 12:
+        hour += 12
+    elif part in ("am", "night", "morning", "dawn") and hour == 12:
+        hour = 0
+    if hour == 24 and minute == 0:
+        hour = 0
+    return (hour, minute) if 0 <= hour < 24 and 0 <= minute < 60 else None
+
+
+@lru_cache(maxsize=64)
+def _zone(name: str) -> ZoneInfo | None:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
+
+
+def offset(zone: str, day: dt.date | None, time: str) -> int | None:
+    """Minutes east of UTC of a zone ("UTC", "+05:30", "Europe/Madrid") at a time; ``None`` where that is open.
+
+    A zone with summer time is open as long as the day is not known; ``"local"`` and ``"open"`` always are.
+    """
+    if zone in ("UTC", "GMT"):
+        return 0
+    if match := _FIXED.fullmatch(zone):
+        minutes = 60 * int(match[2]) + int(match[3] or 0)
+        return minutes if match[1] == "+" else -minutes
+    info = _zone(zone) if "/" in zone else None
+    if info is None:
+        return None
+    days = [day] if day else [dt.date(2024, 1, 1), dt.date(2024, 7, 1)]
+    offsets = {info.utcoffset(dt.datetime.combine(d, dt.time.fromisoformat(time))) for d in days}
+    found = offsets.pop()
+    return int(found.total_seconds() // 60) if found is not None and not offsets else None
+
+
+def stamp(day: str, time: str, minutes: int | None) -> str:
+    """``"2023-02-16T01:30+00:00"``, without the offset where it is not known."""
+    if minutes is None:
+        return f"{day}T{time}"
+    sign = "-" if minutes < 0 else "+"
+    return f"{day}T{time}{sign}{abs(minutes) // 60:02d}:{abs(minutes) % 60:02d}"
+
+
+def on_day(day: Date, time: Date) -> Date:
+    """A clock time on the day that stands beside it."""
+    start = stamp(day.start, time.time or "", time.utc_offset) if day.start else None
+    modifier = time.modifier or day.modifier
+    return replace(
+        day,
+        start=start,
+        end=start,
+        granularity=Granularity.TIME,
+        time=time.time,
+        utc_offset=time.utc_offset,
+        modifier=modifier,
+        bound=time.bound if time.bound is not Bound.EXACT else day.bound,
+    )

@@ -1,0 +1,327 @@
+"""Sentence → tokens that a date may be made of, each with its classes and values."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+GAP = "\x00"
+"""The code between two tokens that do not touch: something stands between them that is no part of any date."""
+_MARKS = "".join(chr(c) for c in range(0x300, 0x2000) if unicodedata.category(chr(c)) in ("Mn", "Mc"))
+WORD = rf"(?:[^\W\d_]|[{_MARKS}\u200c\u200d])+"
+_NUMBER = r"\d{1,4}(?P<sep>[-/.])\d{1,2}(?P=sep)\d{1,4}(?!\d)|\d+(?:[.,:/٫٬]\d+)*"
+_QUOTES = frozenset("'’ʼ‘׳`")
+_NO_DATE_BEFORE = frozenset("$€£¥₹₽₩₪#№%")
+_NO_DATE_AFTER = frozenset("$€£¥₹₽₩₪%٪‰°％")
+_IGNORED = re.compile("[\u0640\u064b-\u0652\u0670\u0591-\u05c7\u200c\u200d\u00ad]")
+_DMY = re.compile(r"(\d{1,4})([-/.])(\d{1,2})\2(\d{1,4})")
+_DM_COMMA_Y = re.compile(r"(\d{1,2})/(\d{1,2}),(\d{4}|\d{2})")
+_CLOCK = re.compile(r"(\d{1,2}):(\d{2})")
+_DOT_CLOCK = re.compile(r"(\d{1,2})\.(\d{2})")
+_DAY_MONTH = re.compile(r"(\d{1,2})[/.](\d{1,2})")
+_YEARS = re.compile(r"(\d{4})/(\d{2}|\d{4})")
+
+Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A token with its place in the text, the code of its classes, and a value for each class."""
+
+    start: int
+    end: int
+    code: str
+    values: Values
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a lexer looks words up in: ``entries`` by normal form, longer phrases by their first word."""
+
+    entries: dict[str, dict[str, Any]]
+    phrases: dict[str, list[tuple[tuple[str, ...], dict[str, Any]]]]
+    cased: frozenset[str]
+    prefixes: tuple[tuple[str, str], ...] = ()
+    dropped: frozenset[str] = field(default_factory=frozenset)
+    """Prefixes that are left out of the span (Arabic و)."""
+
+
+def normal(word: str) -> str:
+    """Lower case, without vowel signs, joiners and stretching; what words are looked up by."""
+    return _IGNORED.sub("", word.lower().replace("i̇", "i"))
+
+
+@lru_cache(maxsize=4096)
+def read_number(chunk: str) -> dict[str, Any]:
+    """The classes and values that a run of digits and separators may have in a date; empty for none."""
+    digits = "".join(str(int(c)) if c.isdigit() and c.isdecimal() else c for c in chunk)
+    if digits.isdecimal():
+        return _plain(digits)
+    if match := _DMY.fullmatch(digits):
+        if match[2] == "." and len(match[4]) not in (1, 2, 4):
+            return {}
+        return {"ndate": (match[1], match[3], match[4], match[2])}
+    if match := _DM_COMMA_Y.fullmatch(digits):
+        return {"ndate": (match[1], match[2], match[3], "/")}
+    if (match := _CLOCK.fullmatch(digits)) and int(match[1]) <= 24 and int(match[2]) < 60:
+        return {"clk": (int(match[1]), int(match[2]))}
+    if match := _YEARS.fullmatch(digits):
+        return {"years": (int(match[1]), int(match[2]))}
+    found: dict[str, Any] = {}
+    if (match := _DOT_CLOCK.fullmatch(digits)) and int(match[1]) <= 24 and int(match[2]) < 60:
+        found["dotclk"] = (int(match[1]), int(match[2]))
+    if match := _DAY_MONTH.fullmatch(digits):
+        found["slash" if "/" in digits else "dotted"] = (int(match[1]), int(match[2]))
+    return found
+
+
+def _plain(digits: str) -> dict[str, Any]:
+    value = int(digits) if len(digits) <= 6 else -1
+    found: dict[str, Any] = {"n": value} if 0 < value < 1000 else {}
+    if len(digits) <= 2:
+        found["two"] = value
+        if 1 <= value <= 31:
+            found["d"] = found["day"] = value
+        if 1 <= value <= 12:
+            found["mnum"] = value
+        if value <= 24:
+            found["h"] = value
+        if value < 60:
+            found["min"] = value
+        if len(digits) == 2:
+            found["yy"] = value
+    if len(digits) == 4 and 1000 <= value <= 2199:
+        found["year"] = value
+    if value % 10 == 0 and (20 <= value <= 90 or "year" in found):
+        found["tens"] = value
+    if len(digits) == 4 and int(digits[:2]) < 24 and int(digits[2:]) < 60:
+        found["hhmm"] = (int(digits[:2]), int(digits[2:]))
+    if len(digits) == 8 and 1800 <= int(digits[:4]) <= 2199:
+        found["ndate"] = (digits[:4], digits[4:6], digits[6:], "-")
+    return found
+
+
+NUMBER_SAMPLES = (*map(str, range(100)), "05", "00", "09", "100", "1945", "2024", "0130", "2400", "1075", "2175",
+                  "0930", "2024-05-06", "8:30", "2019/20", "1.20", "1.50", "5/6", "5.6", "25.6", "25.50", "8.45",
+                  "13.13", "20170302", "12345", "1175", "1990")  # fmt: skip
+"""Numbers of every shape, so that the code of each is known before the rules are compiled."""
+
+
+def as_ordinal(values: Values) -> dict[str, Any]:
+    """The classes of a number that carries an ordinal ending ("21st", "1er")."""
+    value = values.get("n", 0)
+    found: dict[str, Any] = {"ord": value} if value else {}
+    if 1 <= value <= 31:
+        found["d"] = value
+    return found
+
+
+class SpacedLexer:
+    """Tokens of a script that writes spaces between words."""
+
+    def __init__(
+        self, words: Words, code: Callable[[frozenset[str]], str], ordinal: str, glue: str, decade: str
+    ) -> None:
+        self._words = words
+        self._code = code
+        self._decade = re.compile(f"(?:{decade})(?!\\w)") if decade else None
+        self._ordinal = re.compile(f"(?:{ordinal})(?!\\w)", re.IGNORECASE) if ordinal else None
+        self._glue = re.compile(glue) if glue else None
+        self._piece = re.compile(rf"(?P<number>{_NUMBER})|{WORD}|(?P<sign>[^\w\s])")
+        self._look_up = lru_cache(maxsize=65536)(self._find)
+
+    def tokens(self, text: str, start: int, end: int) -> list[Token | None]:
+        """The tokens of ``text[start:end]``; ``None`` where something else stands between two of them."""
+        out: list[Token | None] = []
+        at, find = start, self._piece.search
+        match = find(text, at, end)
+        while match is not None:
+            token: Token | None = None
+            skip = match.end()
+            if match["number"] is not None:
+                token = self._number(text, match.start(), match.end(), end)
+            elif match["sign"] is not None:
+                if (char := match["sign"]) in _QUOTES and out and out[-1] and out[-1].end == match.start():
+                    glue = self._glue.match(text, match.start(), end) if self._glue else None
+                    match = find(text, glue.end() if glue else skip, end)
+                    continue
+                values = self._words.entries.get(char)
+                token = self._make(match.start(), skip, values) if values else None
+            else:
+                token = self._word(text, match.start(), skip, end)
+            if token is not None:
+                skip = max(token.end, skip)
+                out.append(token)
+            elif out and out[-1] is not None:
+                out.append(None)
+            match = find(text, skip, end)
+        return out
+
+    def _make(self, start: int, end: int, values: Values) -> Token:
+        return Token(start, end, self._code(frozenset(values)), values)
+
+    def _number(self, text: str, start: int, end: int, limit: int) -> Token | None:
+        values: Values = read_number(text[start:end])
+        before = text[start - 1] if start else " "
+        after = text[end] if end < limit else " "
+        if not values or after in _NO_DATE_AFTER or before in _NO_DATE_BEFORE:
+            return None
+        if "ndate" not in values and self._in_a_name(text, start):
+            return None
+        if self._decade and "tens" in values and (match := self._decade.match(text, end, limit)):
+            return self._make(start, match.end(), {"decade": values["tens"]})
+        if self._ordinal and (match := self._ordinal.match(text, end, limit)):
+            values = as_ordinal(values)
+            return self._make(start, match.end(), values) if values else None
+        if after.isalpha() and (match := self._piece.match(text, end, limit)) and not self._look_up(match[0]):
+            return None
+        return self._make(start, end, values)
+
+    def _in_a_name(self, text: str, start: int) -> bool:
+        """Whether a number is part of a name such as "A320" or "COVID-19"."""
+        before = text[start - 1] if start else " "
+        hyphened = before == "-" and start > 1 and text[start - 2].isalpha()
+        return before.isalpha() or before in "_+" or (hyphened and not self._known_before(text, start - 1))
+
+    def _known_before(self, text: str, end: int) -> bool:
+        start = end
+        while start > max(0, end - 20) and text[start - 1].isalpha():
+            start -= 1
+        return self._look_up(text[start:end]) is not None
+
+    def _find(self, word: str) -> tuple[int, str, dict[str, Any] | None] | None:
+        """(characters to leave out, normal form, entry) of a word, with or without a written-on prefix."""
+        key = normal(word)
+        entries, phrases = self._words.entries, self._words.phrases
+        if key in entries or key in phrases:
+            return 0, key, entries.get(key)
+        for prefix, put in self._words.prefixes:
+            rest = put + key[len(prefix) :]
+            if key.startswith(prefix) and (rest in entries or rest in phrases):
+                left_out = len(prefix) if prefix in self._words.dropped and len(key) == len(word) else 0
+                return left_out, rest, entries.get(rest)
+        return None
+
+    def _word(self, text: str, start: int, end: int, limit: int) -> Token | None:
+        found = self._look_up(text[start:end])
+        if found is None:
+            return None
+        left_out, key, values = found
+        if key in self._words.phrases:
+            for rest, phrase_values in self._words.phrases[key]:
+                if (stop := self._follow(text, end, limit, rest)) >= 0:
+                    return self._make(start + left_out, stop, phrase_values)
+        if values is None or (key in self._words.cased and not text[start].isupper()):
+            return None
+        if end < limit and text[end] in ".॰" and "abbr" in values:
+            end += 1
+        return self._make(start + left_out, end, values)
+
+    def _follow(self, text: str, at: int, limit: int, rest: tuple[str, ...]) -> int:
+        """Where the phrase ends whose other words are ``rest``, or -1."""
+        for wanted in rest:
+            while at < limit and (text[at].isspace() or text[at] in "-'’‑"):
+                at += 1
+            match = self._piece.match(text, at, limit)
+            if match is None or (normal(match[0]) != wanted and (self._look_up(match[0]) or (0, ""))[1] != wanted):
+                return -1
+            at = match.end()
+        return at
+
+
+class UnspacedLexer:
+    """Tokens of a script without spaces, or with endings written onto words: the longest known word at each place.
+
+    With ``at_word_start`` a word that is no unit behind a number must not stand inside another word (Korean).
+    """
+
+    def __init__(self, words: Words, code: Callable[[frozenset[str]], str], numerals: str, at_word_start: bool) -> None:
+        self._code = code
+        self._entries = words.entries
+        self._at_word_start = at_word_start
+        lengths: dict[str, set[int]] = {}
+        for word in words.entries:
+            lengths.setdefault(word[0], set()).add(len(word))
+        self._lengths = {first: tuple(sorted(sizes, reverse=True)) for first, sizes in lengths.items()}
+        firsts = "".join(re.escape(c) for c in {c for f in lengths for c in (f, f.upper()) if len(c) == 1})
+        known = f"|(?P<numeral>[{numerals}]+)" if numerals else "|(?P<numeral>(?!))"
+        self._piece = re.compile(rf"(?P<number>{_NUMBER}){known}|[{firsts}]")
+        self._numerals = re.compile(f"[{numerals}]+") if numerals else None
+
+    def tokens(self, text: str, start: int, end: int) -> list[Token | None]:
+        """The tokens of ``text[start:end]``; ``None`` where something else stands between two of them."""
+        out: list[Token | None] = []
+        last = start
+        match = self._piece.search(text, start, end)
+        while match is not None:
+            token = self._at(text, match, end, last if out and out[-1] else -1)
+            if token is None:
+                match = self._piece.search(text, match.end() if match["number"] else match.start() + 1, end)
+                continue
+            if out and text[last : token.start].strip():
+                out.append(None)
+            out.append(token)
+            last = token.end
+            match = self._piece.search(text, last, end)
+        return out
+
+    def _make(self, start: int, end: int, values: Values) -> Token:
+        return Token(start, end, self._code(frozenset(values)), values)
+
+    def _at(self, text: str, match: re.Match[str], limit: int, touching: int) -> Token | None:
+        start = match.start()
+        if match["number"] is not None:
+            return self._digits(text, start, match.end(), limit)
+        if (token := self._longest(text, start, limit, touching)) is not None:
+            return token
+        if match["numeral"] is not None:
+            value = kanji(match["numeral"])
+            values = read_number(str(value)) if value >= 0 else {}
+            return self._make(start, match.end(), values) if values else None
+        return None
+
+    def _digits(self, text: str, start: int, end: int, limit: int) -> Token | None:
+        values = read_number(text[start:end])
+        before, after = text[start - 1] if start else " ", text[end] if end < limit else " "
+        if not values or after in _NO_DATE_AFTER or before in _NO_DATE_BEFORE:
+            return None
+        if (before.isascii() and before.isalpha()) or (before in "-－" and start > 1 and text[start - 2].isalpha()):
+            return None
+        return self._make(start, end, values)
+
+    def _longest(self, text: str, start: int, limit: int, touching: int) -> Token | None:
+        for length in self._lengths.get(text[start].lower(), ()):
+            word = text[start : start + length]
+            values = self._entries.get(word.lower())
+            if values is None or start + length > limit:
+                continue
+            if self._numerals and self._numerals.fullmatch(word) and self._numerals.match(text, start + length, limit):
+                continue  # 十 of 十二: the whole numeral is read instead
+            if self._at_word_start and touching != start and text[start - 1 : start].isalpha():
+                continue
+            return self._make(start, start + length, values)
+        return None
+
+
+_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "元": 1, "两": 2, "兩": 2}
+_TENS = {"十": 10, "百": 100, "千": 1000}
+
+
+def kanji(numeral: str) -> int:
+    """The value of a numeral in Chinese characters below 10,000 ("二十二", "二〇一八", "千九百"); -1 for none."""
+    if len(numeral) > 12:
+        return -1
+    if all(c in _DIGITS for c in numeral):
+        return int("".join(str(_DIGITS[c]) for c in numeral))
+    total, digit = 0, 0
+    for char in numeral:
+        if char in _TENS:
+            total += (digit or 1) * _TENS[char]
+            digit = 0
+        else:
+            digit = _DIGITS[char]
+    return total + digit

@@ -1,0 +1,142 @@
+"""Patterns over classes of words: how a language's date expressions are written down and matched.
+
+A pattern is a line such as ``"{weekday} ,? {day} {of}? {month} {year}?"``. ``{class}`` stands for one token of a
+class (``{a|b}`` for one of either, ``{a=b}`` for one whose value is taken as field ``b``), other words and
+punctuation for themselves, ``( | )`` and ``?`` have their usual sense, ``[...]`` is context that must be there but is
+no part of the expression, and ``@NAME`` a macro.
+
+A token's set of classes is one character, so that a pattern becomes a short regular expression over a string with
+one character a token. What such a string holds is remembered: news repeats the same few shapes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from reconcile.errors import ReconcileError
+
+_FIRST_CODE = 0xE000
+_PIECE = re.compile(r"\s+|\{([\w|]+)(?:=(\w+))?\}|@(\w+)|([()\[\]|?])|([^\s{}@()\[\]|?]+)")
+_LARGEST_MEMO = 20_000
+
+
+class Codes:
+    """One private-use character for each set of classes that a token may have."""
+
+    def __init__(self) -> None:
+        self._codes: dict[frozenset[str], str] = {}
+
+    def code(self, classes: frozenset[str]) -> str:
+        """The character of a set of classes, a new one at first sight."""
+        return self._codes.setdefault(classes, chr(_FIRST_CODE + len(self._codes)))
+
+    def classes(self) -> dict[str, frozenset[str]]:
+        """The classes behind each character."""
+        return {code: classes for classes, code in self._codes.items()}
+
+    def any_of(self, names: Iterable[str]) -> str:
+        """A regular expression for one token of any of the classes."""
+        wanted = set(names)
+        found = "".join(code for classes, code in self._codes.items() if classes & wanted)
+        return f"[{found}]" if found else "(?!)"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A compiled pattern; ``slots`` gives the class name of each numbered group (empty: context)."""
+
+    kind: str
+    regex: re.Pattern[str]
+    slots: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Where a rule matched, in tokens: all of it, the part without context, and its slots."""
+
+    kind: str
+    start: int
+    end: int
+    core_start: int
+    core_end: int
+    slots: tuple[tuple[str, int], ...]
+
+
+def literals(pattern: str) -> list[str]:
+    """The words and punctuation marks that stand for themselves in a pattern."""
+    return [match[5] for match in _PIECE.finditer(pattern) if match[5]]
+
+
+def expand(pattern: str, macros: Mapping[str, str]) -> str:
+    """The pattern with its macros filled in, to any depth."""
+    for _ in range(8):
+        if "@" not in pattern:
+            return pattern
+        pattern = re.sub(r"@(\w+)", lambda m: f"({macros[m[1]]})", pattern)
+    raise ReconcileError(f"macros are nested too deeply or call themselves: {pattern!r}; see the date rules")
+
+
+def compile_rule(kind: str, pattern: str, codes: Codes) -> Rule:
+    """One pattern (macros filled in) as a rule."""
+    out: list[str] = []
+    slots: list[str] = []
+    for match in _PIECE.finditer(pattern):
+        names, field, _, sign, literal = match.groups()
+        if names:
+            out.append(f"({codes.any_of(name.rstrip('0123456789') for name in names.split('|'))})")
+            slots.append(f"{names}={field or ''}")
+        elif literal:
+            out.append(codes.any_of([f"={literal.lower()}"]))
+        elif sign in ("[", "]"):
+            out.append("(" if sign == "[" else ")")
+            if sign == "[":
+                slots.append("")
+        elif sign:
+            out.append("(?:" if sign == "(" else sign)
+    return Rule(kind, re.compile("".join(out)), tuple(slots))
+
+
+class Grammar:
+    """The rules of one language, tried at each place in their order; the longest match wins."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self._rules = rules
+        self.matches = lru_cache(maxsize=_LARGEST_MEMO)(self._matches)
+
+    def _matches(self, codes: str) -> tuple[Match, ...]:
+        """All matches in a run of tokens, from left to right, not overlapping."""
+        found: list[Match] = []
+        at = 0
+        while at < len(codes):
+            best = self._longest(codes, at)
+            if best is not None:
+                found.append(best)
+            at = best.end if best is not None else at + 1
+        return tuple(found)
+
+    def _longest(self, codes: str, at: int) -> Match | None:
+        best: tuple[Rule, re.Match[str]] | None = None
+        for rule in self._rules:
+            match = rule.regex.match(codes, at)
+            if match and match.end() > (best[1].end() if best else at):
+                best = (rule, match)
+        return _as_match(*best) if best else None
+
+
+def _as_match(rule: Rule, match: re.Match[str]) -> Match:
+    core_start, core_end = match.span()
+    slots: list[tuple[str, int]] = []
+    for group, name in enumerate(rule.slots, start=1):
+        start, end = match.span(group)
+        if start < 0:
+            continue
+        if name:
+            slots.append((name, start))
+        elif start == match.start():
+            core_start = end
+        else:
+            core_end = min(core_end, start)
+    return Match(rule.kind, match.start(), match.end(), core_start, core_end, tuple(sorted(slots, key=lambda s: s[1])))

@@ -1,0 +1,311 @@
+"""What an expression says, and the date of publication → :class:`~reconcile.claims.Date`: explicit dates.
+
+Expressions that count from another day are in :mod:`reconcile.extract.date_relative`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from reconcile.claims import Bound, Date, Granularity
+from reconcile.extract import date_calendar as cal
+from reconcile.extract.date_calendar import DAY, Interval
+
+Fields = Mapping[str, Any]
+"""What the slots of a rule hold, by field: ``weekday``, ``day``, ``month``, ``year``, ``unit``, ``n``...; a second
+one of its kind has a 2 behind its name."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """What is known around an expression."""
+
+    published: dt.date | None
+    order: str
+    """``"dmy"``, ``"mdy"`` or ``"ymd"``: how the language writes days in figures."""
+    order_otherwise: str
+    """The order where that one cannot be."""
+    says_future: Callable[[], bool]
+    opening: bool = True
+    """Whether the sentence is the text's first, so that nothing has been told before it."""
+    told: dt.date | None = None
+    """The last day that the sentence named before the expression."""
+
+    @cached_property
+    def future(self) -> bool:
+        """Whether words around the expression say that what is told has yet to happen."""
+        return self.says_future()
+
+
+def day_date(day: dt.date | None, /, **fields: Any) -> Date:
+    """A date of one day; ``day`` is ``None`` where it could not be resolved."""
+    iso = day.isoformat() if day else None
+    return Date(**{"start": iso, "end": iso, "granularity": Granularity.DAY, **fields})
+
+
+def period_date(interval: Interval | None, granularity: Granularity, /, **fields: Any) -> Date:
+    """A date of a period; ``interval`` is ``None`` where it could not be resolved."""
+    start, end = (d.isoformat() for d in interval) if interval else (None, None)
+    return Date(**{"start": start, "end": end, "granularity": granularity, **fields})
+
+
+def resolve_weekday(weekday: int, context: Context) -> dt.date | None:
+    """A bare weekday: the last one up to publication, or the next one where the words speak of the future."""
+    if context.published is None:
+        return None
+    back = (context.published.weekday() - weekday) % 7
+    if back and context.future:
+        return context.published + DAY * (7 - back)
+    return context.published - DAY * back
+
+
+def read_numeric(parts: tuple[str, str, str, str], context: Context) -> dt.date | None:
+    """A day in figures ("21/04/2016", "2016-04-21", "3-7-07") in the order of the language."""
+    a, b, c, sep = parts
+    orders: tuple[str, ...]
+    if len(a) == 4:
+        orders = ("ymd", "ydm")
+    elif len(a) > 2 or len(c) == 3:
+        return None
+    elif len(c) == 4:
+        first = context.order if context.order != "ymd" else context.order_otherwise
+        orders = (first, "mdy" if first == "dmy" else "dmy")
+    elif len(c) != 2 or (sep == "." and (len(a) != 2 or len(b) != 2)):
+        return None
+    else:
+        first = context.order if context.order != "ymd" or len(a) == 2 else context.order_otherwise
+        orders = tuple(dict.fromkeys((first, context.order_otherwise, "dmy", "mdy")))
+        if sep == ".":
+            orders = (context.order,)
+    for order in orders:
+        values = dict(zip(order, (a, b, c), strict=True))
+        year = int(values["y"]) if len(values["y"]) == 4 else cal.full_year(int(values["y"]), context.published)
+        if day := cal.make_date(year, int(values["m"]), int(values["d"])):
+            return day
+    return None
+
+
+def _year(fields: Fields, context: Context) -> int | None:
+    if "year" in fields:
+        return int(fields["year"])
+    if "yy" in fields:
+        return cal.full_year(int(fields["yy"]), context.published)
+    if "gengo" in fields:
+        return int(fields["gengo"]) + int(fields.get("n", fields.get("two", 1))) - 1
+    return None
+
+
+def _month_day(fields: Fields, context: Context) -> tuple[int, int] | None:
+    """(month, day) of figures like "5/12" in the order of the language; 0 where it does not say."""
+    if "slash" in fields or "dotted" in fields:
+        a, b = fields.get("slash") or fields["dotted"]
+        if "dotted" in fields and context.order != "dmy":
+            return None
+        order = context.order_otherwise if context.order == "ymd" else context.order
+        day, month = (a, b) if order == "dmy" and context.order != "mdy" else (b, a)
+        if month > 12 >= day and "slash" in fields:
+            day, month = month, day
+        return month, day
+    return int(fields.get("month", fields.get("mnum", 0))), int(fields.get("day", fields.get("ord", 0)))
+
+
+def single(fields: Fields, context: Context) -> Date | None:
+    """One date from its fields: a day, a weekday, a month, a year; ``None`` where there is no such day."""
+    part = str(fields.get("part", fields.get("partof", "")))
+    weekday = fields.get("weekday")
+    named: dict[str, Any] = {"weekday": weekday, "modifier": part}
+    if "ndate" in fields:
+        day = read_numeric(fields["ndate"], context)
+        return day_date(day, year=day.year, month=day.month, day=day.day, **named) if day else None
+    pair = _month_day(fields, context)
+    if pair is None:
+        return None
+    month, number = pair
+    year = _year(fields, context)
+    if number and month:
+        return _day_and_month(year, month, number, named, context)
+    if number:
+        return _day_alone(number, named, context)
+    if month:
+        return _month(year, month, str(fields.get("stage", "")), context)
+    if weekday is not None:
+        day = resolve_weekday(weekday, context)
+        return day_date(
+            day,
+            granularity=Granularity.DAY if day else Granularity.WEEKDAY,
+            weekday=weekday,
+            modifier=part,
+            relative=True,
+        )
+    if year is not None:
+        stage = str(fields.get("stage", ""))
+        return period_date(cal.year_interval(year, stage), Granularity.YEAR, year=year, modifier=stage)
+    return None
+
+
+def _day_and_month(
+    year: int | None, month: int, number: int, named: Mapping[str, Any], context: Context
+) -> Date | None:
+    fields = {"month": month, "day": number, **named}
+    if year is not None:
+        day = cal.make_date(year, month, number)
+        return day_date(day, year=year, **fields) if day else None
+    if cal.make_date(2000, month, number) is None:
+        return None
+    if context.published is None:
+        return day_date(None, relative=True, **fields)
+    near = cal.nearest_year(month, number, context.published, named["weekday"])
+    return day_date(cal.make_date(near, month, number), relative=True, **fields) if near else None
+
+
+def _day_alone(number: int, named: Mapping[str, Any], context: Context) -> Date | None:
+    if context.published is None:
+        return day_date(None, day=number, relative=True, **named)
+    day = cal.day_of_current_month(number, context.published, named["weekday"])
+    return day_date(day, day=number, relative=True, **named) if day else None
+
+
+def _month(year: int | None, month: int, stage: str, context: Context) -> Date | None:
+    relative = year is None
+    if year is None and context.published is not None:
+        year_here = cal.nearest_year(month, 15, context.published)
+    else:
+        year_here = year
+    interval = cal.month_interval(year_here, month, stage) if year_here is not None else None
+    if year_here is not None and interval is None:
+        return None
+    return period_date(interval, Granularity.MONTH, year=year, month=month, modifier=stage, relative=relative)
+
+
+_SHARED = ("month", "mnum", "year", "yy", "gengo")
+
+
+def date(fields: Fields, context: Context) -> Date | None:
+    """A date or, where fields come twice, the range between two."""
+    second = {name[:-1]: value for name, value in fields.items() if name.endswith("2")}
+    if not second:
+        return single(fields, context)
+    first = {name: value for name, value in fields.items() if not name.endswith("2")}
+    part = {"part": first.pop("part")} if "part" in first else {}
+    for name in _SHARED:  # "18 to 19 September 2020": what the second half says holds for the first as well
+        if name in second and name not in first and (name not in ("month", "mnum") or "day" in first or "ord" in first):
+            first[name] = second[name]
+        elif (
+            name in first and name not in second and name in ("month", "mnum") and ("day" in second or "ord" in second)
+        ):
+            second[name] = first[name]
+    if "year" in first and "year" not in second:
+        second["year"] = first["year"]
+    return span_of(single({**first, **part}, context), single(second, context), context)
+
+
+def span_of(first: Date | None, second: Date | None, context: Context) -> Date | None:
+    """The range from one date to another; ``None`` where it would run backwards or one of them is missing."""
+    if first is None or second is None:
+        return None
+    start, end = first.start, second.end
+    if first.weekday is not None and first.month is None and first.day is None and start and end and start > end:
+        start = (dt.date.fromisoformat(start[:10]) - 7 * DAY).isoformat()
+        if second.month is None and second.day is None and context.future:
+            start, end = first.start, (dt.date.fromisoformat(end[:10]) + 7 * DAY).isoformat()
+    if start and end and start > end:
+        return None
+    return replace(first, start=start, end=end, bound=Bound.RANGE, relative=first.relative or second.relative)
+
+
+def years(fields: Fields, context: Context) -> Date | None:
+    """Two years with a stroke ("2019/20", "2015-2019"): a range if the second follows the first."""
+    if "years" in fields:
+        first, second = fields["years"]
+    else:
+        first, second = fields["year"], fields.get("year2", fields.get("yy2", 0))
+    if second < 100:
+        second += first - first % 100 + (100 if second < first % 100 else 0)
+    if not 1400 <= first < second <= 2200:
+        return None
+    interval = cal.year_interval(first, count=second - first + 1)
+    return period_date(interval, Granularity.YEAR, year=first, bound=Bound.RANGE)
+
+
+def other_calendar(fields: Fields, context: Context) -> Date | None:
+    """A day or month of the Islamic or the Iranian calendar with its year."""
+    convert = cal.hijri if "hijri" in fields else cal.jalali
+    month = int(fields["hijri"] if "hijri" in fields else fields["jalali"])
+    year = int(fields.get("year", fields.get("n", 0)))
+    if "day" in fields:
+        day = convert(year, month, int(fields["day"]))
+        return day_date(day, day=None) if day else None
+    start = convert(year, month, 1)
+    end = convert(year + month // 12, month % 12 + 1, 1)
+    return period_date((start, end - DAY), Granularity.MONTH) if start and end else None
+
+
+def periods(fields: Fields, context: Context) -> Date | None:
+    """A quarter, half, decade, century, season, feast or fiscal year, with or without its year."""
+    year, relative = _year(fields, context), False
+    base = context.published.year if context.published else None
+    if year is None and "shift" in fields and base is not None:
+        year, relative = base + int(fields["shift"]), True
+    if "feast" in fields:
+        return _feast(str(fields["feast"]), year, context)
+    if "century" in fields or "decade" in fields:
+        return _long(fields)
+    if year is None:
+        year, relative = base, True
+    granularity, count, first = Granularity.YEAR, 12, 1
+    if "quarter" in fields:
+        granularity, count, first = Granularity.QUARTER, 3, 3 * (int(fields["quarter"]) - 1) + 1
+    elif "half" in fields:
+        granularity, count, first = Granularity.QUARTER, 6, 6 * (int(fields["half"]) - 1) + 1
+    elif "season" in fields:
+        return _season(str(fields["season"]), year, relative, context)
+    elif "fiscalend" in fields and year is not None:
+        first = int(fields["fiscalend"]) + 1
+        year -= first <= 12
+        first = first if first <= 12 else 1
+    elif "fiscal" in fields:
+        first = int(fields["fiscal"])
+    if not 1 <= first <= 12:
+        return None
+    interval = cal.months_interval(year, first, count) if year is not None else None
+    named = None if relative else _year(fields, context)
+    return period_date(interval, granularity, year=named, relative=relative, month=first if count < 12 else None)
+
+
+def _feast(rule: str, year: int | None, context: Context) -> Date | None:
+    relative, published = year is None, context.published
+    if published is not None and year is None:
+        days = [d for y in (-1, 0, 1) if (d := cal.feast(rule, published.year + y))]
+        day = min(days, key=lambda d: abs((d - published).days), default=None)
+    else:
+        day = cal.feast(rule, year) if year is not None else None
+    return day_date(day, year=year, relative=relative)
+
+
+def _long(fields: Fields) -> Date | None:
+    if "century" in fields:
+        century = int(fields["century"])
+        if not 1 <= century <= 22:
+            return None
+        return period_date(cal.year_interval(100 * century - 99, count=100), Granularity.CENTURY)
+    decade = int(fields["decade"])
+    decade += 1900 if decade < 100 else 0
+    if decade % 10 or not 1000 <= decade <= 2190:
+        return None
+    return period_date(cal.year_interval(decade, count=10), Granularity.DECADE, year=decade)
+
+
+def _season(season: str, year: int | None, relative: bool, context: Context) -> Date | None:
+    if relative and context.published is not None and year is not None:
+        published = context.published
+        near = [i for k in (-1, 0, 1) if (i := cal.season_interval(year + k, season))]
+        interval = min(near, key=lambda i: abs((i[0] + 45 * DAY - published).days), default=None)
+    else:
+        interval = cal.season_interval(year, season) if year is not None else None
+    return period_date(
+        interval, Granularity.SEASON, year=None if relative else year, relative=relative, modifier=season
+    )

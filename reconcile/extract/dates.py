@@ -1,0 +1,221 @@
+"""Dates and times in a sentence, in any language of the data files.
+
+    find_dates(text, sentence, language, published) → [(span, date), ...]
+
+A sentence becomes tokens (:mod:`.date_lexer`), the tokens' classes are matched against the language's rules
+(:mod:`.date_patterns`, ``languages/dates/*.toml``), and what the rules hold is resolved against the date of
+publication (:mod:`.date_resolve`, :mod:`.date_relative`, :mod:`.date_clock`).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import groupby
+from typing import Any
+
+from reconcile.claims import Bound, Date, Granularity, Span
+from reconcile.extract import date_clock, date_relative, date_resolve
+from reconcile.extract.date_language import DateLanguage, date_language
+from reconcile.extract.date_lexer import Token
+from reconcile.extract.date_patterns import Match
+from reconcile.extract.date_resolve import Context, Fields
+
+_FIELD = {"d": "day", "dayword": "day", "m": "month", "w": "weekday", "two": "n", "ordword": "ord"}
+_FUTURE_WINDOW = 120
+"""Characters on either side of an expression that are searched for words of the future."""
+_DAYLIKE = frozenset({Granularity.DAY, Granularity.WEEKDAY})
+_Resolver = Callable[[Fields, Context], Date | None]
+
+
+def _shift(sign: int, only_future: bool = False) -> _Resolver:
+    def resolve(fields: Fields, context: Context) -> Date | None:
+        if only_future and not context.future:
+            return None
+        return date_relative.shifted(fields, context, sign)
+
+    return resolve
+
+
+RESOLVERS: Mapping[str, _Resolver] = {
+    "date": date_resolve.date,
+    "range": date_resolve.date,
+    "years": date_resolve.years,
+    "periods": date_resolve.periods,
+    "calendar": date_resolve.other_calendar,
+    "today": date_relative.today,
+    "narrated": date_relative.narrated,
+    "ago": _shift(-1),
+    "later": _shift(1),
+    "later_if_future": _shift(1, only_future=True),
+    "directed": date_relative.directed,
+    "past": date_relative.past_weekday,
+    "nth": date_relative.nth,
+    "after_weeks": date_relative.weekday_after_weeks,
+    "ahead": date_relative.weekday_in_future,
+    "clock": date_clock.clock,
+    "not": lambda fields, context: None,
+}
+"""What each kind of rule means; the sections of ``[rules]`` in the data files are named after these."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A date with the tokens that it was read from."""
+
+    first: int
+    last: int
+    date: Date
+    kind: str
+
+
+def find_dates(text: str, sentence: Span, language: str, published: dt.date | None) -> list[tuple[Span, Date]]:
+    """All dates and times that a sentence names, in text order, not overlapping.
+
+    Parameters
+    ----------
+    text: the whole text; spans are code points of it.
+    sentence: the part to read.
+    language: BCP 47 tag; its primary subtag selects the rules. An unknown one gets those that need no words.
+    published: the day that relative expressions count from; without it they are found but not resolved.
+    """
+    known = date_language(language)
+    tokens = known.lexer.tokens(text, sentence.start, sentence.end)
+    found: list[tuple[Span, Date]] = []
+    context = _context(text, sentence, known, published)
+    for run in _runs(tokens):
+        for item in _compose(list(_read(run, known, context, found)), run, known, context):
+            span = Span(run[item.first].start, run[item.last].end)
+            found.append((span, item.date))
+    return found
+
+
+def _runs(tokens: Sequence[Token | None]) -> Iterator[list[Token]]:
+    for touching, group in groupby(tokens, key=lambda token: token is not None):
+        if touching:
+            yield [token for token in group if token is not None]
+
+
+def _context(text: str, sentence: Span, known: DateLanguage, published: dt.date | None) -> Callable[..., Context]:
+    def make(start: int, end: int, told: dt.date | None) -> Context:
+        def says_future() -> bool:
+            if known.future is None:
+                return False
+            begin, stop = max(sentence.start, start - _FUTURE_WINDOW), min(sentence.end, end + _FUTURE_WINDOW)
+            return known.future.search(text[begin:stop].lower()) is not None
+
+        return Context(
+            published,
+            known.order,
+            known.settings.get("order_otherwise", "dmy" if known.order == "mdy" else "mdy"),
+            says_future,
+            opening=not text[: sentence.start].strip(),
+            told=told,
+        )
+
+    return make
+
+
+def _read(
+    run: Sequence[Token], known: DateLanguage, context: Callable[..., Context], before: Sequence[tuple[Span, Date]]
+) -> Iterator[_Found]:
+    """What the rules find in a run of touching tokens, resolved one by one."""
+    told = next((_day_of(d) for _, d in reversed(before) if _day_of(d)), None)
+    for match in known.grammar.matches("".join(token.code for token in run)):
+        fields = _fields(match, run)
+        here = context(run[match.start].start, run[match.end - 1].end, told)
+        date = RESOLVERS[match.kind](fields, here)
+        if date is None:
+            continue
+        date = _modified(date, run, match, known)
+        told = _day_of(date) or told
+        yield _Found(match.core_start, match.core_end - 1, date, match.kind)
+
+
+def _day_of(date: Date) -> dt.date | None:
+    if date.start and date.granularity in (Granularity.DAY, Granularity.TIME):
+        return dt.date.fromisoformat(date.start[:10])
+    return None
+
+
+def _fields(match: Match, run: Sequence[Token]) -> dict[str, Any]:
+    """The values in a match's slots, under the names that the resolvers know."""
+    fields: dict[str, Any] = {}
+    for slot, index in match.slots:
+        values = run[index].values
+        names, _, field = slot.partition("=")
+        for name in names.split("|"):
+            base = name.rstrip("0123456789")
+            if base in values:
+                fields[field or _FIELD.get(base, base) + name[len(base) :]] = values[base]
+                fields.update({more: values[more] for more in ("few", "partof") if more in values})
+                break
+    return fields
+
+
+def _modified(date: Date, run: Sequence[Token], match: Match, known: DateLanguage) -> Date:
+    """The date with what the word before it (or behind it) says: since, until, before, after, about."""
+    around = []
+    at = match.core_start - 1
+    if at >= 0 and "the" in run[at].values and "mod" not in run[at].values:
+        at -= 1
+    if at >= 0:
+        around.append(run[at].values.get("mod"))
+    if match.core_end < len(run):
+        around.append(run[match.core_end].values.get("modpost"))
+    word = next((w for w in around if w), None)
+    if word == "about":
+        return replace(date, bound=Bound.ABOUT) if date.bound is Bound.EXACT else date
+    if word and not date.modifier:
+        return replace(date, modifier=str(word))
+    return date
+
+
+def _compose(
+    items: list[_Found], run: Sequence[Token], known: DateLanguage, context: Callable[..., Context]
+) -> list[_Found]:
+    """Items that belong together made one: a day and its clock time, two ends of a range."""
+    out: list[_Found] = []
+    for item in items:
+        while out and (joined := _join(out[-1], item, run, context)) is not None:
+            out.pop()
+            item = joined
+        out.append(item)
+    return out
+
+
+def _join(left: _Found, right: _Found, run: Sequence[Token], context: Callable[..., Context]) -> _Found | None:
+    between = run[left.last + 1 : right.first]
+    made = partial(_Found, left.first, right.last)
+    if len(between) <= 4 and all("join" in token.values for token in between):
+        if left.kind == "clock" and right.date.granularity in _DAYLIKE and right.date.bound is not Bound.RANGE:
+            return made(date_clock.on_day(right.date, left.date), "timed")
+        if right.kind == "clock" and left.date.granularity in _DAYLIKE and left.date.bound is not Bound.RANGE:
+            return made(date_clock.on_day(left.date, right.date), "timed")
+    if any("to" in token.values for token in between) and all({"to", "the"} & token.values.keys() for token in between):
+        before = run[left.first - 1].values if left.first else {}
+        return _ranged(left, right, "from" in before or "between" in before, context, run)
+    bridged = between and all({"and", "the"} & token.values.keys() for token in between)
+    if bridged and left.first and "between" in run[left.first - 1].values:
+        return _ranged(left, right, True, context, run)
+    return None
+
+
+def _ranged(
+    left: _Found, right: _Found, announced: bool, context: Callable[..., Context], run: Sequence[Token]
+) -> _Found | None:
+    """``left`` to ``right`` as one range, if they are of one kind and the second follows the first."""
+    a, b = left.date, right.date
+    if a.granularity is not b.granularity or Bound.RANGE in (a.bound, b.bound) or a.granularity is Granularity.TIME:
+        return None
+    here = context(run[left.first].start, run[right.last].end, None)
+    if a.relative and not b.relative and a.month is not None and a.year is None and b.year is not None and b.month:
+        year = b.year if a.month <= b.month else b.year - 1
+        a = date_resolve.date({k: v for k, v in (("month", a.month), ("day", a.day), ("year", year)) if v}, here) or a
+    joined = date_resolve.span_of(a, b, here)
+    if joined is None:
+        return None
+    first = left.first - 1 if announced else left.first
+    return _Found(first, right.last, replace(joined, modifier=a.modifier or b.modifier), "range")
