@@ -61,6 +61,7 @@ Language = Annotated[
 Quiet = Annotated[
     bool, typer.Option("--quiet", "-q", help="No progress bar; no report on standard output where -o is given.")
 ]
+NoBar = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="More about what is done, and tracebacks of faults.")]
 
 
@@ -174,7 +175,8 @@ models_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(models_app, name="models", help="Show, prepare and verify the sentence models.")
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help="The model's name in `models list`.")]
-DEFAULT = "multilingual-e5-small"
+# As in reconcile.embed, which help need not load; a test compares.
+DEFAULT_MODEL = "multilingual-e5-small"
 
 
 @models_app.command("list")
@@ -191,12 +193,12 @@ def models_list() -> None:
 
 @models_app.command("prepare")
 def models_prepare(
-    name: Name = DEFAULT,
+    name: Name = DEFAULT_MODEL,
     from_hub: Annotated[
         bool, typer.Option("--from-hub", help="Fetch the full weights from the Hugging Face hub: uses the network.")
     ] = False,
     force: Annotated[bool, typer.Option("--force", help="Make it again even where it is there.")] = False,
-    quiet: Quiet = False,
+    quiet: NoBar = False,
 ) -> None:
     """Make a model ready for use, unless it is, and print its folder."""
     from reconcile.cli.guard import guarded
@@ -209,7 +211,7 @@ def models_prepare(
 
 
 @models_app.command("verify")
-def models_verify(name: Name = DEFAULT, quiet: Quiet = False) -> None:
+def models_verify(name: Name = DEFAULT_MODEL, quiet: NoBar = False) -> None:
     """Check every file of a prepared model against its checksum."""
     from reconcile.cli.guard import guarded
 
@@ -221,7 +223,7 @@ def models_verify(name: Name = DEFAULT, quiet: Quiet = False) -> None:
 
 
 @models_app.command("path")
-def models_path(name: Name = DEFAULT) -> None:
+def models_path(name: Name = DEFAULT_MODEL) -> None:
     """Print where a model lies, or would lie once prepared."""
     from reconcile.cli.guard import guarded
 

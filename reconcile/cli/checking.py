@@ -39,8 +39,13 @@ def run_check(paths: Sequence[str], options: CheckOptions) -> int:
     day, tag = parse_published(options.published), parse_language(options.language)
     outputs = check_outputs(options.outputs)
 
+    # Here, so that a wrong option is told of before anything heavy is loaded.
+    from reconcile.embed import is_prepared, prepare
     from reconcile.pipeline import check
 
+    if options.model is None and not is_prepared():
+        # Before the bar of the run begins: it has one of its own.
+        prepare(show_progress=not options.quiet)
     with progress_bar(options.quiet) as progress:
         report = check(
             paths, published=day, language=tag, model=options.model, stdin=standard_input(), progress=progress

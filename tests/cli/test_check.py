@@ -36,6 +36,7 @@ def pretend(monkeypatch: pytest.MonkeyPatch) -> Pretend:
         pipeline = ModuleType("reconcile.pipeline")
         pipeline.check = check  # type: ignore[attr-defined]
         monkeypatch.setitem(sys.modules, "reconcile.pipeline", pipeline)
+        monkeypatch.setattr("reconcile.embed.is_prepared", lambda: True)
         return calls
 
     return install

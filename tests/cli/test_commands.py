@@ -4,12 +4,14 @@ import os
 import subprocess
 import sys
 import time
+from importlib import import_module
 
 import pytest
 
 from reconcile import __version__
 from reconcile.cli import main
 from reconcile.codes import BY_CODE, BY_KIND, CODES
+from reconcile.embed import DEFAULT_MODEL
 
 
 def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -72,3 +74,13 @@ def test_codes_are_of_one_pattern() -> None:
         assert code.code[1:].isdigit()
         assert len(code.code) == 4
         assert code.title and code.meaning and code.example
+
+
+def test_models_commands_know_the_default_model(capsys: pytest.CaptureFixture[str]) -> None:
+    assert import_module("reconcile.cli.app").DEFAULT_MODEL == DEFAULT_MODEL
+    assert main(["models", "list"]) == 0
+    assert DEFAULT_MODEL in capsys.readouterr().out
+    assert main(["models", "path"]) == 0
+    assert capsys.readouterr().out.endswith(f"{DEFAULT_MODEL}\n")
+    assert main(["models", "verify", "multilingual-e5-smal"]) == 2
+    assert "did you mean 'multilingual-e5-small'?" in capsys.readouterr().err
