@@ -1,0 +1,242 @@
+"""A number together with its unit: the first half of reading a quantity (:mod:`quantities` does the rest)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from reconcile.claims import Dimension
+from reconcile.extract.lexicon import Lexicon
+from reconcile.extract.measures import dimension_of, within
+from reconcile.extract.numerals import Numeral
+from reconcile.extract.phrases import Match
+from reconcile.extract.tokens import Tokens
+
+_LONGEST_PER_NOUN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A numeral with its unit: tokens ``first`` to ``end``, code points ``start`` to ``stop``."""
+
+    numeral: Numeral
+    first: int
+    end: int
+    start: int
+    stop: int
+    unit: str = "1"
+    dimension: Dimension = Dimension.COUNT
+    per: str = ""
+    high: Numeral | None = None
+    """The upper end of a range."""
+    negative: bool = False
+    single: bool = False
+    """Number and unit are one word ("tripled"); there is nothing else to look for."""
+
+    @property
+    def value(self) -> Fraction:
+        """The number stated, with its sign."""
+        return -self.numeral.value if self.negative else self.numeral.value
+
+
+def figure_of(tokens: Tokens, numeral: Numeral, floor: int, limit: int, lexicon: Lexicon) -> Figure:
+    """Read sign, currency and unit around a numeral, between the tokens ``floor`` and ``limit``."""
+    figure = Figure(numeral, numeral.first, numeral.end, numeral.start, numeral.stop)
+    if numeral.first != numeral.end and tokens.starts[numeral.first] < numeral.start and not numeral.clitic:
+        figure = replace(figure, start=tokens.starts[numeral.first])
+    figure = _sign(tokens, figure, floor, lexicon)
+    figure = _before(tokens, figure, floor, lexicon)
+    figure = _scaled(tokens, figure, limit, lexicon)
+    if numeral.role == "ordinal":
+        return replace(figure, unit="th", dimension=Dimension.ORDINAL)
+    figure = _behind(tokens, figure, limit, lexicon)
+    if figure.unit == "1" and numeral.role == "fraction":
+        figure = replace(figure, dimension=Dimension.FRACTION)
+    if figure.unit == "1":
+        figure = _ordinal(tokens, figure, floor, lexicon)
+    return _aged(tokens, figure, floor, lexicon)
+
+
+def _sign(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> Figure:
+    first = figure.first
+    index = first - 1
+    if index < floor:
+        return figure
+    if tokens.keys[index] in ("-", "−", "–") and tokens.ends[index] == figure.start:
+        free = (
+            index == 0
+            or tokens.ends[index - 1] < tokens.starts[index]
+            or tokens.keys[index - 1] in ("(", "%", "$", "€")
+        )
+        if free:
+            return replace(figure, first=index, start=tokens.starts[index], negative=True)
+    word = lexicon.minus.find_before(tokens, first, floor)
+    if word is not None:
+        return replace(figure, first=word.first, start=word.start, negative=True)
+    return figure
+
+
+def _before(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> Figure:
+    """A currency or percent sign before the number ("$2.9 million", "yüzde 10", 百分之三)."""
+    match = lexicon.units_before.find_before(tokens, figure.first, floor)
+    if match is None or not _in_capitals(tokens, match.start, match.stop, match.value):
+        return figure
+    start, first, negative = match.start, match.first, figure.negative
+    signed = first > floor and tokens.keys[first - 1] in ("-", "−") and tokens.ends[first - 1] == start
+    if signed and (first - 1 == floor or tokens.ends[first - 2] < tokens.starts[first - 1]):
+        first, start, negative = first - 1, tokens.starts[first - 1], True
+    return replace(
+        figure, first=first, start=start, unit=match.value, dimension=dimension_of(match.value), negative=negative
+    )
+
+
+def _in_capitals(tokens: Tokens, start: int, stop: int, unit: str) -> bool:
+    """ISO codes count only in capitals: "TRY 30", but not "try 30"."""
+    raw = tokens.text[start:stop]
+    return not (len(raw) <= 3 and raw.isascii() and raw.isalpha() and raw.upper() == unit.upper()) or raw == unit
+
+
+def _scaled(tokens: Tokens, figure: Figure, limit: int, lexicon: Lexicon) -> Figure:
+    """A scale letter written to the digits ("£5m", "40k")."""
+    numeral, end = figure.numeral, figure.end
+    if numeral.digits is None or end >= limit or tokens.starts[end] != figure.stop:
+        return figure
+    key = tokens.keys[end]
+    scale = lexicon.tight_scales.get(key)
+    if scale is None or (key != "k" and figure.dimension is not Dimension.MONEY):
+        return figure
+    if key == "k" and figure.first and tokens.keys[figure.first - 1] in (lexicon.articles | lexicon.lone):
+        return figure  # "un 10K" is a race
+    scaled = replace(numeral, value=numeral.value * scale, step=min(numeral.step, Fraction(1)) * scale, digits=None)
+    scaled = replace(scaled, scale=scale, end=end + 1, stop=tokens.ends[end])
+    return replace(figure, numeral=scaled, end=end + 1, stop=tokens.ends[end])
+
+
+def _behind(tokens: Tokens, figure: Figure, limit: int, lexicon: Lexicon) -> Figure:
+    """The unit behind the number: an age, a measure, money, percent, a multiplier."""
+    at = tokens.skip_hyphen(figure.end) if figure.end < limit else figure.end
+    age = lexicon.ages.find(tokens, at, limit)
+    if age is not None:
+        return replace(figure, end=age.end, stop=age.stop, unit="yr", dimension=Dimension.AGE)
+    match = lexicon.units.find(tokens, at, limit) or _behind_of(tokens, figure.end, limit, lexicon)
+    if match is not None and _is_unit(tokens, figure, match.start, match.stop, match.value, limit):
+        if figure.unit != "1" and dimension_of(match.value) is not figure.dimension:
+            return figure
+        unit = figure.unit if figure.unit != "1" and match.value in ("USD", "dollar") else match.value
+        figure = replace(figure, end=match.end, stop=match.stop, unit=unit, dimension=dimension_of(unit))
+        return _subunits(tokens, figure, limit, lexicon)
+    if figure.unit != "1":
+        return figure
+    times = lexicon.times.find(tokens, at, limit)
+    if times is not None and _compares(tokens, figure.first, times.end, lexicon):
+        return replace(figure, end=times.end, stop=times.stop, unit="x", dimension=Dimension.MULTIPLIER)
+    return figure
+
+
+def _behind_of(tokens: Tokens, end: int, limit: int, lexicon: Lexicon) -> Match[str] | None:
+    """A unit behind "of": "3,42 milliards d'euros"."""
+    at = end
+    if at < limit and tokens.keys[at] in lexicon.of:
+        at += 1
+        if at < limit and tokens.keys[at] in ("'", "’"):
+            at += 1
+        return lexicon.units.find(tokens, at, limit)
+    return None
+
+
+def _is_unit(tokens: Tokens, figure: Figure, start: int, stop: int, unit: str, limit: int) -> bool:
+    raw = tokens.text[start:stop]
+    if not _in_capitals(tokens, start, stop, unit):
+        return False
+    if len(raw) <= 2 and raw.isascii() and raw.isalpha():
+        # One and two letters are units only behind digits and as they are usually written.
+        if figure.numeral.words or (len(raw) == 1 and raw not in (unit, "l", "x", "X")):
+            return False
+        if start - figure.stop > 1:
+            return False
+    if unit == "x" and raw in "xX×":
+        after = tokens.at(stop)
+        return not (after < len(tokens) and tokens.keys[after][0].isdecimal())
+    return True
+
+
+def _subunits(tokens: Tokens, figure: Figure, limit: int, lexicon: Lexicon) -> Figure:
+    return figure
+
+
+def _compares(tokens: Tokens, first: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether "times" compares ("five times the average", "rose three times") and does not count occasions."""
+    return (
+        lexicon.times_after.find(tokens, end) is not None or lexicon.times_before.find_before(tokens, first) is not None
+    )
+
+
+def _ordinal(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> Figure:
+    numeral = figure.numeral
+    before = lexicon.ordinals_before.find_before(tokens, figure.first, floor)
+    if before is not None and numeral.value.denominator == 1:
+        return replace(figure, first=before.first, start=before.start, unit="th", dimension=Dimension.ORDINAL)
+    if numeral.digits is None or not numeral.digits.whole or lexicon.ordinal_endings is None:
+        return figure
+    match = lexicon.ordinal_endings.match(tokens.text, figure.stop, tokens.span.end)
+    if match is None:
+        return figure
+    end = tokens.at(match.end())
+    return replace(figure, end=max(end, figure.end), stop=match.end(), unit="th", dimension=Dimension.ORDINAL)
+
+
+def _aged(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> Figure:
+    if figure.unit not in ("1", "yr") or figure.dimension not in (Dimension.COUNT, Dimension.DURATION):
+        return figure
+    if lexicon.ages_before.find_before(tokens, figure.first, floor) is None:
+        return figure
+    return replace(figure, unit="yr", dimension=Dimension.AGE)
+
+
+# --- figures that belong together -------------------------------------------------------------------------
+
+
+def compound(larger: Figure, smaller: Figure, tokens: Tokens, lexicon: Lexicon) -> Figure | None:
+    """ "2 hours 19 minutes", "42 км 195 м", "6 feet 6 inches" as one figure in the smaller unit; else ``None``."""
+    many = within(larger.unit, smaller.unit)
+    if many is None or larger.value.denominator != 1 or smaller.numeral.value >= many:
+        return None
+    between = [k for k in tokens.keys[larger.end : smaller.first] if k not in lexicon.joiners and k not in (",", "-")]
+    if between or smaller.first - larger.end > 1:
+        return None
+    value = larger.numeral.value * many + smaller.numeral.value
+    numeral = replace(smaller.numeral, value=value, digits=None, first=larger.numeral.first, start=larger.numeral.start)
+    return replace(
+        smaller, numeral=numeral, first=larger.first, start=larger.start, dimension=dimension_of(smaller.unit)
+    )
+
+
+def in_seconds(figure: Figure) -> Figure:
+    """A compound duration of hours and minutes in seconds, so that all clocked times share a unit."""
+    if figure.unit != "min":
+        return figure
+    numeral = replace(figure.numeral, value=figure.numeral.value * 60, step=figure.numeral.step * 60)
+    return replace(figure, numeral=numeral, unit="s")
+
+
+def per_of(
+    tokens: Tokens, figure: Figure, following: Figure | None, lexicon: Lexicon
+) -> tuple[str, int, int, bool] | None:
+    """What a figure is per: ``(per, end token, end offset, whether the following figure was used up)``."""
+    at = figure.end
+    stop = following.first if following is not None else len(tokens)
+    for at in range(figure.end, min(figure.end + _LONGEST_PER_NOUN, len(tokens)) + 1):
+        match = lexicon.per.find(tokens, at)
+        if match is not None:
+            if following is not None and following.first == match.end and following.unit == "1":
+                return _plain(following.numeral.value), following.end, following.stop, True
+            unit = lexicon.units.find(tokens, match.end)
+            if unit is not None and dimension_of(unit.value) in (Dimension.DURATION, Dimension.MEASURE):
+                return unit.value, unit.end, unit.stop, False
+        if at >= stop or not tokens.keys[at][0].isalpha() or (figure.unit != "1" and at >= figure.end):
+            return None
+    return None
+
+
+def _plain(value: Fraction) -> str:
+    return str(value) if value.denominator == 1 else str(float(value))

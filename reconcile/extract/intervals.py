@@ -1,0 +1,25 @@
+"""The closed interval that a figure stands for, from its precision and the words around it."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from reconcile.claims import Bound
+
+# "About 3,400", "nearly 1,300": how far off readers let a hedged figure be.
+HEDGE = Fraction(1, 10)
+
+
+def interval(number: Fraction, step: Fraction, bound: Bound) -> tuple[Fraction | None, Fraction | None]:
+    """Lowest and highest value meant; ``None`` where that side is open.
+
+    An exact figure stands for half a step to either side, a hedged one for a tenth of itself or one step, whichever
+    is more. "More than" and "at least" give the figure itself as the lower end: news says "more than 20" of 20 too
+    often for an open interval to be worth having.
+    """
+    if bound in (Bound.OVER, Bound.AT_LEAST):
+        return number, None
+    if bound in (Bound.UNDER, Bound.AT_MOST):
+        return None, number
+    half = max(abs(number) * HEDGE, step) if bound is Bound.ABOUT else step / 2
+    return number - half, number + half

@@ -1,0 +1,263 @@
+"""One language's knowledge of numbers and quantities, compiled from its generated and hand-written data files.
+
+``languages/generated/<language>.json`` comes from CLDR, ``languages/quantities/<language>.toml`` from people; what
+people write wins. ``languages/quantities/common.toml`` holds what all languages share (symbols, unit dimensions).
+A language without files of its own is read with the separators and units of CLDR's root and the common symbols.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from reconcile.claims import Bound, Reading
+from reconcile.extract.phrases import Morphology, Phrasebook
+from reconcile.extract.tokens import fold, phrase_keys
+
+_DATA = files("reconcile.extract") / "languages"
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """A word that numbers are made of.
+
+    ``role``: ``"number"`` (5, 21, 200, 2000), ``"scale"`` (hundred, million: multiplies what stands before it),
+    ``"ordinal"``, ``"part"`` (third: one over ``value``), ``"share"`` (half: a number by itself).
+    """
+
+    value: Fraction
+    role: str
+    ordinal: bool = False
+    """For a part: whether the same word is an ordinal too ("third")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Implied:
+    """A word that says number and unit at once ("twice", "tripled", يومين)."""
+
+    value: Fraction
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """How a language writes numbers."""
+
+    decimal: str
+    group: str
+    glued: bool = False
+    units_first: bool = False
+    shorthand: bool = False
+    noun: str = "last"
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Everything that reading the quantities of one language needs; see ``languages/README.md`` for the words."""
+
+    language: str
+    writing: Writing
+    morphology: Morphology
+    atoms: Phrasebook[Atom]
+    single: Mapping[str, Atom]
+    glued: Mapping[str, Atom]
+    joiners: frozenset[str]
+    points: Phrasebook[bool]
+    minus: Phrasebook[bool]
+    mixed: Phrasebook[Fraction]
+    articles: frozenset[str]
+    lone: frozenset[str]
+    bare: frozenset[str]
+    part_after: frozenset[str]
+    blocked: Phrasebook[bool]
+    tight_scales: Mapping[str, Fraction]
+    implied: Phrasebook[Implied]
+    units: Phrasebook[str]
+    units_before: Phrasebook[str]
+    ages: Phrasebook[bool]
+    ages_before: Phrasebook[bool]
+    bounds: Phrasebook[Bound]
+    bounds_after: Phrasebook[Bound]
+    ranges: Phrasebook[bool]
+    between: Phrasebook[frozenset[str]]
+    per: Phrasebook[str]
+    times: Phrasebook[bool]
+    times_before: Phrasebook[bool]
+    times_after: Phrasebook[bool]
+    readings: Phrasebook[Reading]
+    default_reading: Reading
+    changes: Phrasebook[int]
+    change_stems: re.Pattern[str] | None
+    change_breaks: frozenset[str]
+    ordinal_endings: re.Pattern[str] | None
+    endings: re.Pattern[str] | None
+    labels: Phrasebook[bool]
+    year_words: frozenset[str]
+    stop: frozenset[str]
+    of: frozenset[str]
+    per_after: Phrasebook[str]
+    ordinals_before: Phrasebook[bool]
+    not_range_after: frozenset[str]
+    counters: Phrasebook[bool]
+
+
+def _load(language: str) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
+    generated = _DATA / "generated" / f"{language}.json"
+    written = _DATA / "quantities" / f"{language}.toml"
+    made = json.loads(generated.read_text("utf-8")) if generated.is_file() else {}
+    own = tomllib.loads(written.read_text("utf-8")) if written.is_file() else {}
+    common = tomllib.loads((_DATA / "quantities" / "common.toml").read_text("utf-8"))
+    return made, own, common
+
+
+def _inverted(table: Mapping[str, Iterable[str]] | None) -> dict[str, str]:
+    """``{what it means: [spellings]}`` of a data file as ``{spelling: what it means}``."""
+    return {spelling: meaning for meaning, spellings in (table or {}).items() for spelling in spellings}
+
+
+def _numbers(table: Mapping[str, Iterable[str]] | None) -> dict[str, Fraction]:
+    return {spelling: Fraction(meaning) for spelling, meaning in _inverted(table).items()}
+
+
+def _is_scale(value: Fraction) -> bool:
+    """Whether a number word multiplies what stands before it: the powers of ten from a hundred."""
+    return value >= 100 and re.fullmatch(r"10+", str(value)) is not None
+
+
+def _atoms(made: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Atom]:
+    atoms: dict[str, Atom] = {}
+    for spelling, number in made.get("ordinals", {}).items():
+        atoms[spelling] = Atom(Fraction(number), "ordinal")
+    for spelling, number in made.get("cardinals", {}).items():
+        value = Fraction(number)
+        atoms[spelling] = Atom(value, "scale" if _is_scale(value) else "number")
+    for spelling, number in made.get("scales", {}).items():
+        if len(spelling.strip(" .")) > 1 or "\u3400" < spelling < "\ud7a3":
+            atoms[spelling] = Atom(Fraction(number), "scale")
+    sections = (
+        ("ordinals", "ordinal"),
+        ("cardinals", "number"),
+        ("scales", "scale"),
+        ("parts", "part"),
+        ("shares", "share"),
+    )
+    for section, role in sections:
+        for spelling, value in _numbers(own.get(section)).items():
+            also_ordinal = role == "part" and spelling in atoms and atoms[spelling].role == "ordinal"
+            atoms[spelling] = Atom(value, role, also_ordinal)
+    for spelling in own.get("numbers", {}).get("not_numbers", ()):
+        atoms.pop(spelling, None)
+    return atoms
+
+
+def _flags(phrases: Iterable[str], morphology: Morphology | None = None) -> Phrasebook[bool]:
+    return Phrasebook.of(dict.fromkeys(phrases, True), morphology)
+
+
+def _pattern(source: str | None) -> re.Pattern[str] | None:
+    return re.compile(source) if source else None
+
+
+def _stems(change: Mapping[str, list[str]]) -> tuple[dict[str, int], re.Pattern[str] | None]:
+    """Whole phrases with their direction, and one pattern for stems (written with a star): group 1 rises, 2 falls."""
+    signs = {"rise": 1, "fall": -1}
+    whole = {word: signs[kind] for kind in signs for word in change.get(kind, ()) if not word.endswith("*")}
+    stems = {k: [re.escape(fold(w[:-1])) for w in change.get(k, ()) if w.endswith("*")] for k in signs}
+    if not any(stems.values()):
+        return whole, None
+    alternatives = [f"({'|'.join(stems[kind]) or '(?!)'})" for kind in signs]
+    return whole, re.compile("|".join(alternatives))
+
+
+def _bounds(table: Mapping[str, Iterable[str]] | None) -> dict[str, Bound]:
+    return {spelling: Bound(kind) for spelling, kind in _inverted(table).items()}
+
+
+@lru_cache(maxsize=64)
+def lexicon(language: str) -> Lexicon:
+    """The lexicon of a language by its BCP 47 primary subtag; compiled at first use."""
+    made, own, common = _load(language)
+    writing = {"decimal": made.get("decimal", "."), "group": made.get("group", ","), **own.get("writing", {})}
+    prefixes = tuple(sorted(map(fold, writing.pop("prefixes", ())), key=len, reverse=True))
+    morphology = Morphology(prefixes, _pattern(writing.pop("suffixes", None)))
+    clitics = Morphology(prefixes)
+    numbers = own.get("numbers", {})
+    atoms = _atoms(made, own)
+    single = {keys[0]: atom for spelling, atom in atoms.items() if len(keys := phrase_keys(spelling)) == 1}
+    whole_changes, change_stems = _stems(own.get("change", {}))
+    units = {
+        **_inverted(common.get("units")),
+        **made.get("units", {}),
+        **made.get("currencies", {}),
+        **_inverted(own.get("units")),
+        **_inverted(own.get("currencies")),
+    }
+    for spelling in own.get("not_units", {}).get("words", ()):
+        units.pop(spelling, None)
+    before = {**_inverted(common.get("units_before")), **_inverted(own.get("units_before"))}
+    ages = own.get("ages", {})
+    ranges = own.get("ranges", {})
+    readings = own.get("readings", {})
+    return Lexicon(
+        language=language,
+        writing=Writing(**writing),
+        morphology=morphology,
+        atoms=Phrasebook.of(atoms, clitics),
+        single=single,
+        glued={k: a for k, a in single.items() if len(k) > 1} if writing.get("glued") else {},
+        joiners=frozenset(map(fold, numbers.get("joiners", ()))),
+        points=_flags(numbers.get("points", ())),
+        minus=_flags(numbers.get("minus", ())),
+        mixed=Phrasebook.of(_numbers(own.get("mixed")), morphology),
+        articles=frozenset(map(fold, numbers.get("articles", ()))),
+        lone=frozenset(map(fold, numbers.get("lone", ()))),
+        bare=frozenset(map(fold, numbers.get("bare", ()))),
+        part_after=frozenset(map(fold, numbers.get("part_after", ()))),
+        blocked=_flags(numbers.get("blocked", ())),
+        tight_scales={**_numbers(common.get("tight_scales")), **_numbers(own.get("tight_scales"))},
+        implied=Phrasebook.of(_implied(own.get("implied")), clitics),
+        units=Phrasebook.of(units, morphology),
+        units_before=Phrasebook.of(before, morphology),
+        ages=_flags(ages.get("after", ())),
+        ages_before=_flags(ages.get("before", ()), morphology),
+        bounds=Phrasebook.of(_bounds(own.get("bounds")), Morphology(prefixes)),
+        bounds_after=Phrasebook.of(_bounds(own.get("bounds_after"))),
+        ranges=_flags([*common["ranges"]["to"], *ranges.get("to", ())], morphology),
+        between=Phrasebook.of(
+            {phrase: frozenset(map(fold, links)) for phrase, links in ranges.get("between", {}).items()}, morphology
+        ),
+        per=Phrasebook.of({**_inverted(common.get("per")), **_inverted(own.get("per"))}, morphology),
+        times=_flags(own.get("times", {}).get("words", ()), morphology),
+        times_before=_flags(own.get("times", {}).get("before", ()), morphology),
+        times_after=_flags(own.get("times", {}).get("after", ()), morphology),
+        readings=Phrasebook.of({s: Reading(m) for s, m in _inverted(readings.get("words")).items()}, morphology),
+        default_reading=Reading(readings.get("default", "to")),
+        changes=Phrasebook.of(whole_changes, Morphology(prefixes)),
+        change_stems=change_stems,
+        change_breaks=frozenset(map(fold, own.get("change", {}).get("breaks", ()))),
+        ordinal_endings=_pattern(numbers.get("ordinal_endings")),
+        endings=_pattern(numbers.get("endings")),
+        labels=_flags([*common["labels"]["words"], *own.get("labels", {}).get("words", ())], morphology),
+        year_words=frozenset(map(fold, own.get("years", {}).get("words", ()))),
+        stop=frozenset(map(fold, own.get("stop", {}).get("words", ()))),
+        of=frozenset(map(fold, numbers.get("of", ()))),
+        per_after=Phrasebook.of(_inverted(own.get("per_after")), morphology),
+        ordinals_before=_flags(numbers.get("ordinals_before", ()), morphology),
+        not_range_after=frozenset(map(fold, ranges.get("not_after", ()))),
+        counters=_flags(own.get("counters", {}).get("words", ())),
+    )
+
+
+def _implied(table: Mapping[str, Iterable[str]] | None) -> dict[str, Implied]:
+    found = {}
+    for spelling, meaning in _inverted(table).items():
+        number, unit = meaning.split()
+        found[spelling] = Implied(Fraction(number), unit)
+    return found

@@ -1,0 +1,74 @@
+"""Units: which dimension they have, which belong together in one expression, and expressions such as 2:19:47."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+
+from reconcile.claims import Dimension, Span
+
+DURATIONS = {"ms", "s", "min", "h", "d", "wk", "mo", "yr", "decade", "century"}
+# Currencies that a bare word leaves open ("dinars"), under their English names; the rest are ISO 4217 codes.
+OPEN_CURRENCIES = {
+    "cent", "crown", "dinar", "dirham", "dollar", "franc", "krona", "krone", "lira", "peso", "pound", "rial", "riyal",
+    "rupee", "shilling",
+}  # fmt: skip
+# Units smaller than the one before them in "2 hours 19 minutes", with how many of them make one.
+_WITHIN = {
+    ("yr", "mo"): 12, ("mo", "d"): 30, ("wk", "d"): 7, ("d", "h"): 24, ("h", "min"): 60, ("min", "s"): 60,
+    ("h", "s"): 3600,
+    ("km", "m"): 1000, ("m", "cm"): 100, ("ft", "in"): 12, ("kg", "g"): 1000, ("t", "kg"): 1000, ("lb", "oz"): 16,
+}  # fmt: skip
+_CLOCK = re.compile(
+    r"(?<![\w:.,])(?:"
+    r"(?P<h>\d{1,3})(?P<s1>[:.]|\s?[hH]\s?)(?P<m>[0-5]\d)(?P<s2>[:.]|\s?['′]|\s?[mM](?:in)?\.?\s?)(?P<s>[0-5]\d)(?:[.,](?P<f>\d{1,3}))?(?:\s?(?:s\b|['′]{2}|\"|″))?"
+    r"|(?P<m2>\d{1,3})\s?['′]\s?(?P<s3>[0-5]\d)(?:['′]{2}|\"|″)"
+    r"|(?P<m3>\d{1,2}):(?P<s4>[0-5]\d)[.,](?P<f4>\d{1,3})"
+    r")(?![\d:])(?![.,]\d)"
+)
+
+
+def dimension_of(unit: str) -> Dimension:
+    """The kind of quantity that a unit measures."""
+    if unit in ("%", "‰"):
+        return Dimension.PERCENT
+    if unit == "pp":
+        return Dimension.POINTS
+    if unit == "x":
+        return Dimension.MULTIPLIER
+    if unit in DURATIONS:
+        return Dimension.DURATION
+    if unit in OPEN_CURRENCIES or re.fullmatch("[A-Z]{3}", unit):
+        return Dimension.MONEY
+    return Dimension.COUNT if unit == "1" else Dimension.MEASURE
+
+
+def within(larger: str, smaller: str) -> int | None:
+    """How many of the smaller unit make one of the larger, where the two are said as one expression."""
+    return _WITHIN.get((larger, smaller))
+
+
+@dataclass(frozen=True, slots=True)
+class Clocked:
+    """A duration written like a clock: its span and its length in seconds."""
+
+    span: Span
+    seconds: Fraction
+    step: Fraction
+
+
+def clock_durations(text: str, span: Span) -> list[Clocked]:
+    """Finishing times and the like: 2:19:47, 2h20:28, 2.19.47, 3'18", 1:02.45. Clock times of day have two parts."""
+    found = []
+    for match in _CLOCK.finditer(text, span.start, span.end):
+        part = match.groupdict()
+        hours = int(part["h"] or 0)
+        minutes = int(part["m"] or part["m2"] or part["m3"] or 0)
+        seconds = int(part["s"] or part["s3"] or part["s4"] or 0)
+        if part["s1"] in (".", ":") and part["s1"] != part["s2"]:
+            continue
+        tail = part["f"] or part["f4"] or ""
+        total = Fraction(hours * 3600 + minutes * 60 + seconds) + (Fraction(int(tail), 10 ** len(tail)) if tail else 0)
+        found.append(Clocked(Span(match.start(), match.end()), total, Fraction(1, 10 ** len(tail))))
+    return found

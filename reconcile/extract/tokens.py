@@ -1,0 +1,123 @@
+"""Text as the recognisers see it: runs of digits, words, and single characters where words are not spaced."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import lru_cache
+
+from reconcile.claims import Span
+
+
+def _class_of(*categories: str) -> str:
+    """The characters of some general categories in the basic plane as the inside of a regular expression's class."""
+    runs: list[list[int]] = []
+    for code in range(0x10000):
+        if unicodedata.category(chr(code)) in categories:
+            if runs and runs[-1][1] == code - 1:
+                runs[-1][1] = code
+            else:
+                runs.append([code, code])
+    return "".join(re.escape(chr(a)) + ("-" + re.escape(chr(b)) if b > a else "") for a, b in runs)
+
+
+# Combining marks are no word characters for ``re``, but Arabic, Hebrew and Indic words are full of them.
+MARKS = _class_of("Mn", "Mc")
+# Written without spaces between words: every character is a token of its own.
+UNSPACED = (
+    "\u0e00-\u0e3a\u0e40-\u0e4e\u3005-\u3007\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff"
+)
+VULGAR = "¼-¾⅐-⅞↉"
+# Soft hyphens, joiners and tatweel are inside words; bidi controls and the like are not looked at.
+INSIDE = "\u00ad\u200c\u200d\u0640"
+_LETTER = rf"[^\W\d_{UNSPACED}{VULGAR}]"
+_TOKEN = re.compile(rf"\d+|{_LETTER}+(?:[{MARKS}{INSIDE}]+{_LETTER}*)*|[{UNSPACED}]|[{VULGAR}]|[^\w\s]|\w")
+# Arabic vowel signs and Hebrew points are left out by most writers, so they are left out of keys.
+_UNPOINTED = {
+    **dict.fromkeys([*range(0x0610, 0x061B), *range(0x064B, 0x0660), 0x0670, *range(0x06D6, 0x06DD)]),
+    **dict.fromkeys([*range(0x0591, 0x05BE), 0x05BF, 0x05C1, 0x05C2, 0x05C4, 0x05C5, 0x05C7]),
+    **dict.fromkeys(map(ord, INSIDE)),
+    **dict.fromkeys(map(ord, "آأإٱ"), "ا"),
+    ord("ى"): "ي",
+    ord("ی"): "ي",
+    ord("ک"): "ك",
+    ord("ؤ"): "و",
+    ord("ئ"): "ي",
+    ord("’"): "'",
+    ord("ʼ"): "'",
+    ord("ё"): "е",
+    0x093C: None,  # the Devanagari nukta, which half of all writers leave out
+}
+HYPHENS = frozenset("-‐‑‒–—−ー~〜～")
+
+
+_UNSPACED = re.compile(f"[{UNSPACED}]")
+
+
+def is_unspaced(key: str) -> bool:
+    """Whether a token is a character of a script written without spaces."""
+    return key >= "\u0e00" and _UNSPACED.match(key) is not None
+
+
+@lru_cache(maxsize=1 << 16)
+def fold(word: str) -> str:
+    """The form under which a word is looked up: lower case, compatibility forms resolved, optional marks left out."""
+    if word.isascii():
+        return word.lower()
+    key = unicodedata.normalize("NFKC", word).replace("İ", "i").lower().translate(_UNPOINTED)
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", key).translate(_UNPOINTED))
+
+
+def raw_length(word: str, folded: int) -> int:
+    """How many code points of ``word`` make up the first ``folded`` code points of its key."""
+    return next((n for n in range(1, len(word) + 1) if len(fold(word[:n])) >= folded), len(word))
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The tokens of one sentence: parallel lists of offsets into ``text`` and of keys (see :func:`fold`)."""
+
+    text: str
+    span: Span
+    starts: list[int]
+    ends: list[int]
+    keys: list[str]
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    def at(self, offset: int) -> int:
+        """The index of the first token that starts at or after an offset."""
+        return bisect_left(self.starts, offset)
+
+    def touching(self, index: int) -> bool:
+        """Whether nothing stands between this token and the next."""
+        return index + 1 < len(self.keys) and self.ends[index] == self.starts[index + 1]
+
+    def is_hyphen(self, index: int) -> bool:
+        """Whether the token is a hyphen or a dash."""
+        return self.keys[index] in HYPHENS
+
+    def skip_hyphen(self, index: int) -> int:
+        """``index``, or the next one where a hyphen stands there between two other tokens."""
+        return index + 1 if 0 < index < len(self.keys) - 1 and self.keys[index] in HYPHENS else index
+
+
+def tokenise(text: str, span: Span) -> Tokens:
+    """Cut a sentence into tokens; nothing but white space is left out."""
+    starts: list[int] = []
+    ends: list[int] = []
+    keys: list[str] = []
+    for match in _TOKEN.finditer(text, span.start, span.end):
+        starts.append(match.start())
+        ends.append(match.end())
+        keys.append(fold(match.group()))
+    return Tokens(text, span, starts, ends, keys)
+
+
+def phrase_keys(phrase: str) -> tuple[str, ...]:
+    """A phrase of a data file as the keys of its tokens, without hyphens (see :meth:`Tokens.skip_hyphen`)."""
+    keys = tuple(fold(m.group()) for m in _TOKEN.finditer(phrase))
+    return tuple(k for k in keys if k not in HYPHENS) or keys
