@@ -155,6 +155,8 @@ def _date(date: Date) -> dict[str, Any]:
         shape["relative"] = True
     if date.modifier:
         shape["modifier"] = date.modifier
+    if date.precision is not None:
+        shape["precision"] = date.precision.value
     if date.bound.value != "exact":
         shape["bound"] = date.bound.value
     return shape

@@ -6,6 +6,7 @@ Nothing here is escaped for a format yet, but every string that comes from an ar
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -33,6 +34,8 @@ _COUNTED = {
     Verdict.UNDECIDED: ("undecided", "undecided"),
     Verdict.AGREES: ("agreement", "agreements"),
 }
+
+_SPACES = re.compile(" {2,}")
 
 _MANY_PARTS = frozenset({".jsonl", ".gz", ""})
 """Suffixes of inputs that hold many articles, or none that tells them apart: their identifier names them."""
@@ -83,6 +86,7 @@ class View:
         self.report = report
         self.articles: dict[str, Article] = {article.id: article for article in report.articles}
         self.claims: dict[str, Claim] = {claim.id: claim for claim in report.claims}
+        self._last_prose: tuple[str | None, str] = (None, "")
 
     @cached_property
     def findings(self) -> list[Finding]:
@@ -135,10 +139,16 @@ class View:
             pieces = tuple(Piece(clean(claim.text), True) for claim in claims)
         else:
             marks = _merged(claim.span for claim in claims if sentence.covers(claim.span))
-            pieces = _shorten(article.text, sentence, marks, limit)
+            pieces = _shorten(self._prose(article), sentence, marks, limit)
         language = self.language(document)
         rtl = is_rtl("".join(piece.text for piece in pieces), language)
         return Quote(self.label(document), language, rtl, pieces)
+
+    def _prose(self, article: Article) -> str:
+        """The article's text with its markup blanked; the last one is kept, since quotes come article by article."""
+        if self._last_prose[0] != article.id:
+            self._last_prose = (article.id, article.prose)
+        return self._last_prose[1]
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -231,13 +241,18 @@ def _shorten(text: str, sentence: Span, marks: list[Span], limit: int) -> tuple[
             pieces.append(Piece(f" {ELLIPSIS} " if n else f"{ELLIPSIS} ", False))
         at = window.start
         for mark in (mark for mark in marks if window.covers(mark)):
-            pieces += [Piece(clean(text[at : mark.start]), False), Piece(clean(text[mark.start : mark.end]), True)]
+            pieces += [Piece(_shown(text[at : mark.start]), False), Piece(_shown(text[mark.start : mark.end]), True)]
             at = mark.end
-        pieces.append(Piece(clean(text[at : window.end]), False))
+        pieces.append(Piece(_shown(text[at : window.end]), False))
         at = window.end
     if at < sentence.end:
         pieces.append(Piece(f" {ELLIPSIS}", False))
     return _trimmed([piece for piece in pieces if piece.text])
+
+
+def _shown(text: str) -> str:
+    """Clean, and with the spaces that blanked markup leaves made one."""
+    return _SPACES.sub(" ", clean(text))
 
 
 def _windows(text: str, sentence: Span, marks: list[Span], context: int) -> list[Span]:

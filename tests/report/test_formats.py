@@ -199,6 +199,18 @@ def test_long_sentences_are_cut_about_the_claim() -> None:
     assert len(line) < 700
 
 
+def test_markup_of_the_article_is_no_part_of_a_quote() -> None:
+    text = "Some **3,100** shops, [says](https://example.org) the company."
+    marks = tuple(Span(text.index(m), text.index(m) + len(m)) for m in ("**3", "** ", "[", "](https://example.org)"))
+    marks = (Span(marks[0].start, marks[0].end - 1), Span(marks[1].start, marks[1].end - 1), *marks[2:])
+    marked = replace(article("a.md", text, "en"), marks=marks)
+    found = claim(marked, "3,100")
+    assert (
+        "- Some <strong>3,100</strong> shops, says the company."
+        in to_markdown(Report((marked,), (found,), (), (found.id,))).splitlines()
+    )
+
+
 def test_articles_of_one_name_are_told_apart() -> None:
     a, b = article("a", "1", "en"), article("b", "1", "en")
     a, b = replace(a, path="x/news.txt"), replace(b, path="y/news.txt")
