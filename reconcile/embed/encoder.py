@@ -62,6 +62,8 @@ class Encoder:
         passages: Sequence[Passage],
         progress: Callable[[int, int], None] | None = None,
         heads: Sequence[TokenHead] = (),
+        *,
+        centred: bool = True,
     ) -> list[Encoded]:
         """Vectors for every passage, in their order.
 
@@ -69,6 +71,7 @@ class Encoder:
         middle layer of the same pass; both centred on their language's mean and of length one. They are the same,
         bit for bit, on every run and for every order of the passages: batches are made up from what is to be encoded,
         sorted, each row once. progress: called after each batch with passages done (by their length) and in all.
+        centred: take the language means off; without it vectors are as the model gives them.
 
         Raises
         ------
@@ -85,6 +88,8 @@ class Encoder:
         rows = _run(loaded, tokenized, progress, heads)
         raw = [_gather(item, rows) for item in tokenized]
         sentences, mentions = [item.sentence for item in raw], [item.mentions for item in raw]
+        if not centred:
+            return raw
         languages = [passage.language for passage in passages]
         means = loaded.means or means_of(languages, sentences, mentions)
         return [
@@ -180,13 +185,16 @@ def _run_batch(
     wanted: dict[Window, set[tuple[int, ...]]],
     heads: Sequence[TokenHead],
 ) -> dict[Window, _Row]:
+    import torch
+
     engine = loaded.engine
     ids, mask = _pad([window.ids for window in batch], engine.padding)
     hidden = engine.forward(ids, mask)
     sentences = np.asarray(engine.pool(hidden[-1], mask).numpy(), dtype=np.float32)
     layer = np.asarray(hidden[loaded.mention_layer].numpy(), dtype=np.float32)
     offsets = [window.offsets for window in batch]
-    found = {head.name: head(hidden, mask, offsets) for head in heads}
+    with torch.inference_mode():
+        found = {head.name: head(hidden, mask, offsets) for head in heads}
     return {
         window: _Row(
             sentences[i],

@@ -39,7 +39,7 @@ class BertEngine:
 
     def __init__(self, folder: Path, prompt: str, max_tokens: int, dtype: torch.dtype) -> None:
         self._bert = Bert(folder, dtype)
-        self.tokenizer = _tokenizer(folder)
+        self.tokenizer = read_tokenizer(folder)
         self.prompt = prompt
         self.max_tokens = max_tokens
         self.layers = self._bert.layers
@@ -109,7 +109,13 @@ def _load(folder: Path, dtype: torch.dtype) -> Any:
         ) from error
 
 
-def _tokenizer(folder: Path) -> Tokenizer:
+def read_tokenizer(folder: Path) -> Tokenizer:
+    """The folder's tokenizer, which neither cuts nor pads.
+
+    Raises
+    ------
+    ModelError: it cannot be read.
+    """
     try:
         tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     except Exception as error:  # the library raises Exception itself

@@ -18,7 +18,8 @@ from reconcile.embed.passages import Vectors
 from reconcile.errors import ModelError
 
 FILE = "means.npz"
-# From this many passages on, a language's own mean is better than that of all languages together.
+# From this many vectors on, a language's own mean is better than that of all languages together, and any is better
+# than none.
 _ENOUGH = 20
 
 
@@ -74,5 +75,6 @@ def _mean(languages: Sequence[str], rows: Sequence[Vectors]) -> dict[str, Vector
     ordered = {language: block[np.lexsort(block.T)] for language, block in stacked.items() if len(block)}
     result = {language: block.mean(0) for language, block in ordered.items() if len(block) >= _ENOUGH}
     width = rows[0].shape[1] if rows else 0
-    overall = np.mean([block.mean(0) for block in ordered.values()], axis=0) if ordered else np.zeros(width)
+    enough = sum(map(len, ordered.values())) >= _ENOUGH
+    overall = np.mean([block.mean(0) for block in ordered.values()], axis=0) if enough else np.zeros(width)
     return result | {"und": overall.astype(np.float32)}

@@ -110,7 +110,7 @@ class PackedFile:
         kind = np.dtype(dtype)
         end = offset + count * kind.itemsize
         if count < 0 or end > len(self._data):
-            raise ValueError(f"data ends at byte {len(self._data)}, {end} expected")
+            raise ModelError(f"{self._path}: ends at byte {len(self._data)}, {end} expected")
         return np.frombuffer(self._data, dtype=kind, count=count, offset=offset)
 
     def _unpack(self, layout: str, position: int) -> tuple[tuple[int, ...], int]:

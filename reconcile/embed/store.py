@@ -142,10 +142,12 @@ def _info(manifest: Manifest) -> ModelInfo:
 def _stamp(folder: Path) -> dict[str, Any]:
     try:
         stamp: dict[str, Any] = json.loads((folder / _STAMP).read_text("utf-8"))
-        if stamp["format"] != _FORMAT or not stamp["source"] or not stamp["files"]:
-            raise ValueError("of another version")
-        return stamp
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        if stamp["format"] != _FORMAT:
+            raise ValueError(f"format {stamp['format']}, {_FORMAT} expected")
+        if not all(isinstance(entry["size"], int) and entry["sha256"] for entry in stamp["files"].values()):
+            raise ValueError("sizes or sums are missing")
+        return {"source": str(stamp["source"]), "files": stamp["files"]}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise ModelError(f"{folder}: {_STAMP} cannot be used ({error}); run `reconcile models prepare`") from error
 
 
