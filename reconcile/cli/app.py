@@ -96,8 +96,9 @@ def check(
         ),
     ] = None,
     fail_on: Annotated[
-        FailOn, typer.Option(help="Exit with 1 on conflicts only, on divergences too, or never.")
-    ] = FailOn.DIVERGES,
+        FailOn | None,
+        typer.Option(help="Exit with 1 on conflicts only, on divergences too, or never.", show_default="diverges"),
+    ] = None,
     published: Published = None,
     language: Language = None,
     model: Annotated[
@@ -119,7 +120,7 @@ def check(
         options = CheckOptions(
             format=format.value if format else None,
             outputs=output or (),
-            fail_on=fail_on.value,
+            fail_on=fail_on.value if fail_on else None,
             published=published,
             language=language,
             model=model,

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from reconcile.claims import Report, Verdict
 from reconcile.cli.guard import CANNOT, show_problem, shown
 from reconcile.cli.options import parse_language, parse_published, standard_input
 from reconcile.cli.outputs import WRITERS, check_outputs, print_rich, print_text, write_output
 from reconcile.cli.progress import progress_bar
+from reconcile.cli.settings import read_settings
 
 NOTHING_FLAGGED, FLAGGED, NOTHING_TO_COMPARE = 0, 1, 5
 
@@ -23,11 +25,11 @@ _FAILING = {
 
 @dataclass(frozen=True, slots=True)
 class CheckOptions:
-    """The options of one run, as typed."""
+    """The options of one run, as typed; ``None`` leaves them to the project's settings."""
 
     format: str | None = None
     outputs: Sequence[str] = ()
-    fail_on: str = "diverges"
+    fail_on: str | None = None
     published: str | None = None
     language: str | None = None
     model: str | None = None
@@ -36,6 +38,7 @@ class CheckOptions:
 
 def run_check(paths: Sequence[str], options: CheckOptions) -> int:
     """Compare the articles and print the report; return the exit status."""
+    options = _with_settings(options)
     day, tag = parse_published(options.published), parse_language(options.language)
     outputs = check_outputs(options.outputs)
 
@@ -59,6 +62,19 @@ def run_check(paths: Sequence[str], options: CheckOptions) -> int:
     return _status(report, options)
 
 
+def _with_settings(options: CheckOptions) -> CheckOptions:
+    """What was not typed as the project's settings say, or as it is by default."""
+    settings = read_settings(Path.cwd())
+    return replace(
+        options,
+        format=options.format or settings.format,
+        fail_on=options.fail_on or settings.fail_on or "diverges",
+        published=options.published or settings.published,
+        language=options.language or settings.language,
+        model=options.model or settings.model,
+    )
+
+
 def _print(report: Report, form: str) -> None:
     if form == "rich":
         print_rich(report)
@@ -72,7 +88,7 @@ def _status(report: Report, options: CheckOptions) -> int:
     if not _comparable(report):
         shown("nothing to compare: it takes two articles with figures, dates or names in them")
         return NOTHING_TO_COMPARE
-    failing = _FAILING[options.fail_on]
+    failing = _FAILING[options.fail_on or "diverges"]
     return FLAGGED if any(finding.verdict in failing for finding in report.findings) else NOTHING_FLAGGED
 
 
