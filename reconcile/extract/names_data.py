@@ -1,0 +1,71 @@
+"""What each language's data file says about where names stand."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from importlib import resources
+
+from babel import Locale, UnknownLocaleError
+
+
+@dataclass(frozen=True, slots=True)
+class NameWords:
+    """The words of one language that announce, belong to, or rule out names; all in lower case."""
+
+    titles: frozenset[str] = frozenset()
+    """Offices and forms of address that stand before a person's name (behind it in Chinese, Japanese, Korean)."""
+    organisation_words: frozenset[str] = frozenset()
+    """Words that make a run of capitalised words the name of an organisation ("Bank", "Université")."""
+    place_words: frozenset[str] = frozenset()
+    event_words: frozenset[str] = frozenset()
+    place_prepositions: frozenset[str] = frozenset()
+    joiners: frozenset[str] = frozenset()
+    """Lower-case words inside of names ("of", "van", "bin")."""
+    determiners: frozenset[str] = frozenset()
+    not_names: frozenset[str] = frozenset()
+    """Words that are written with a capital at times but are no names."""
+    institution_heads: frozenset[str] = frozenset()
+    """Common nouns that institutions' names begin with, also in lower case ("ministère")."""
+    organisation_heads: frozenset[str] = frozenset()
+    organisation_phrases: frozenset[str] = frozenset()
+    place_heads: frozenset[str] = frozenset()
+    compound_starts: frozenset[str] = frozenset()
+    """First words of names that are never the whole name."""
+    stops: frozenset[str] = frozenset()
+    organisation_suffixes: frozenset[str] = frozenset()
+    place_suffixes: frozenset[str] = frozenset()
+    nouns_have_capitals: bool = False
+
+
+@lru_cache(maxsize=64)
+def name_words(language: str) -> NameWords:
+    """The data of one language; that of English for other languages in Latin letters is no worse than none."""
+    folder = resources.files("reconcile.extract.languages").joinpath("names")
+    path = folder.joinpath(f"{language}.toml")
+    if not path.is_file():
+        path = folder.joinpath("en.toml")
+    raw = tomllib.loads(path.read_text("utf-8"))
+    known = {f.name for f in fields(NameWords)}
+    unknown = set(raw) - known
+    if unknown:
+        raise ValueError(f"{language}.toml: unknown fields {sorted(unknown)}")
+    words = {k: frozenset(v) for k, v in raw.items() if not isinstance(v, bool)}
+    words["not_names"] = words.get("not_names", frozenset()) | calendar_words(language)
+    return NameWords(**words, nouns_have_capitals=bool(raw.get("nouns_have_capitals", False)))
+
+
+@lru_cache(maxsize=64)
+def calendar_words(language: str) -> frozenset[str]:
+    """Months and days of the week, in full and abbreviated, in lower case (CLDR)."""
+    try:
+        locale = Locale.parse(language.replace("-", "_"))
+    except (ValueError, UnknownLocaleError):
+        return frozenset()
+    found: set[str] = set()
+    for table in (locale.months, locale.days):
+        for context in table.values():
+            for width in ("wide", "abbreviated"):
+                found |= {word.casefold().rstrip(".") for word in context.get(width, {}).values()}
+    return frozenset(word for word in found if not word.isdigit())

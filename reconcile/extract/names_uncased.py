@@ -1,0 +1,203 @@
+"""Names in scripts without capitals: known names, and names behind or before words that announce them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from reconcile.claims import Entity, Span
+from reconcile.extract.names_data import NameWords, name_words
+from reconcile.names.gazetteer import Known, fold, forms, lookup
+
+_WORD = re.compile(r"[\w\u0900-\u097f'׳״’\u0640\u064b-\u0652\u200c-]+")
+_KATAKANA = re.compile(r"[ァ-ヺー]+(?:[・＝=·][ァ-ヺー]+)+")
+_KATAKANA_BEFORE = re.compile(r"[ァ-ヺー]+(?:[・＝=·][ァ-ヺー]+)*$")
+_HAN_BEFORE = re.compile(r"[\u4e00-\u9fff]{2,4}$")
+_HANGUL_BEFORE = re.compile(r"[가-힣]{2,4}(?=\s?$)")
+_HAN_DOTTED = re.compile(r"[\u4e00-\u9fff]{1,6}(?:[·・•][\u4e00-\u9fff]{1,6})+")
+_HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
+_LONGEST_KNOWN = 6
+_LONGEST_FORM = 14
+UNSPACED = frozenset({"zh", "ja"})
+
+
+def find_uncased(text: str, sentence: Span, language: str) -> list[tuple[Span, Entity]]:
+    """Names in one sentence of a language whose script has no capitals."""
+    data = name_words(language)
+    if language in UNSPACED:
+        return [*_known_inside(text, sentence, language), *_unspaced(text, sentence, language, data)]
+    words = [Span(m.start(), m.end()) for m in _WORD.finditer(text, sentence.start, sentence.end)]
+    found = [*_known_words(text, words, language), *_announced(text, words, data, language)]
+    if language == "ko":
+        found += _before_titles(text, sentence, data, _HANGUL_BEFORE)
+    return found
+
+
+def _known_words(text: str, words: Sequence[Span], language: str) -> Iterator[tuple[Span, Entity]]:
+    """Known names, longest first, with whatever clitic or particle is written together with them."""
+    position = 0
+    while position < len(words):
+        for end in range(min(len(words), position + _LONGEST_KNOWN), position, -1):
+            span = Span(words[position].start, words[end - 1].end)
+            chunk = text[span.start : span.end]
+            known = lookup(chunk, language) if len(chunk) > 1 and not set('.،؛,;:()«»"\n') & set(chunk) else frozenset()
+            if known:
+                start = _behind_clitic(chunk, language, known)
+                yield Span(span.start + start, span.end), Entity(min(known, key=_key).type, chunk[start:])
+                position = end
+                break
+        else:
+            position += 1
+
+
+def _key(known: Known) -> str:
+    return known.key
+
+
+def _behind_clitic(chunk: str, language: str, known: frozenset[Known]) -> int:
+    """How many letters before the name are a clitic ("و", "ב"): as few as leave a known name."""
+    if language not in {"ar", "he"}:
+        return 0
+    for start in range(min(3, len(chunk) - 2)):
+        if forms(language).get(fold(chunk[start:], language)) == known:
+            return start
+    return 0
+
+
+def _announced(text: str, words: Sequence[Span], data: NameWords, language: str) -> Iterator[tuple[Span, Entity]]:
+    """Names behind titles ("القاضية … لوريل بيلر") and behind heads ("شركة تينسنت", "وادي تمدرار")."""
+    for index, word in enumerate(words):
+        head = text[word.start : word.end]
+        bare = head if head in _heads(data) else head[1:] if head[:1] in "وفبل" and head[1:] in _heads(data) else ""
+        if not bare:
+            continue
+        start = word.end - len(bare)
+        if bare in data.organisation_phrases:
+            end = _phrase_end(text, words, index, data, language)
+            if end > index + 1:
+                yield _entity(text, Span(start, words[end - 1].end), "ORG")
+            continue
+        kind = "PER" if bare in data.titles else "LOC" if bare in data.place_heads else "ORG"
+        span = _person_behind(text, words, index, data) if kind == "PER" else _word_behind(text, words, index, data)
+        if span is None:
+            continue
+        role = bare if kind == "PER" else ""
+        yield span, Entity(kind, text[span.start : span.end], role=role)
+
+
+@lru_cache(maxsize=64)
+def _heads(data: NameWords) -> frozenset[str]:
+    return data.titles | data.organisation_heads | data.organisation_phrases | data.place_heads
+
+
+def _phrase_end(text: str, words: Sequence[Span], head: int, data: NameWords, language: str) -> int:
+    """An organisation's name goes on through words with the article, or one known name."""
+    for end in range(min(len(words), head + 4), head + 1, -1):
+        if lookup(text[words[head + 1].start : words[end - 1].end], language):
+            return end
+    end = head + 1
+    while end < len(words) and end - head <= 4:
+        word = text[words[end].start : words[end].end]
+        if text[words[end - 1].end : words[end].start] != " " or not word.startswith("ال") or word in data.stops:
+            break
+        end += 1
+    return end
+
+
+def _person_behind(text: str, words: Sequence[Span], head: int, data: NameWords) -> Span | None:
+    """Two or three words behind a title, from the first on that has no article ("القاضية الفيدرالية لوريل بيلر")."""
+    start = head + 1
+    while start < len(words) and start - head <= 2 and text[words[start].start : words[start].end].startswith("ال"):
+        start += 1
+    end = start
+    while end < min(len(words), start + 2) and _may_be_named(text, words, end, data):
+        end += 1
+    return Span(words[start].start, words[end - 1].end) if end - start == 2 else None
+
+
+def _word_behind(text: str, words: Sequence[Span], head: int, data: NameWords) -> Span | None:
+    """The word behind a head, two where the first one only begins names ("آيت نوران"); none with an article."""
+    start = head + 1
+    if start >= len(words) or not _may_be_named(text, words, start, data):
+        return None
+    first = text[words[start].start : words[start].end]
+    if first.startswith("ال") or first.rstrip("ًٌٍ").endswith(("ية", "ات")) or len(first) < 3:
+        return None
+    end = start + 1
+    if first in data.compound_starts and end < len(words) and _may_be_named(text, words, end, data):
+        end += 1
+    return Span(words[start].start, words[end - 1].end)
+
+
+def _may_be_named(text: str, words: Sequence[Span], index: int, data: NameWords) -> bool:
+    word = text[words[index].start : words[index].end]
+    joined = text[words[index - 1].end : words[index].start] == " "
+    return joined and word not in data.stops and word not in _heads(data) and not any(c.isdigit() for c in word)
+
+
+def _entity(text: str, span: Span, kind: str) -> tuple[Span, Entity]:
+    return span, Entity(kind, text[span.start : span.end])
+
+
+# --- Chinese and Japanese -----------------------------------------------------------------------------
+
+
+def _known_inside(text: str, sentence: Span, language: str) -> Iterator[tuple[Span, Entity]]:
+    """Known names anywhere in a text without spaces, longest first."""
+    table = forms(language)
+    position = sentence.start
+    while position < sentence.end:
+        if not text[position].isalpha():
+            position += 1
+            continue
+        for end in range(min(sentence.end, position + _LONGEST_FORM), position + 1, -1):
+            known = table.get(text[position:end].casefold())
+            if known:
+                yield Span(position, end), Entity(min(known, key=_key).type, text[position:end])
+                position = end
+                break
+        else:
+            position += 1
+
+
+def _unspaced(text: str, sentence: Span, language: str, data: NameWords) -> Iterator[tuple[Span, Entity]]:
+    for match in _KATAKANA.finditer(text, sentence.start, sentence.end):
+        behind = text[match.end() : match.end() + 12]
+        role = next((t for t in sorted(data.titles, key=len, reverse=True) if behind.startswith(t)), "")
+        before = text[max(sentence.start, match.start() - 2) : match.start()]
+        kind = "ORG" if not role and before.endswith(("社", "手", "業")) else "PER"
+        yield Span(match.start(), match.end()), Entity(kind, match.group(), role=role)
+    for match in _HAN_DOTTED.finditer(text, sentence.start, sentence.end):
+        yield Span(match.start(), match.end()), Entity("PER", match.group())
+    yield from _before_titles(text, sentence, data, _KATAKANA_BEFORE)
+    if language == "ja":
+        yield from _before_titles(text, sentence, data, _HAN_BEFORE)
+        yield from _with_suffix(text, sentence, data)
+
+
+def _before_titles(
+    text: str, sentence: Span, data: NameWords, pattern: re.Pattern[str]
+) -> Iterator[tuple[Span, Entity]]:
+    """Names right before the titles that end them ("タンリート社長", "홍길동 대표")."""
+    for match in _titles_pattern(data).finditer(text, sentence.start, sentence.end):
+        before = pattern.search(text[max(sentence.start, match.start() - 30) : match.start()])
+        if before:
+            start = max(sentence.start, match.start() - 30) + before.start()
+            end = start + len(before.group())
+            yield Span(start, end), Entity("PER", text[start:end], role=match.group())
+
+
+@lru_cache(maxsize=64)
+def _titles_pattern(data: NameWords) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(t) for t in sorted(data.titles, key=lambda t: (-len(t), t))) or "(?!)")
+
+
+def _with_suffix(text: str, sentence: Span, data: NameWords) -> Iterator[tuple[Span, Entity]]:
+    """Runs of Han characters that end in a place's or an organisation's suffix ("浜松市")."""
+    for match in _HAN_RUN.finditer(text, sentence.start, sentence.end):
+        run = match.group()
+        for kind, suffixes in (("LOC", data.place_suffixes), ("ORG", data.organisation_suffixes)):
+            if 3 <= len(run) <= 8 and any(run.endswith(s) and len(run) >= len(s) + 2 for s in suffixes):
+                yield Span(match.start(), match.end()), Entity(kind, run)
+                break

@@ -1,0 +1,5 @@
+"""Names across scripts and languages: romanisation, and how likely two names are one."""
+
+from reconcile.names.similarity import SAME, romanise, same_name, similarity
+
+__all__ = ["SAME", "romanise", "same_name", "similarity"]

@@ -1,0 +1,162 @@
+"""Names that every language has a word of its own for: countries, cities, world-wide organisations.
+
+Territories and cities come from CLDR through Babel in every language, everyday forms ("Britain", "USA")
+and organisations from the tables beside this module. Two names with the same key are certainly the same,
+two with different ones certainly not.
+"""
+
+from __future__ import annotations
+
+import tomllib
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+
+from reconcile.names.scripts import LATIN, script_of, script_of_letter
+
+WORLD = "001"
+SHARED = "all"
+# Languages whose forms are looked up where a form is unknown in the article's own: news borrows from these.
+LENDERS = ("en",)
+_ARTICLES = {
+    "ar": ("ال",),
+    "en": ("the ",),
+    "fr": ("les ", "le ", "la ", "l'", "l’"),
+    "es": ("los ", "las ", "el ", "la "),
+    "pt": ("os ", "as ", "o ", "a "),
+    "it": ("gli ", "le ", "il ", "lo ", "la ", "i ", "l'", "l’"),
+    "de": ("die ", "der ", "das ", "den ", "dem ", "des "),
+    "nl": ("de ", "het "),
+    "he": ("ה",),
+}
+_ARABIC_FORMS = str.maketrans("أإآٱىیک", "ااااييك")
+_GAPS = " \u00a0\u200c-‐‑–・·\n\t"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A name that is known by a key of its own, e.g. ``territory:NE`` or ``who``."""
+
+    key: str
+    type: str
+
+
+def fold(text: str, language: str = "") -> str:
+    """A form as it is looked up: case, hyphens, marks and the leading article don't count."""
+    folded = unicodedata.normalize("NFKC", text).casefold().strip()
+    for article in _ARTICLES.get(language, ()):
+        if folded.startswith(article) and len(folded) > len(article) + 1:
+            folded = folded[len(article) :]
+            break
+    decomposed = unicodedata.normalize("NFD", folded) if script_of(folded) != "hang" else folded
+    letters = "".join(c for c in decomposed if script_of_letter(c) == "deva" or not unicodedata.combining(c))
+    kept = (c if c.isalnum() or script_of_letter(c) else " " if c in _GAPS else "" for c in letters)
+    return " ".join("".join(kept).translate(_ARABIC_FORMS).split())
+
+
+@lru_cache(maxsize=8192)
+def lookup(name: str, language: str) -> frozenset[Known]:
+    """What ``name`` is known as: usually one thing or nothing.
+
+    Forms of the article's own language go first, also inflected ones, then those that English has, which
+    every language borrows.
+    """
+    own = forms(language)
+    for form in _uninflected(fold(name, language), language):
+        if form in own:
+            return own[form]
+    if script_of(name) == LATIN and len(name) > 2:
+        for code in LENDERS:
+            known = forms(code).get(fold(name, code))
+            if known:
+                return known
+    return frozenset()
+
+
+def _uninflected(form: str, language: str) -> Iterator[str]:
+    """The form itself, then what it may be an inflected form or have a clitic before it of."""
+    yield form
+    rules = _table("inflections.toml").get(language, {})
+    for prefix in rules.get("prefixes", ()):
+        if form.startswith(prefix) and len(form) - len(prefix) >= 3:
+            yield fold(form[len(prefix) :], language)
+    for ending in rules.get("endings", ()):
+        if form.endswith(ending) and len(form) - len(ending) >= 3:
+            for nominative in rules.get("nominatives", ("",)):
+                yield form[: len(form) - len(ending)] + nominative
+
+
+@lru_cache(maxsize=64)
+def forms(language: str) -> Mapping[str, frozenset[Known]]:
+    """Every folded form of one language and what it is known as."""
+    found: dict[str, set[Known]] = {}
+    everyday: dict[str, set[Known]] = {}
+    for form, known in _everyday(language):
+        everyday.setdefault(fold(form, language), set()).add(known)
+    for form, known in _cldr(language):
+        key = fold(form, language)
+        if key and key not in everyday:
+            found.setdefault(key, set()).add(known)
+    found.update(everyday)
+    found.pop("", None)
+    return {form: frozenset(_without_homonyms(known)) for form, known in found.items()}
+
+
+def _without_homonyms(known: set[Known]) -> set[Known]:
+    """A country goes before a city of its name ("Mexico", "Luxembourg")."""
+    countries = {k for k in known if k.key.startswith("territory:")}
+    return countries or known
+
+
+def _everyday(language: str) -> Iterator[tuple[str, Known]]:
+    for key, entry in _table("organisations.toml").items():
+        for form in (*entry.get(SHARED, ()), *entry.get(language, ())):
+            yield form, Known(key, entry["type"])
+    for code, names in _table("territories.toml").get(language, {}).items():
+        for form in names:
+            yield form, Known(f"territory:{code}", "LOC")
+
+
+def _cldr(language: str) -> Iterator[tuple[str, Known]]:
+    locale = _locale(language)
+    if locale is None:
+        return
+    for code, name in locale.territories.items():
+        if code not in {WORLD, "ZZ", "EU", "EZ", "UN"}:
+            yield name, Known(f"territory:{code}", "LOC")
+    latin = script_of(locale.territories.get("FR", "")) == LATIN
+    for zone in _zones():
+        place = zone.rsplit("/", 1)[-1].replace("_", " ")
+        form = str(dict(locale.time_zones.get(zone, {})).get("city") or (place if latin else ""))
+        if form:
+            yield form, Known(f"city:{place}", "LOC")
+    for place, entry in _table("cities.toml").items():
+        for form in entry.get(language, entry.get(SHARED, ()) if latin else ()):
+            yield form, Known(f"city:{place}", "LOC")
+
+
+@lru_cache(maxsize=1)
+def _zones() -> tuple[str, ...]:
+    """The time zones that CLDR names a city for; English leaves out the names that are the zone's own."""
+    zones = Locale.parse("ru").time_zones
+    return tuple(
+        sorted(str(z) for z in zones if "city" in dict(zones[z]) and not str(z).startswith(("Etc/", "Antarctica/")))
+    )
+
+
+@lru_cache(maxsize=64)
+def _locale(language: str) -> Locale | None:
+    try:
+        return Locale.parse(language.replace("-", "_"))
+    except (ValueError, UnknownLocaleError):
+        return None
+
+
+@lru_cache(maxsize=8)
+def _table(name: str) -> dict[str, Any]:
+    return tomllib.loads(resources.files("reconcile.names").joinpath(name).read_text("utf-8"))

@@ -1,0 +1,106 @@
+"""Which script a name is written in, and its letters as the units that sounds are read from."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from anyascii import anyascii
+
+LATIN = "latn"
+_RANGES: tuple[tuple[int, int, str], ...] = (
+    (0x0041, 0x024F, "latn"),
+    (0x0250, 0x02AF, "latn"),
+    (0x0370, 0x03FF, "grek"),
+    (0x0400, 0x052F, "cyrl"),
+    (0x0590, 0x05FF, "hebr"),
+    (0x0600, 0x06FF, "arab"),
+    (0x0750, 0x077F, "arab"),
+    (0x08A0, 0x08FF, "arab"),
+    (0x0900, 0x097F, "deva"),
+    (0x1100, 0x11FF, "hang"),
+    (0x1E00, 0x1EFF, "latn"),
+    (0x1F00, 0x1FFF, "grek"),
+    (0x3040, 0x309F, "kana"),
+    (0x30A0, 0x30FF, "kana"),
+    (0x3130, 0x318F, "hang"),
+    (0x31F0, 0x31FF, "kana"),
+    (0x3400, 0x4DBF, "hani"),
+    (0x4E00, 0x9FFF, "hani"),
+    (0xAC00, 0xD7AF, "hang"),
+    (0xF900, 0xFAFF, "hani"),
+    (0xFB1D, 0xFB4F, "hebr"),
+    (0xFB50, 0xFDFF, "arab"),
+    (0xFE70, 0xFEFF, "arab"),
+    (0xFF66, 0xFF9F, "kana"),
+)
+_MARKS_OFF = {"arab", "hebr"}
+_SMALL_KANA = set("ァィゥェォャュョヮ")
+_LETTER_FORMS = str.maketrans(
+    {"ی": "ي", "ى": "ي", "ک": "ك", "ھ": "ه", "ہ": "ه", "ة": "ه", "ٱ": "ا", "گ": "غ", "ڭ": "غ", "ۆ": "و", "ێ": "ي"}
+    | {"ё": "е", "і": "и", "ї": "и", "є": "е", "ґ": "г", "ў": "у", "ј": "й"}
+    | {"׳": "'", "’": "'", "‘": "'", "ʼ": "'"}
+)
+_NOT_LETTERS = re.compile(r"[^a-z]+")
+
+
+@lru_cache(maxsize=65_536)
+def script_of_letter(letter: str) -> str:
+    """ISO 15924 code in lower case (``"latn"``, ``"hani"``), or ``""`` for what is no letter we know."""
+    code = ord(letter)
+    if not (letter.isalpha() or unicodedata.combining(letter) or code in (0x30FC,)):
+        return ""
+    for low, high, script in _RANGES:
+        if low <= code <= high:
+            return script
+    return ""
+
+
+def script_of(text: str) -> str:
+    """The script that most letters of ``text`` are in; kana counts before Han; ``"latn"`` where none is."""
+    counts: dict[str, int] = {}
+    for letter in text:
+        script = script_of_letter(letter)
+        if script:
+            counts[script] = counts.get(script, 0) + 1
+    if not counts:
+        return LATIN
+    if counts.get("kana", 0) * 2 >= counts.get("hani", 0) and "kana" in counts:
+        counts["kana"] += counts.pop("hani", 0)
+    return max(counts, key=lambda script: (counts[script], script))
+
+
+@lru_cache(maxsize=16_384)
+def latin_letters(text: str) -> str:
+    """``text`` in the letters a-z alone; other scripts letter by letter, without vowels they don't write."""
+    return _NOT_LETTERS.sub("", anyascii(unicodedata.normalize("NFKC", text)).lower())
+
+
+@lru_cache(maxsize=16_384)
+def units(text: str) -> tuple[str, ...]:
+    """The units of a name that each stand for a sound: letters, jamo, kana with their small vowels, or Han."""
+    script = script_of(text)
+    folded = unicodedata.normalize("NFKC", text).casefold().translate(_LETTER_FORMS)
+    if script == LATIN:
+        return tuple(latin_letters(folded))
+    if script == "hang":
+        return tuple(c for c in unicodedata.normalize("NFD", folded) if script_of_letter(c) == "hang")
+    if script == "kana":
+        return _kana_units(folded)
+    if script in _MARKS_OFF:
+        folded = "".join(c for c in unicodedata.normalize("NFC", folded) if not unicodedata.combining(c))
+    if script == "deva":
+        return tuple(c for c in folded if "\u0900" <= c <= "\u097f")
+    return tuple(c for c in folded if script_of_letter(c) == script or c == "'")
+
+
+def _kana_units(text: str) -> tuple[str, ...]:
+    katakana = "".join(chr(ord(c) + 0x60) if "\u3041" <= c <= "\u3096" else c for c in text)
+    found: list[str] = []
+    for letter in katakana:
+        if found and letter in _SMALL_KANA:
+            found[-1] += letter
+        elif script_of_letter(letter) in {"kana", "hani"}:
+            found.append(letter)
+    return tuple(found)

@@ -1,0 +1,177 @@
+"""How likely two names are forms of one name, in whatever scripts and languages.
+
+Certain evidence goes first (the same letters; a country or organisation known in both languages), then
+acronyms, then sound: token by token, through the learned transcription tables. 0.5 is the threshold: at
+and above it two names are taken for one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from rapidfuzz.distance import Levenshtein
+
+from reconcile.claims import Entity
+from reconcile.names.gazetteer import fold, lookup
+from reconcile.names.scripts import LATIN, latin_letters, script_of, units
+from reconcile.names.transcription import transcriber
+
+SAME = 0.5
+_PARTS = re.compile(r"[\s\-‐‑–·・=＝.,،'’\"()（）]+")
+# Articles and particles of names: they come and go between languages, and prove nothing.
+_PARTICLES = frozenset(
+    {"al", "el", "ad", "ar", "as", "at", "an", "ash", "the", "de", "da", "do", "dos", "das", "del", "della", "di"}
+    | {"du", "des", "la", "le", "les", "los", "las", "van", "von", "der", "den", "zu", "bin", "ben", "ibn", "bint", "y"}
+    | {"ال", "آل", "بن", "ابن", "بنت", "دي", "دو", "ла", "эль", "аль", "де", "ди", "да", "фон", "ван", "ад"}
+    | {"jr", "sr", "mr", "mrs", "ms", "dr", "sir"}
+)
+_ARTICLE = re.compile(r"^(?:ال|לה)(?=\w{3})")
+_CLASSES = str.maketrans(
+    {**dict.fromkeys("bpfvw", "p"), **dict.fromkeys("td", "t"), **dict.fromkeys("kgqchx", "k")}
+    | {**dict.fromkeys("szj", "s"), **dict.fromkeys("lr", "l"), "m": "m", "n": "n", **dict.fromkeys("aeiouy", "")}
+)
+_ALIKE_ENOUGH = 0.34
+_SURNAME_ALONE, _GIVEN_NAME_ALONE, _INITIAL = 0.85, 0.55, 0.8
+
+
+def similarity(a: str, b: str, language_a: str = "und", language_b: str = "und") -> float:
+    """Probability-like score (0-1) that ``a`` and ``b`` are forms of one name; symmetric."""
+    if fold(a, language_a) == fold(b, language_b) != "":
+        known_a, known_b = lookup(a, language_a), lookup(b, language_b)
+        return 0.0 if known_a and known_b and not known_a & known_b else 1.0
+    known_a, known_b = lookup(a, language_a), lookup(b, language_b)
+    if known_a and known_b:
+        return 1.0 if known_a & known_b else 0.0
+    if is_acronym_of(a, b) or is_acronym_of(b, a):
+        return 0.8
+    sound = _by_sound(a, b)
+    # A name known to one language alone: were they the same, the other language would know it too.
+    return sound * 0.9 if known_a or known_b else sound
+
+
+def same_name(a: Entity, b: Entity, language_a: str = "und", language_b: str = "und") -> float:
+    """:func:`similarity` of two entities: the best of their names and aliases; types and roles have a say."""
+    score = max(similarity(x, y, language_a, language_b) for x in (a.name, *a.aliases) for y in (b.name, *b.aliases))
+    if a.type != b.type and score < 1.0 and {a.type, b.type} != {"ORG", "MISC"}:
+        score *= 0.85
+    return score
+
+
+def is_acronym_of(short: str, long: str) -> bool:
+    """Whether ``short`` is made of the initials of ``long`` ("IAEA", "International Atomic Energy Agency")."""
+    letters = [c for c in short if c.isalpha()]
+    if not 2 <= len(letters) <= 7 or not all(c.isupper() for c in letters) or len(short) > len(letters) + 2:
+        return False
+    words = [w for w in _PARTS.split(long) if w]
+    if len(words) < 2:
+        return False
+    wanted = "".join(letters).casefold()
+    every = "".join(w[0] for w in words).casefold()
+    main = "".join(w[0] for w in words if w[0].isupper()).casefold()
+    return wanted in (every, main)
+
+
+def romanise(text: str) -> str:
+    """``text`` in Latin letters as it most likely sounds: the likeliest piece of every unit; Latin stays."""
+    if script_of(text) == LATIN:
+        return latin_letters(text)
+    model = transcriber(text)
+    source = units(text)
+    return "".join(
+        model.likeliest(unit, "<" if i == 0 else ">" if i == len(source) - 1 else "") for i, unit in enumerate(source)
+    )
+
+
+def tokens_of(name: str) -> tuple[str, ...]:
+    """The parts of a name that carry it: words without articles, particles and titles."""
+    parts = [_ARTICLE.sub("", p) for p in _PARTS.split(name) if p]
+    kept = tuple(p for p in parts if p.casefold() not in _PARTICLES)
+    return kept or tuple(parts)
+
+
+def _by_sound(a: str, b: str) -> float:
+    first, second = tokens_of(a), tokens_of(b)
+    if not first or not second:
+        return 0.0
+    whole = pair_probability("".join(first), "".join(second))
+    if min(len(first), len(second)) == 1 == max(len(first), len(second)):
+        return whole
+    return max(whole, _by_tokens(first, second))
+
+
+def _by_tokens(first: Sequence[str], second: Sequence[str]) -> float:
+    """Match tokens one to one, best first; what stays alone on the longer side costs, on the shorter more."""
+    if len(first) > len(second):
+        first, second = second, first
+    scored = sorted(
+        ((_token_score(x, y), i, j) for i, x in enumerate(first) for j, y in enumerate(second)), reverse=True
+    )
+    taken: dict[int, tuple[int, float]] = {}
+    for score, i, j in scored:
+        if i not in taken and j not in {k for k, _ in taken.values()}:
+            taken[i] = (j, score)
+    product = 1.0
+    for _, score in taken.values():
+        product *= score
+    mean = product ** (1.0 / len(first)) if product else 0.0
+    worst = min(score for _, score in taken.values())
+    score = min(mean, worst + 0.25)
+    if len(second) > len(first):
+        ends = {j for j, _ in taken.values()}
+        surname = len(second) - 1 in ends
+        score *= _SURNAME_ALONE if surname else _GIVEN_NAME_ALONE
+    return score
+
+
+def _token_score(x: str, y: str) -> float:
+    if min(len(x), len(y)) == 1 and script_of(x) == script_of(y) != "hani":
+        return _INITIAL if x[0].casefold() == y[0].casefold() else 0.0
+    return pair_probability(x, y)
+
+
+@lru_cache(maxsize=65_536)
+def pair_probability(x: str, y: str) -> float:
+    """How likely two words write one name (0-1), by sound alone; symmetric."""
+    if x > y:
+        x, y = y, x
+    if fold(x) == fold(y):
+        return 1.0
+    if not _could_match(x, y):
+        return 0.0
+    script_x, script_y = script_of(x), script_of(y)
+    if script_x == script_y:
+        return _same_script(x, y, script_x)
+    if LATIN in (script_x, script_y):
+        native, latin = (y, x) if script_x == LATIN else (x, y)
+        return transcriber(native).probability(native, latin_letters(latin))
+    there = transcriber(x).probability(x, romanise(y))
+    back = transcriber(y).probability(y, romanise(x))
+    return max(there, back)
+
+
+def _same_script(x: str, y: str, script: str) -> float:
+    """Spellings of one script: few letters may differ, and in Latin only where they can sound alike."""
+    size = max(len(x), len(y))
+    distance = Levenshtein.distance(fold(x), fold(y))
+    if script != LATIN:
+        return max(0.0, 1.0 - 2.0 * distance / size) if size > 2 else 0.0
+    forms = latin_letters(x), latin_letters(y)
+    model = transcriber(forms[0])
+    sound = min(model.probability(*forms), model.probability(*reversed(forms)))
+    return float(sound * max(0.0, 1.0 - distance / size) ** 0.5)
+
+
+def _could_match(x: str, y: str) -> bool:
+    """Cheap test that throws out most pairs: the consonants' classes have to be roughly alike."""
+    a, b = _skeleton(x), _skeleton(y)
+    if not a or not b:
+        return max(len(a), len(b)) <= 2
+    return Levenshtein.normalized_similarity(a, b) >= _ALIKE_ENOUGH
+
+
+@lru_cache(maxsize=16_384)
+def _skeleton(word: str) -> str:
+    classes = romanise(word).translate(_CLASSES)
+    return "".join(c for i, c in enumerate(classes) if i == 0 or c != classes[i - 1])
