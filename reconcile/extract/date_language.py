@@ -10,7 +10,7 @@ import json
 import re
 import tomllib
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -30,8 +30,9 @@ from reconcile.extract.date_patterns import Codes, Grammar, compile_rule, expand
 from reconcile.extract.languages.generate_dates import calendar
 
 _FOLDER = Path(__file__).parent / "languages"
-_NOT_CLASSES = frozenset({"settings", "rules", "macros", "future", "words", "compounds"})
+_NOT_CLASSES = frozenset({"settings", "rules", "macros", "future", "words", "compounds", "past"})
 _PUNCTUATION = re.compile(r"[^\w\s]")
+_NAMES_OF_TIME = frozenset({"month", "m", "weekday", "w", "zone", "roman", "stage", "feast", "abbr"})
 _SPOKEN = 60
 """Numbers in words are read as counts up to here."""
 
@@ -46,6 +47,7 @@ class DateLanguage:
     """The classes behind each code."""
     order: str
     future: re.Pattern[str] | None
+    past: re.Pattern[str] | None
     settings: Mapping[str, Any]
 
 
@@ -88,14 +90,19 @@ class _Lexicon:
         return Words(
             {form: classes for form, classes in self.entries.items() if classes},
             phrases,
-            frozenset(normal(w) for w in settings.get("cased", ())),
+            {key: self._small(key) for key in map(normal, settings.get("cased", ()))},
             tuple(sorted(prefixes, key=lambda p: -len(p[0]))),
             frozenset(settings.get("dropped_prefixes", ())),
         )
 
+    def _small(self, key: str) -> dict[str, Any]:
+        """What a word is that is a name of time with a capital letter alone."""
+        return {k: v for k, v in self.entries.get(key, {}).items() if k not in _NAMES_OF_TIME}
+
     def class_sets(self) -> Iterator[frozenset[str]]:
         """Every set of classes that some word or phrase has."""
         yield from (frozenset(c) for c in self.entries.values() if c)
+        yield from (frozenset(c) - _NAMES_OF_TIME for c in self.entries.values() if set(c) - _NAMES_OF_TIME)
         yield from (frozenset(c) for rest in self.phrases.values() for c in rest.values() if c)
 
 
@@ -154,7 +161,8 @@ def _add_tables(lexicon: _Lexicon, tables: Mapping[str, Any], settings: Mapping[
             hours = {"hourword": value} if value <= 24 else {}
             lexicon.add(form, {"n": value, **days, **hours, **({"minword": value} if value < 60 else {})})
     for form, value in tables.get("ordinals", {}).items():
-        lexicon.add(form, {"ord": value, "d": value, "ordword": value})
+        days = {"d": value} if value == 1 or settings.get("ordinal_days", True) else {}
+        lexicon.add(form, {"ord": value, "ordword": value, **days})
     if settings.get("spelled_years", True):
         for form, value in tables.get("years", {}).items():
             lexicon.add(form, {"year": value, "yearspelled": value})
@@ -198,7 +206,7 @@ def _weaken(lexicon: _Lexicon, settings: Mapping[str, Any]) -> None:
     for form in settings.get("weak_weekdays", ()):
         lexicon.remove(form, ("weekday",))
     for form in settings.get("not_days", ()):
-        lexicon.remove(form, ("d", "dayword", "n", "hourword", "minword", "ord", "ordword"))
+        lexicon.remove(form, ("d", "dayword", "hourword", "minword", "ord", "ordword"))
     for form in settings.get("unknown", ()):
         lexicon.remove(form, tuple(lexicon._slot(form)))
 
@@ -223,9 +231,9 @@ def _add_classes(lexicon: _Lexicon, data: Mapping[str, Any]) -> None:
                 lexicon.add(form.rstrip(".") if section in ("m", "w") else form, classes)
 
 
-def _future(data: Mapping[str, Any], spaced: bool) -> re.Pattern[str] | None:
-    """A pattern for the words that say that what is told has yet to happen; ``*`` stands for any ending."""
-    cues = [re.escape(c.lower()).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for c in data.get("future", ())]
+def _cues(forms: Sequence[str], spaced: bool) -> re.Pattern[str] | None:
+    """A pattern for words that say when something happens, will or did; ``*`` stands for any letters."""
+    cues = [re.escape(c.lower()).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for c in forms]
     if not cues:
         return None
     edges = (r"(?<!\w)", r"(?!\w)") if spaced else ("", "")
@@ -274,4 +282,11 @@ def date_language(language: str) -> DateLanguage:
         lexer = UnspacedLexer(words, codes.code, settings.get("numeral_characters", ""), start)
     grammar = Grammar([compile_rule(kind, line, codes) for kind, line in expanded])
     order = settings.get("order", tables.get("order", "dmy"))
-    return DateLanguage(lexer, grammar, codes.classes(), order, _future(data, spaced), settings)
+    return DateLanguage(
+        lexer,
+        grammar,
+        codes.classes(),
+        order,
+        *(_cues(data.get(name, ()), spaced) for name in ("future", "past")),
+        settings,
+    )

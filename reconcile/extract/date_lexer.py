@@ -44,7 +44,8 @@ class Words:
 
     entries: dict[str, dict[str, Any]]
     phrases: dict[str, list[tuple[tuple[str, ...], dict[str, Any]]]]
-    cased: frozenset[str]
+    cased: dict[str, dict[str, Any]]
+    """Words that are names of time with a capital letter alone ("May", "EST"), and what they are without."""
     prefixes: tuple[tuple[str, str], ...] = ()
     dropped: frozenset[str] = field(default_factory=frozenset)
     """Prefixes that are left out of the span (Arabic و)."""
@@ -55,7 +56,7 @@ def normal(word: str) -> str:
     return _IGNORED.sub("", word.lower().replace("i̇", "i"))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def read_number(chunk: str) -> dict[str, Any]:
     """The classes and values that a run of digits and separators may have in a date; empty for none."""
     digits = "".join(str(int(c)) if c.isdigit() and c.isdecimal() else c for c in chunk)
@@ -105,9 +106,13 @@ def _plain(digits: str) -> dict[str, Any]:
     return found
 
 
-NUMBER_SAMPLES = (*map(str, range(100)), "05", "00", "09", "100", "1945", "2024", "0130", "2400", "1075", "2175",
-                  "0930", "2024-05-06", "8:30", "2019/20", "1.20", "1.50", "5/6", "5.6", "25.6", "25.50", "8.45",
-                  "13.13", "20170302", "12345", "1175", "1990")  # fmt: skip
+NUMBER_SAMPLES = (
+    *map(str, range(2400)),
+    *(f"{number:0{width}d}" for width in (2, 4) for number in range(0, 10**width, 7 if width == 4 else 1)),
+    *("2024-05-06", "8:30", "2019/20", "20170302", "12345"),
+    *(f"{a}{sign}{b:02d}" for sign in "./" for a in (5, 13, 25, 40) for b in (5, 12, 13, 45, 70)),
+    *(f"{a}{sign}{b}" for sign in "./" for a in (5, 13, 25, 40) for b in (5,)),
+)
 """Numbers of every shape, so that the code of each is known before the rules are compiled."""
 
 
@@ -215,7 +220,9 @@ class SpacedLexer:
             for rest, phrase_values in self._words.phrases[key]:
                 if (stop := self._follow(text, end, limit, rest)) >= 0:
                     return self._make(start + left_out, stop, phrase_values)
-        if values is None or (key in self._words.cased and not text[start].isupper()):
+        if key in self._words.cased and not text[start].isupper():
+            values = self._words.cased[key]
+        if not values:
             return None
         if end < limit and text[end] in ".॰" and "abbr" in values:
             end += 1

@@ -112,9 +112,16 @@ class Grammar:
         at = 0
         while at < len(codes):
             best = self._longest(codes, at)
-            if best is not None:
-                found.append(best)
-            at = best.end if best is not None else at + 1
+            if best is None:
+                at += 1
+                continue
+            for later in range(at + 1, best.core_start + 1):  # context must not hide a longer expression behind it
+                other = self._longest(codes, later)
+                if other is not None and other.end > best.end:
+                    best = other
+                    break
+            found.append(best)
+            at = best.end
         return tuple(found)
 
     def _longest(self, codes: str, at: int) -> Match | None:

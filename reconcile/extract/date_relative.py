@@ -38,9 +38,10 @@ def today(fields: Fields, context: Context) -> Date | None:
 def narrated(fields: Fields, context: Context) -> Date | None:
     """ "the next day", "the day before": from the day told before, or from publication where nothing was."""
     anchor = _anchor(context, "previous")
-    day = anchor + DAY * int(fields["narrated"]) if anchor else None
-    modifier = "following" if int(fields["narrated"]) > 0 else "previous"
-    return day_date(day, relative=True, modifier=modifier)
+    if anchor is None:
+        return None
+    modifier = {1: "following", -1: "previous"}.get(int(fields["narrated"]), "")
+    return day_date(anchor + DAY * int(fields["narrated"]), relative=True, modifier=modifier)
 
 
 def _length(fields: Fields, sign: int, base: dt.date) -> dt.date | None:

@@ -34,6 +34,10 @@ class Context:
     """Whether the sentence is the text's first, so that nothing has been told before it."""
     told: dt.date | None = None
     """The last day that the sentence named before the expression."""
+    lower_may_follow: bool = False
+    """Whether nouns are written with a capital, so that a small word behind a number is not what it counts."""
+    after: str = ""
+    """The text behind the expression."""
 
     @cached_property
     def future(self) -> bool:
@@ -181,6 +185,7 @@ def _month(year: int | None, month: int, stage: str, context: Context) -> Date |
     return period_date(interval, Granularity.MONTH, year=year, month=month, modifier=stage, relative=relative)
 
 
+_STOPS = frozenset(',.;:!?)»”"، ')
 _SHARED = ("month", "mnum", "year", "yy", "gengo")
 
 
@@ -200,7 +205,28 @@ def date(fields: Fields, context: Context) -> Date | None:
             second[name] = first[name]
     if "year" in first and "year" not in second:
         second["year"] = first["year"]
+    if "dir" in fields:
+        return _directed_range(first, second, context)
     return span_of(single({**first, **part}, context), single(second, context), context)
+
+
+def _directed_range(first: Fields, second: Fields, context: Context) -> Date | None:
+    """ "between Friday and Saturday last": the first weekday before the second, which lies before publication."""
+    if context.published is None or first.get("dir") not in ("last", "past"):
+        return None
+    end = context.published - DAY * ((context.published.weekday() - second["weekday"]) % 7 or 7)
+    start = end - DAY * ((second["weekday"] - first["weekday"]) % 7)
+    return replace(day_date(start, weekday=first["weekday"], relative=True, bound=Bound.RANGE), end=end.isoformat())
+
+
+def lone_day(fields: Fields, context: Context) -> Date | None:
+    """A day of the month all by itself ("am 16.", "le 16,"), where no noun follows that it could count."""
+    following = context.after.lstrip()[:1]
+    if following and (
+        following.isupper() or following.isdigit() or not (context.lower_may_follow or following in _STOPS)
+    ):
+        return None
+    return single(fields, context)
 
 
 def span_of(first: Date | None, second: Date | None, context: Context) -> Date | None:

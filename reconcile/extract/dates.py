@@ -10,6 +10,7 @@ publication (:mod:`.date_resolve`, :mod:`.date_relative`, :mod:`.date_clock`).
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -24,8 +25,11 @@ from reconcile.extract.date_patterns import Match
 from reconcile.extract.date_resolve import Context, Fields
 
 _FIELD = {"d": "day", "dayword": "day", "m": "month", "w": "weekday", "two": "n", "ordword": "ord"}
-_FUTURE_WINDOW = 120
+_CLAUSE = 100
 """Characters on either side of an expression that are searched for words of the future."""
+_CLAUSE_END = re.compile(r"[,،;:：、，؛。.!?؟«»\"“”„—–()（）「」\n]")
+_CLAUSE_HEAD = 14
+"""With no more characters before it an expression opens its clause, and the verb follows."""
 _DAYLIKE = frozenset({Granularity.DAY, Granularity.WEEKDAY})
 _Resolver = Callable[[Fields, Context], Date | None]
 
@@ -42,6 +46,7 @@ def _shift(sign: int, only_future: bool = False) -> _Resolver:
 RESOLVERS: Mapping[str, _Resolver] = {
     "date": date_resolve.date,
     "range": date_resolve.date,
+    "lone_day": date_resolve.lone_day,
     "years": date_resolve.years,
     "periods": date_resolve.periods,
     "calendar": date_resolve.other_calendar,
@@ -101,10 +106,13 @@ def _runs(tokens: Sequence[Token | None]) -> Iterator[list[Token]]:
 def _context(text: str, sentence: Span, known: DateLanguage, published: dt.date | None) -> Callable[..., Context]:
     def make(start: int, end: int, told: dt.date | None) -> Context:
         def says_future() -> bool:
-            if known.future is None:
+            before = _CLAUSE_END.split(text[max(sentence.start, start - _CLAUSE) : start])[-1].lower()
+            after = _CLAUSE_END.split(text[end : min(sentence.end, end + _CLAUSE)].lower().lstrip(", "), maxsplit=1)[0]
+            if len(before) > _CLAUSE_HEAD and not known.settings.get("verb_last", False):
+                after = ""
+            if known.past is not None and (known.past.search(before) or known.past.search(after)):
                 return False
-            begin, stop = max(sentence.start, start - _FUTURE_WINDOW), min(sentence.end, end + _FUTURE_WINDOW)
-            return known.future.search(text[begin:stop].lower()) is not None
+            return known.future is not None and bool(known.future.search(before) or known.future.search(after))
 
         return Context(
             published,
@@ -113,6 +121,8 @@ def _context(text: str, sentence: Span, known: DateLanguage, published: dt.date 
             says_future,
             opening=not text[: sentence.start].strip(),
             told=told,
+            lower_may_follow=known.settings.get("capital_nouns", False),
+            after=text[end : min(sentence.end, end + 8)],
         )
 
     return make
