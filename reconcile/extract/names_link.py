@@ -1,0 +1,111 @@
+"""Forms of one name within an article: full name and surname, acronym, inflected form, bracketed original."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from reconcile.claims import Entity, Span
+from reconcile.names.gazetteer import fold, lookup
+from reconcile.names.scripts import script_of
+from reconcile.names.similarity import is_acronym_of, pair_probability, tokens_of
+
+Named = tuple[Span, Entity]
+# Inflected forms of one surname ("Лапшина", "Лапшин") are nearer than this; different surnames are not.
+_SAME_WORD = 0.7
+
+
+def link_names(found: Sequence[Named], language: str) -> list[Named]:
+    """Give every mention its name's fullest form in the article, all its other forms, one type and its role.
+
+    Parameters
+    ----------
+    found: the names of one article, in text order, as the recognisers left them.
+    language: the article's language, BCP 47.
+    """
+    forms = list(dict.fromkeys(entity.name for _, entity in found))
+    home = {form: form for form in forms}
+    for _, entity in found:
+        for alias in entity.aliases:
+            if alias in home:
+                _join(home, entity.name, alias)
+    types = {form: Counter(e.type for _, e in found if e.name == form) for form in forms}
+    for short in sorted(forms, key=len):
+        longer = [f for f in forms if len(f) > len(short) and _is_form_of(short, f, types, language)]
+        # A surname that two people of the article bear belongs to neither.
+        if longer and len({home[f] for f in longer}) == 1:
+            _join(home, longer[0], short)
+    for index, form in enumerate(forms):
+        for other in forms[index + 1 :]:
+            if _one_spelling(form, other, language):
+                _join(home, form, other)
+    groups: dict[str, list[str]] = {}
+    for form in forms:
+        groups.setdefault(home[form], []).append(form)
+    merged = {}
+    for members in groups.values():
+        entity = _merge(members, found, language)
+        merged.update(dict.fromkeys(members, entity))
+    return [(span, _as_mentioned(entity, merged[entity.name])) for span, entity in found]
+
+
+def _join(home: dict[str, str], a: str, b: str) -> None:
+    keep, drop = home[a], home[b]
+    for form, root in home.items():
+        if root == drop:
+            home[form] = keep
+
+
+def _is_form_of(short: str, full: str, types: dict[str, Counter[str]], language: str) -> bool:
+    """Whether ``short`` is how the article calls ``full`` for short."""
+    if is_acronym_of(short, full):
+        return True
+    parts, whole = tokens_of(short), tokens_of(full)
+    if len(parts) >= len(whole) or not parts or script_of(short) != script_of(full):
+        return False
+    if lookup(short, language):
+        return False
+    if "PER" not in types[full] and "ORG" not in types[full]:
+        return False
+    if parts == whole[: len(parts)] and "ORG" in types[full]:
+        return True
+    ends = whole[-len(parts) :]
+    return all(_one_word(a, b) for a, b in zip(parts, ends, strict=True)) and "PER" in types[full]
+
+
+def _one_word(a: str, b: str) -> bool:
+    if a.casefold() == b.casefold():
+        return True
+    return min(len(a), len(b)) >= 4 and a[:3].casefold() == b[:3].casefold() and pair_probability(a, b) >= _SAME_WORD
+
+
+def _one_spelling(a: str, b: str, language: str) -> bool:
+    """The same name but for case, marks, the article, or an ending."""
+    if fold(a, language) == fold(b, language):
+        return True
+    known = lookup(a, language)
+    if known and known & lookup(b, language):
+        return True
+    first, second = tokens_of(a), tokens_of(b)
+    return len(first) == len(second) > 1 and all(_one_word(x, y) for x, y in zip(first, second, strict=True))
+
+
+def _merge(members: Sequence[str], found: Sequence[Named], language: str) -> Entity:
+    mentions = [entity for _, entity in found if entity.name in members]
+    aliases = {alias for entity in mentions for alias in entity.aliases}
+    script = script_of(max(members, key=lambda m: (sum(e.name == m for e in mentions), m)))
+    own = [m for m in members if script_of(m) == script] or list(members)
+    name = max(own, key=lambda m: (len(tokens_of(m)), len(m), m))
+    types = Counter(e.type for e in mentions)
+    if any(len(tokens_of(m)) > 1 for m in members) and types["PER"]:
+        types = Counter(e.type for e in mentions if len(tokens_of(e.name)) > 1)
+    kind = max(sorted(types), key=lambda t: types[t])
+    role = next((e.role for e in mentions if e.role), "")
+    others = sorted((aliases | set(members)) - {name})
+    return Entity(kind, name, tuple(others), role)
+
+
+def _as_mentioned(mention: Entity, linked: Entity) -> Entity:
+    """The linked name, with the role that stands with this very mention where there is one."""
+    return replace(linked, role=mention.role or linked.role)

@@ -1,0 +1,197 @@
+"""Names read by the name head from the sentence model's hidden states, and merged with those found by rule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reconcile.claims import Entity, Span
+from reconcile.errors import ModelError
+from reconcile.extract.entities import CASED, Named, without_overlaps
+from reconcile.names.gazetteer import lookup
+from reconcile.names.scripts import script_of
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+    from reconcile.extract.names_head import NameNetwork
+
+LABELS = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")
+UNSPACED = frozenset({"zh", "ja"})
+# Between these a mean label probability counts as sure enough to stand without the rules' consent.
+SURE = 0.6
+_EDGES = " \t\n\u00a0\"'“”„«»‘’‹›()[]（）「」『』,.;:،؛؟!?、。，：；！？…–—·*_"
+
+
+class Mention(NamedTuple):
+    """A name in a passage: half-open range of code points, type, and the mean probability of its labels."""
+
+    start: int
+    end: int
+    type: str
+    score: float
+
+
+class NameHead:
+    """A token head for the encoder: three layers of its own on the sentence model's eighth.
+
+    Called with one forward pass's hidden states, it gives each row's names; see ``TokenHead`` of the
+    encoder. A model of another width or depth gives none.
+    """
+
+    name = "names"
+
+    def __init__(self, weights: Path | None = None) -> None:
+        self._weights = weights
+
+    def __call__(
+        self, hidden: tuple[Tensor, ...], mask: Tensor, offsets: Sequence[Sequence[tuple[int, int]]]
+    ) -> Sequence[tuple[Mention, ...]]:
+        import torch
+
+        network, branch = load_network(self._weights)
+        if len(hidden) <= branch or hidden[branch].shape[-1] != network.classifier.in_features:
+            return [()] * len(offsets)
+        with torch.inference_mode():
+            scores = network(hidden[branch].float(), mask).log_softmax(-1).numpy()
+        return [mentions_of(row, scores[i, : len(row)]) for i, row in enumerate(offsets)]
+
+
+@lru_cache(maxsize=2)
+def load_network(weights: Path | None = None) -> tuple[NameNetwork, int]:
+    """The head's network with its weights, and the layer it stands on; :class:`ModelError` where damaged."""
+    import torch
+    from safetensors import SafetensorError, safe_open
+
+    from reconcile.extract.names_head import NameNetwork
+
+    path = weights or Path(str(resources.files("reconcile.models").joinpath("ner", "name-head.safetensors")))
+    try:
+        with safe_open(str(path), framework="pt") as file:
+            state = {key: file.get_tensor(key).to(torch.float32) for key in file.keys()}  # noqa: SIM118
+            metadata = file.metadata() or {}
+    except (OSError, SafetensorError) as error:
+        raise ModelError(f"{path}: the name head's weights cannot be read ({error})") from error
+    if tuple(metadata.get("labels", "").split()) != LABELS:
+        raise ModelError(f"{path}: not a name head of ours (labels {metadata.get('labels')!r})")
+    layers = 1 + max(int(key.split(".")[1]) for key in state if key.startswith("blocks."))
+    network = NameNetwork(
+        width=state["classifier.weight"].shape[1], inner=state["blocks.0.up.weight"].shape[0], layers=layers
+    )
+    network.load_state_dict(state)
+    return network.eval(), int(metadata.get("branch", "8"))
+
+
+def mentions_of(offsets: Sequence[tuple[int, int]], scores: NDArray[np.float32]) -> tuple[Mention, ...]:
+    """The best valid label sequence of one row as mentions.
+
+    Parameters
+    ----------
+    offsets: for each token its half-open range, empty for special tokens.
+    scores: (tokens, labels), log-probabilities.
+    """
+    rows = [i for i, (start, end) in enumerate(offsets) if start < end]
+    if not rows:
+        return ()
+    labels = best_labels(scores[rows])
+    found: list[tuple[int, int, str, list[float]]] = []
+    for row, label in zip(rows, labels, strict=True):
+        tag = LABELS[label]
+        if tag == "O":
+            continue
+        start, end = offsets[row]
+        chance = float(np.exp(scores[row, label]))
+        if tag[0] == "I" and found and found[-1][2] == tag[2:]:
+            first, _, kind, chances = found[-1]
+            found[-1] = (first, end, kind, [*chances, chance])
+        else:
+            found.append((start, end, tag[2:], [chance]))
+    return tuple(Mention(s, e, kind, sum(chances) / len(chances)) for s, e, kind, chances in found)
+
+
+def best_labels(scores: NDArray[np.float32]) -> list[int]:
+    """Viterbi: the best path in which ``I-X`` follows ``B-X`` or ``I-X`` alone."""
+    best = scores[0] + _START
+    back = []
+    for row in scores[1:]:
+        options = best[:, None] + _STEPS
+        back.append(options.argmax(0))
+        best = options.max(0) + row
+    path = [int(best.argmax())]
+    for pointers in reversed(back):
+        path.append(int(pointers[path[-1]]))
+    return path[::-1]
+
+
+_START = np.array([-1e9 if label[0] == "I" else 0.0 for label in LABELS])
+_STEPS = np.array([[-1e9 if b[0] == "I" and a[1:] != b[1:] else 0.0 for b in LABELS] for a in LABELS])
+
+
+def read_mentions(
+    text: str, sentence: Span, mentions: Sequence[Mention], language: str, place: Callable[[int], int] | None = None
+) -> list[Named]:
+    """The head's mentions of one sentence as names of the article, cut at word boundaries.
+
+    ``place`` maps an offset of the passage that was encoded to one of the article (figures are masked in
+    passages, which moves what follows them).
+    """
+    locate = place or (lambda offset: sentence.start + offset)
+    found = []
+    for mention in mentions:
+        start, end = locate(mention.start), min(locate(mention.end), sentence.end)
+        if language not in UNSPACED:
+            while start > sentence.start and text[start - 1].isalnum() and text[start].isalnum():
+                start -= 1
+            while end < sentence.end and text[end].isalnum() and text[end - 1].isalnum():
+                end += 1
+        while start < end and text[start] in _EDGES:
+            start += 1
+        while end > start and text[end - 1] in _EDGES:
+            end -= 1
+        if end > start and any(c.isalpha() for c in text[start:end]):
+            found.append((Span(start, end), Entity(mention.type, text[start:end])))
+    return without_overlaps(found)
+
+
+def merge_names(text: str, model: Sequence[Named], rules: Sequence[Named], language: str) -> list[Named]:
+    """One list of an article's names from both recognisers, without overlaps, in text order.
+
+    What the rules know for certain stays: names with a bracketed original, known names unless the model
+    finds a longer one around them, words in a foreign script. Elsewhere the model decides what is a name;
+    in scripts with capitals the rules add what it missed, in others only their certain ones.
+    """
+    cased = script_of(text) in CASED
+    kept: list[Named] = []
+    for span, entity in rules:
+        over = [(s, e) for s, e in model if s.overlaps(span)]
+        larger = [(s, e) for s, e in over if s.covers(span) and s != span]
+        certain = _is_certain(entity, language, cased)
+        if larger and not entity.aliases:
+            continue
+        if not over and not certain and not cased:
+            continue
+        if over and not certain and not any(s == span for s, _ in over):
+            continue
+        kind = _agreed_type(span, entity, over, language)
+        kept.append((span, Entity(kind, entity.name, entity.aliases, entity.role)))
+    taken = [span for span, _ in kept]
+    kept += [(s, e) for s, e in model if not any(s.overlaps(t) for t in taken)]
+    return without_overlaps(kept)
+
+
+def _is_certain(entity: Entity, language: str, cased: bool) -> bool:
+    foreign = not cased and script_of(entity.name) in CASED
+    return bool(entity.aliases) or foreign or bool(lookup(entity.name, language))
+
+
+def _agreed_type(span: Span, entity: Entity, over: Sequence[Named], language: str) -> str:
+    """The model's type where it found the same name, unless the name is known or of a person with a title."""
+    if lookup(entity.name, language) or entity.role:
+        return entity.type
+    return next((e.type for s, e in over if s == span), entity.type)
