@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import os
 import socket
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from reconcile.embed import prepare
+from reconcile.errors import ModelError
 
 settings.register_profile(
     "steady", derandomize=True, database=None, deadline=None, suppress_health_check=[HealthCheck.too_slow]
@@ -47,3 +51,12 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket.socket, "connect", guarded_connect)
     monkeypatch.setattr(socket.socket, "connect_ex", guarded_connect_ex)
     monkeypatch.setattr(socket, "getaddrinfo", no_lookup)
+
+
+@pytest.fixture(scope="session")
+def prepared_model() -> Path:
+    """The folder of the real model, in the user's cache folder or ``RECONCILE_CACHE``; skips where it cannot be had."""
+    try:
+        return prepare(show_progress=False)
+    except ModelError as error:
+        pytest.skip(str(error))

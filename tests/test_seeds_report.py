@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture(scope="module")
-def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def fresh(prepared_model: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Reports made now, by the command, from the repository's folder."""
     out = tmp_path_factory.mktemp("reports")
     with pytest.MonkeyPatch.context() as patch:
