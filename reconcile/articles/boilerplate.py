@@ -107,6 +107,8 @@ def _is_phrase(line: str) -> bool:
     parts = [normalised(part) for part in _SEPARATED.split(line)]
     if len(parts) > 1 and all(part in lines or not part for part in parts):
         return True
+    if len(parts) >= _MENU_FROM and all(_is_menu_entry(part) for part in parts):
+        return True
     raw = _folded(line)
     return raw.startswith(starts) and not _holds_sentence(line)
 

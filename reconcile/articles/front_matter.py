@@ -17,6 +17,7 @@ _YAML = re.compile(
 )
 _TOML = re.compile(r"\+\+\+[^\S\r\n]*(?:\r\n|\n|\r)(.*?)^\+\+\+[^\S\r\n]*(?:\r\n|\n|\r|\Z)", re.DOTALL | re.MULTILINE)
 _LONGEST = 65_536
+_BRACKETS_AT_MOST = 200  # deep nesting takes a YAML reader quadratic time
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)")
 
 _TITLE = ("title", "headline")
@@ -66,6 +67,8 @@ def read(text: str) -> FrontMatter:
 
 
 def _yaml(source: str) -> object:
+    if source.count("[") + source.count("{") > _BRACKETS_AT_MOST:
+        raise InputError("has front matter that is nested too deeply; mend it or take it out", line=1)
     # Imported here: only markdown with front matter needs it.
     import yaml  # type: ignore[import-untyped]
 

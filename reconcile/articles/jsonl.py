@@ -17,6 +17,8 @@ from reconcile.articles.language import primary_language
 from reconcile.articles.load import ARTICLE_LIMIT, EXPANDED_LIMIT, bad_gzip
 from reconcile.errors import InputError
 
+_HELD_AT_MOST = 1000  # errors kept back while no article has been seen
+_LISTED_AT_MOST = 5
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _WIDE_BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -32,6 +34,27 @@ def parse(stream: io.BufferedReader) -> Iterator[Draft | InputError]:
     Fields: ``text`` (required), ``id``, ``title``, ``language`` (BCP 47), ``published`` (ISO 8601 date, or date
     and time), ``url``, ``source``, ``group``; others are ignored, ``null`` counts as absent. Offsets are into ``text``.
     """
+    held: list[InputError] = []
+    found = False
+    for one in _articles(stream):
+        if not found and isinstance(one, InputError) and len(held) < _HELD_AT_MOST:
+            held.append(one)
+            continue
+        if not found:
+            found = True
+            yield from held
+        yield one
+    if not found:
+        yield from held if len(held) <= _LISTED_AT_MOST else [_no_articles(held)]
+
+
+def _no_articles(errors: list[InputError]) -> InputError:
+    """One error for a file that is all errors: it is probably of another kind."""
+    first = errors[0]
+    return InputError(f"holds no article in any of its {len(errors)} lines; line {first.line} {first.message}")
+
+
+def _articles(stream: io.BufferedReader) -> Iterator[Draft | InputError]:
     for number, line in _lines(stream):
         if isinstance(line, InputError):
             yield line

@@ -10,7 +10,7 @@ from reconcile.articles.sentences import trimmed
 from reconcile.claims import Span
 
 _LINE = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")
-_BLANK = re.compile(r"(?:\r\n|[\r\n\v\f\x85\u2028\u2029])[^\S\r\n]*(?:\r\n|[\r\n\v\f\x85\u2028\u2029])|[\f\u2029]")
+_BLANK = re.compile(r"(?:\r(?!\n)|[\n\v\x85\u2028])[^\S\r\n]*[\r\n\v\x85\u2028]|[\f\u2029]")
 _SENTENCE_END = re.compile(r"[.!?…。！？؟۔।॥:：][\"'”’»)\]」』）]*\Z")
 _BULLET = re.compile(r"[-–—*•·▪●◦‣►▶■□◆◇○]+\s+(?=\S)")
 _NUMBERING = re.compile(r"(?:\d{1,3}|[a-z])[.)]\s")

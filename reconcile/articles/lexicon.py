@@ -9,7 +9,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
-_KEYS = {"never_end", "may_end", "starters", "numbers_take_stop", "nouns_capitalised", "lines", "starts", "bylines"}
+_KEYS = {
+    "never_end",
+    "may_end",
+    "starters",
+    "numbers_take_stop",
+    "nouns_capitalised",
+    "goes_on",
+    "lines",
+    "starts",
+    "bylines",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +31,7 @@ class Lexicon:
     ``starters``: words that, capitalised after such an abbreviation, begin a sentence.
     ``numbers_take_stop``: whether ordinals are written with a full stop ("16. Mai").
     ``nouns_capitalised``: whether a capital letter says nothing about where a sentence begins.
+    ``goes_on``: particles that join a closed quotation to the rest of its sentence.
     ``lines``: lines that are never part of an article; ``starts``: beginnings of such lines, ``bylines``: words that
     open a line naming the author.
     """
@@ -30,6 +41,7 @@ class Lexicon:
     starters: frozenset[str] = frozenset()
     numbers_take_stop: bool = False
     nouns_capitalised: bool = False
+    goes_on: tuple[str, ...] = ()
     lines: frozenset[str] = frozenset()
     starts: tuple[str, ...] = ()
     bylines: tuple[str, ...] = ()
@@ -58,6 +70,7 @@ def _read(language: str) -> Lexicon | None:
         starters=frozenset(data.get("starters", ())),
         numbers_take_stop=data.get("numbers_take_stop", False),
         nouns_capitalised=data.get("nouns_capitalised", False),
+        goes_on=tuple(data.get("goes_on", ())),
         lines=frozenset(map(normalised, data.get("lines", ()))),
         starts=tuple(sorted(map(_folded_start, data.get("starts", ())))),
         bylines=tuple(sorted(map(_folded_start, data.get("bylines", ())))),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
+# Escapes where a sign would change under normalisation or cannot be seen.
 _LETTERS: dict[str, str] = {
     "Latin": "A-Za-zªºÀ-ÖØ-öø-ʯḀ-ỿＡ-Ｚａ-ｚ",
     "Cyrillic": "Ѐ-ԯᲀ-ᲈⷠ-ⷿꙀ-ꚟ",
     "Greek": "Ͱ-ϡἀ-῾",
-    "Arabic": "ؠ-يٮ-ۓەۮ-ۯۺ-ۿݐ-ݿࢠ-ࣉﭐ-﷿ﹰ-ﻼ",
+    "Arabic": "\u0620-\u064a\u066e-\u06d3\u06d5\u06ee-\u06ef\u06fa-\u06ff"
+    "\u0750-\u077f\u08a0-\u08c9\ufb50-\ufdff\ufe70-\ufefc",
     "Hebrew": "א-ת",
     "Devanagari": "ऄ-हक़-ॡ",
     "Bengali": "অ-হড়-ৡ",
@@ -17,9 +19,9 @@ _LETTERS: dict[str, str] = {
     "Thai": "ก-ะเ-ๅ",
     "Georgian": "Ⴀ-ჿᲐ-Ჿ",
     "Armenian": "Ա-և",
-    "Hangul": "ᄀ-ᇿ㄰-㆏가-힣",
+    "Hangul": "\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3",
     "Kana": "ぁ-ゖァ-ヺㇰ-ㇿｦ-ﾝ",
-    "Han": "々〇㐀-䶿一-鿿豈-﫿𠀀-𯨟",
+    "Han": "々〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f",
 }
 _PATTERNS = {name: re.compile(f"[{letters}]") for name, letters in _LETTERS.items()}
 

@@ -16,8 +16,9 @@ LONGEST = 1_500
 """Code points; a longer sentence is cut at the last clause mark before."""
 
 _OPENING = "\"'“‘«‹„‚([{「『（【《〈¿¡"
-_CLOSING = "\"'”’»›“)\\]}」』）】》〉"
-_CLOSED = rf"(?:[{_CLOSING}]|[ \xa0\u202f][»›])*"  # French puts a space before the closing mark
+_CLOSING = "\"'”’»›)\\]}」』）】》〉"
+# French puts a space before the closing mark; “ and « close only where nothing is joined to them („...“, »...«).
+_CLOSED = rf"(?:[{_CLOSING}]|[“«](?=\s|\Z|[,;:–—-])|[ \xa0\u202f][»›])*"
 _MARK = re.compile(
     rf"(?P<wide>[。！？｡‼⁇⁈⁉]+[!?…]*)(?P<closed>{_CLOSED})"
     rf"|(?P<strong>[؟۔।॥!?][!?؟.…]*)(?P<closed2>{_CLOSED})"
@@ -33,10 +34,8 @@ _INITIAL = re.compile(r"[^\W\d_]\.")
 _PLAIN_NUMBER = re.compile(r"\d{1,3}\Z|[IVXLC]+\Z")
 _HAS_DIGIT = re.compile(r"\d")
 _DOMAIN = re.compile(r"\.(?:com?|org|net|info|biz|gov|edu|io|ai|tv|app|[a-z]{2})\b", re.IGNORECASE)
-_HANGUL = re.compile("[가-힣]")
 _SYLLABIC = re.compile("[가-힣ぁ-ヿ㐀-鿿]")
 _CLAUSE = re.compile(r"[;؛:：；,،、，](?=\s|[^\x00-\x7f])|\s[–—-](?=\s)")
-_JAPANESE_GOES_ON = "とっなのをがはもにでやへか"
 _BRACKETS = {"「": 1, "『": 1, "（": 1, "【": 1, "《": 1, "」": -1, "』": -1, "）": -1, "】": -1, "》": -1}
 _BRACKET = re.compile("[「『（【《」』）】》]")
 _QUOTED_AT_MOST = 300  # an East Asian bracket that stays open longer than this was never closed
@@ -111,12 +110,12 @@ def _ends_sentence(text: str, block: Span, mark: re.Match[str], end: int, words:
     if not following:
         return len(after) < _WINDOW
     closed = bool(mark[mark.lastgroup or 0])
+    if closed and words.goes_on and following.startswith(words.goes_on):
+        return False
     if mark["wide"]:
-        return not (closed and following[0] in _JAPANESE_GOES_ON)
+        return True
     opened = following.lstrip(_OPENING + " ")
     if not opened or (opened[0].islower() and mark["strong"] not in ("।", "॥", "۔")):
-        return False
-    if closed and not spaced and _HANGUL.match(following):
         return False
     if mark["strong"]:
         return spaced or not _is_cased(opened[0]) or closed
@@ -146,7 +145,7 @@ def _is_abbreviation(before: str, word: str, opened: str, words: Lexicon) -> boo
     at_start = len(word) == len(before.lstrip())
     next_word = _WORD.match(opened)
     starts_new = bool(next_word and next_word[0] in words.starters)
-    if _PLAIN_NUMBER.match(word):
+    if _PLAIN_NUMBER.match(word) and not (word.isalpha() and _INITIAL.match(opened)):
         # "1. ..." numbers a list; "16. Mai" is an ordinal in some languages.
         return at_start or (words.numbers_take_stop and not starts_new and len(word) <= 2)
     known = _longest_known(before, word, words)
