@@ -22,7 +22,7 @@ help:
 
 demo: $(READY)
 	$(BIN)/reconcile models prepare
-	$(BIN)/reconcile check seeds/ -o reports/seeds.md -o reports/seeds.json || test $$? -eq 1
+	$(BIN)/reconcile check seeds/ -o reports/seeds.md -o reports/seeds.json -o reports/seeds.txt || test $$? -eq 1
 
 test: $(READY_FOR_TESTS)
 	$(BIN)/reconcile models prepare

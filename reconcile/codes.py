@@ -34,7 +34,7 @@ CODES: tuple[Code, ...] = (
         Verdict.AGREES,
         "equal",
         "equal",
-        "The same value",
+        "The same figure, day or name",
         "The articles state the same figure, day or name, whatever its script, separators or spelling-out.",
         "French “54.000 téléchargements” and Arabic “54000 مرة”.",
     ),

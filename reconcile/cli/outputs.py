@@ -100,12 +100,16 @@ def print_text(text: str) -> None:
 
 
 def print_rich(report: Report) -> None:
-    """Print for people: in colours on a terminal, plain where standard output goes elsewhere."""
+    """Print for people: in colours on a terminal, as plain text where standard output goes elsewhere."""
     from rich.console import Console
 
-    from reconcile.report.terminal import print_report
+    from reconcile.report.terminal import PLAIN_WIDTH, print_report, to_text
 
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(errors="replace")
-    print_report(report, Console())
+    console = Console()
+    if console.is_terminal:
+        print_report(report, console)
+    else:
+        sys.stdout.write(to_text(report, console.width if "COLUMNS" in os.environ else PLAIN_WIDTH))
     sys.stdout.flush()

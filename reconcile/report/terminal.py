@@ -38,6 +38,8 @@ QUOTE_LENGTH = 220
 QUOTES_A_SIDE = 3
 LINES_A_LIST = 40
 """Agreements, notes and articles listed before the rest is only counted; other formats list all."""
+PLAIN_WIDTH = 100
+"""Cells of a report that goes to no terminal."""
 _SIDE_BY_SIDE = 64
 """The narrowest terminal, in cells, in which two quotes stand side by side."""
 
@@ -48,7 +50,7 @@ def print_report(report: Report, console: Console) -> None:
         console.print(renderable, highlight=False, markup=False, emoji=False, soft_wrap=False)
 
 
-def to_text(report: Report, width: int = 100) -> str:
+def to_text(report: Report, width: int = PLAIN_WIDTH) -> str:
     """The same report as plain text without colours, ``width`` cells wide."""
     console = Console(file=io.StringIO(), width=width, color_system=None, force_terminal=False, legacy_windows=False)
     with console.capture() as capture:

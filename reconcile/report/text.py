@@ -37,8 +37,9 @@ _RTL = re.compile(_RTL_CLASS)
 _RTL_RUN = rf"{_RTL_CLASS}(?:[\W\d_]*{_RTL_CLASS})*"
 # Left-to-right marks are common and harmless in Arabic copy; they are dropped rather than shown.
 _MARKS = re.compile("[\u00ad\u061c\u200e\u200f\ufeff]")
-# Markdown (CommonMark and GitHub's tables, strike-through, mathematics): what starts markup anywhere ...
-_MARKDOWN = re.compile(r"[\\`*_\[\]|~$^]")
+# Markdown (CommonMark and GitHub's tables, strike-through, mathematics): what starts markup anywhere (``_`` only
+# at the edge of a word) ...
+_MARKDOWN = re.compile(r"[\\`*\[\]|~$^]|(?<![^\W_])_+|_+(?![^\W_])")
 # ... at the start of a line (headings, lists, quotes, rules) ...
 _LINE_MARK = re.compile(r"^(?:\d{1,9}(?=[.)])|(?=[-+#=:]))")
 # ... and what GitHub makes a link of although nothing marks it.
@@ -99,7 +100,7 @@ def markdown(text: str) -> str:
 
 def markdown_inline(text: str) -> str:
     """Already clean text for the middle of a line; see :func:`markdown_line` for its start."""
-    text = _MARKDOWN.sub(lambda match: "\\" + match.group(), text)
+    text = _MARKDOWN.sub(lambda match: "".join("\\" + char for char in match.group()), text)
     text = _BARE_LINK.sub(lambda match: match.group().replace(".", "\\.", 1).replace(":", "\\:", 1), text)
     return _ADDRESS.sub("<!-- -->@", html(text))
 

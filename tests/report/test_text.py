@@ -58,9 +58,16 @@ def text_of(source: str) -> str:
     return "".join(child.content for child in inline if child.type != "html_inline")
 
 
-@pytest.mark.parametrize("text", [EVERYTHING, *LINE_STARTS, "    indented", "***", "\\", "&copy; &#60;", "a\\|b"])
+@pytest.mark.parametrize(
+    "text", [EVERYTHING, *LINE_STARTS, "    indented", "***", "\\", "&copy; &#60;", "a\\|b", "__a__ _b_ c_d e__f g_ _h"]
+)
 def test_markdown_renders_as_the_text_itself(text: str) -> None:
     assert text_of(markdown(text)).replace("  ", " ") == clean(text).strip().replace("  ", " ")
+
+
+@given(st.text(st.sampled_from("_a *1"), max_size=12))
+def test_markdown_escapes_underscores_where_they_count(text: str) -> None:
+    assert text_of(markdown(text)).split() == clean(text).split()
 
 
 @given(st.text(st.characters() | st.sampled_from("\\`*_[]<>()#+-.!|~&:@=^$\"'/% 1\n"), max_size=40))
