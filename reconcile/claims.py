@@ -109,6 +109,7 @@ class Dimension(StrEnum):
     AGE = "age"  # 27-year-old; unit "yr"
     ORDINAL = "ordinal"  # 15th; unit "th"
     RATE = "rate"  # 5.1 cases per thousand; ``per`` says per what
+    SCORE = "score"  # 3-1; number ``None``, ``low`` the smaller and ``high`` the larger figure, unit "score"
 
 
 class Reading(StrEnum):

@@ -185,7 +185,9 @@ def _single(
         if style.group == separator:
             return _whole(whole + rest, stop, grouped=True)
         return _fractional(whole, rest, stop)
-    if separator == decimal:
+    if separator == decimal or (not decimal and separator == "."):
+        if rest == "000" or not decimal:
+            return _whole(whole + rest, stop, grouped=True, also=(thousandths,))
         return _fractional(whole, rest, stop, also=(thousands,))
     # A language that groups by spaces (French) uses neither, but its decimal mark is the other one.
     sure = separator == group

@@ -7,9 +7,11 @@ from fractions import Fraction
 
 from reconcile.claims import Dimension
 from reconcile.extract.lexicon import Lexicon
-from reconcile.extract.measures import dimension_of, within
+from reconcile.extract.measures import SUBUNITS, dimension_of, within
 from reconcile.extract.numerals import Numeral
 from reconcile.extract.phrases import Match
+from reconcile.extract.pieces import segmented
+from reconcile.extract.sums import Sum
 from reconcile.extract.tokens import Tokens
 
 _LONGEST_PER_NOUN = 3
@@ -76,6 +78,26 @@ def _sign(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> Figur
     return figure
 
 
+def compound_word(tokens: Tokens, index: int, lexicon: Lexicon) -> Figure | None:
+    """A number and what it counts in one word: "fünfjährig", "dreimal", "vijfkoppig"."""
+    key = tokens.keys[index]
+    match = lexicon.compound_endings.fullmatch(key) if lexicon.compound_endings and 6 < len(key) < 60 else None
+    if match is None:
+        return None
+    single = lexicon.single.get(match[1])
+    atoms = (single,) if single is not None else segmented(match[1], lexicon)
+    total = Sum()
+    for atom in atoms:
+        fits = total.scale(atom.value, False) if atom.role == "scale" else total.add(atom.value, lexicon, False)
+        if atom.role not in ("number", "scale") or not fits:
+            return None
+    if total.empty or total.value <= 1:
+        return None
+    start, stop, unit = tokens.starts[index], tokens.ends[index], lexicon.compound_units[match[2]]
+    numeral = Numeral(index, index + 1, start, stop, total.value, Fraction(1), words=True)
+    return Figure(numeral, index, index + 1, start, stop, unit, dimension_of(unit), single=True)
+
+
 def _before(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> Figure:
     """A currency or percent sign before the number ("$2.9 million", "yüzde 10", 百分之三)."""
     match = lexicon.units_before.find_before(tokens, figure.first, floor)
@@ -122,9 +144,16 @@ def _behind(tokens: Tokens, figure: Figure, limit: int, lexicon: Lexicon) -> Fig
     if match is not None and _is_unit(tokens, figure, match.start, match.stop, match.value, limit):
         if figure.unit != "1" and dimension_of(match.value) is not figure.dimension:
             return figure
+        if match.value == "10%":
+            numeral = replace(
+                figure.numeral, value=figure.numeral.value * 10, step=figure.numeral.step * 10, digits=None
+            )
+            return replace(
+                figure, numeral=numeral, end=match.end, stop=match.stop, unit="%", dimension=Dimension.PERCENT
+            )
         unit = figure.unit if figure.unit != "1" and match.value in ("USD", "dollar") else match.value
         figure = replace(figure, end=match.end, stop=match.stop, unit=unit, dimension=dimension_of(unit))
-        return _subunits(tokens, figure, limit, lexicon)
+        return _scaled_behind(tokens, figure, limit, lexicon)
     if figure.unit != "1":
         return figure
     times = lexicon.times.find(tokens, at, limit)
@@ -160,8 +189,16 @@ def _is_unit(tokens: Tokens, figure: Figure, start: int, stop: int, unit: str, l
     return True
 
 
-def _subunits(tokens: Tokens, figure: Figure, limit: int, lexicon: Lexicon) -> Figure:
-    return figure
+def _scaled_behind(tokens: Tokens, figure: Figure, limit: int, lexicon: Lexicon) -> Figure:
+    """A scale word behind the currency ("75 USD million")."""
+    if figure.dimension is not Dimension.MONEY or figure.numeral.scale > 1:
+        return figure
+    match = lexicon.atoms.find(tokens, figure.end, limit)
+    if match is None or match.value.role != "scale" or match.value.value < 1000:
+        return figure
+    size = match.value.value
+    numeral = replace(figure.numeral, value=figure.numeral.value * size, step=size, scale=size, digits=None)
+    return replace(figure, numeral=numeral, end=match.end, stop=match.stop)
 
 
 def _compares(tokens: Tokens, first: int, end: int, lexicon: Lexicon) -> bool:
@@ -201,7 +238,8 @@ def compound(larger: Figure, smaller: Figure, tokens: Tokens, lexicon: Lexicon) 
     many = within(larger.unit, smaller.unit)
     if many is None or larger.value.denominator != 1 or smaller.numeral.value >= many:
         return None
-    between = [k for k in tokens.keys[larger.end : smaller.first] if k not in lexicon.joiners and k not in (",", "-")]
+    passed = {*lexicon.joiners, "-", "," if smaller.unit in ("min", "s") else "-"}
+    between = [k for k in tokens.keys[larger.end : smaller.first] if k not in passed]
     if between or smaller.first - larger.end > 1:
         return None
     value = larger.numeral.value * many + smaller.numeral.value
@@ -209,6 +247,27 @@ def compound(larger: Figure, smaller: Figure, tokens: Tokens, lexicon: Lexicon) 
     return replace(
         smaller, numeral=numeral, first=larger.first, start=larger.start, dimension=dimension_of(smaller.unit)
     )
+
+
+def with_cents(larger: Figure, smaller: Figure, tokens: Tokens, lexicon: Lexicon) -> Figure | None:
+    """ "3 euros 50", "thirteen dollars and forty-five cents", "5元3角" as one sum of money; else ``None``."""
+    if larger.dimension is not Dimension.MONEY or larger.numeral.scale > 1 or larger.high is not None:
+        return None
+    if larger.value.denominator != 1 or smaller.value.denominator != 1 or larger.unit in SUBUNITS:
+        return None
+    between = tokens.keys[larger.end : smaller.first]
+    if len(between) > 1 or any(key not in lexicon.joiners for key in between):
+        return None
+    parts = SUBUNITS.get(smaller.unit)
+    if parts is None:
+        closes = smaller.end >= len(tokens) or not tokens.keys[smaller.end][0].isalnum()
+        bare = smaller.unit == "1" and smaller.dimension is Dimension.COUNT and 10 <= smaller.value < 100
+        parts = 100 if closes and bare else None
+    if parts is None or smaller.value >= parts:
+        return None
+    value = larger.numeral.value + smaller.numeral.value / parts
+    numeral = replace(larger.numeral, value=value, step=Fraction(1, parts), digits=None)
+    return replace(larger, numeral=numeral, end=smaller.end, stop=smaller.stop)
 
 
 def in_seconds(figure: Figure) -> Figure:

@@ -19,7 +19,7 @@ from typing import Any
 
 from reconcile.claims import Bound, Reading
 from reconcile.extract.phrases import Morphology, Phrasebook
-from reconcile.extract.tokens import fold, phrase_keys
+from reconcile.extract.tokens import fold, is_unspaced, phrase_keys
 
 _DATA = files("reconcile.extract") / "languages"
 
@@ -55,6 +55,10 @@ class Writing:
     glued: bool = False
     units_first: bool = False
     shorthand: bool = False
+    loose: bool = False
+    """Both points and commas are in use for thousands."""
+    juxtaposed: bool = False
+    """Tens may be left out between two digit words (Vietnamese "bốn bảy" for 47)."""
     noun: str = "last"
 
 
@@ -69,9 +73,16 @@ class Lexicon:
     single: Mapping[str, Atom]
     glued: Mapping[str, Atom]
     joiners: frozenset[str]
+    fraction_of: Phrasebook[bool]
+    fraction_joins: frozenset[str]
+    over: Phrasebook[bool]
+    changes_to: Phrasebook[bool]
+    compound_endings: re.Pattern[str] | None
+    compound_units: Mapping[str, str]
     points: Phrasebook[bool]
     minus: Phrasebook[bool]
     mixed: Phrasebook[Fraction]
+    mixed_before: Phrasebook[Fraction]
     articles: frozenset[str]
     lone: frozenset[str]
     bare: frozenset[str]
@@ -154,7 +165,9 @@ def _atoms(made: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Atom]:
             atoms[spelling] = Atom(value, role, also_ordinal)
     for spelling in own.get("numbers", {}).get("not_numbers", ()):
         atoms.pop(spelling, None)
-    return atoms
+    # 二百 and 이십일 are read character by character like every longer number.
+    composed = [s for s in atoms if len(s) > 1 and all(is_unspaced(c) and c in atoms for c in s)]
+    return {spelling: atom for spelling, atom in atoms.items() if spelling not in composed}
 
 
 def _flags(phrases: Iterable[str], morphology: Morphology | None = None) -> Phrasebook[bool]:
@@ -202,6 +215,7 @@ def lexicon(language: str) -> Lexicon:
     for spelling in own.get("not_units", {}).get("words", ()):
         units.pop(spelling, None)
     before = {**_inverted(common.get("units_before")), **_inverted(own.get("units_before"))}
+    compounds = _inverted(own.get("compounds"))
     ages = own.get("ages", {})
     ranges = own.get("ranges", {})
     readings = own.get("readings", {})
@@ -213,9 +227,16 @@ def lexicon(language: str) -> Lexicon:
         single=single,
         glued={k: a for k, a in single.items() if len(k) > 1} if writing.get("glued") else {},
         joiners=frozenset(map(fold, numbers.get("joiners", ()))),
+        fraction_of=_flags(numbers.get("fraction_of", ())),
+        fraction_joins=frozenset(map(fold, numbers.get("fraction_joins", ()))),
+        over=_flags(numbers.get("over", ())),
+        changes_to=_flags(ranges.get("changes", ()), morphology),
+        compound_endings=_endings(compounds),
+        compound_units=compounds,
         points=_flags(numbers.get("points", ())),
         minus=_flags(numbers.get("minus", ())),
         mixed=Phrasebook.of(_numbers(own.get("mixed")), morphology),
+        mixed_before=Phrasebook.of(_numbers(own.get("mixed_before"))),
         articles=frozenset(map(fold, numbers.get("articles", ()))),
         lone=frozenset(map(fold, numbers.get("lone", ()))),
         bare=frozenset(map(fold, numbers.get("bare", ()))),
@@ -253,6 +274,12 @@ def lexicon(language: str) -> Lexicon:
         not_range_after=frozenset(map(fold, ranges.get("not_after", ()))),
         counters=_flags(own.get("counters", {}).get("words", ())),
     )
+
+
+def _endings(compounds: Mapping[str, str]) -> re.Pattern[str] | None:
+    """One pattern for what ends compounds with a number ("fünfjährig"); longer endings first."""
+    words = sorted((re.escape(fold(word)) for word in compounds), key=len, reverse=True)
+    return re.compile(f"(.{{3,}}?)({'|'.join(words)})[a-zäöüß]{{0,2}}") if words else None
 
 
 def _implied(table: Mapping[str, Iterable[str]] | None) -> dict[str, Implied]:

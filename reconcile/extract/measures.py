@@ -11,7 +11,7 @@ from reconcile.claims import Dimension, Span
 DURATIONS = {"ms", "s", "min", "h", "d", "wk", "mo", "yr", "decade", "century"}
 # Currencies that a bare word leaves open ("dinars"), under their English names; the rest are ISO 4217 codes.
 OPEN_CURRENCIES = {
-    "cent", "crown", "dinar", "dirham", "dollar", "franc", "krona", "krone", "lira", "peso", "pound", "rial", "riyal",
+    "cent", "crown", "jiao", "dinar", "dirham", "dollar", "franc", "krona", "krone", "lira", "peso", "pound", "rial", "riyal",
     "rupee", "shilling",
 }  # fmt: skip
 # Units smaller than the one before them in "2 hours 19 minutes", with how many of them make one.
@@ -20,6 +20,8 @@ _WITHIN = {
     ("h", "s"): 3600,
     ("km", "m"): 1000, ("m", "cm"): 100, ("ft", "in"): 12, ("kg", "g"): 1000, ("t", "kg"): 1000, ("lb", "oz"): 16,
 }  # fmt: skip
+# Parts of a currency's unit, and how many make one.
+SUBUNITS = {"cent": 100, "jiao": 10}
 _CLOCK = re.compile(
     r"(?<![\w:.,])(?:"
     r"(?P<h>\d{1,3})(?P<s1>[:.]|\s?[hH]\s?)(?P<m>[0-5]\d)(?P<s2>[:.]|\s?['′]|\s?[mM](?:in)?\.?\s?)(?P<s>[0-5]\d)(?:[.,](?P<f>\d{1,3}))?(?:\s?(?:s\b|['′]{2}|\"|″))?"

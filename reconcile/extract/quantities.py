@@ -9,7 +9,7 @@ from fractions import Fraction
 from reconcile.claims import Bound, Dimension, Quantity, Reading, Span
 from reconcile.extract import context, traps
 from reconcile.extract.digits import Style, find_style
-from reconcile.extract.figures import Figure, compound, figure_of, in_seconds, per_of
+from reconcile.extract.figures import Figure, compound, compound_word, figure_of, in_seconds, per_of, with_cents
 from reconcile.extract.intervals import interval
 from reconcile.extract.lexicon import Lexicon, lexicon
 from reconcile.extract.measures import clock_durations, dimension_of
@@ -62,12 +62,15 @@ class _Sentence:
         ]
         closed = [*self.taken, *(span for span, _ in clocked)]
         closed += [Span(*pair) for pair in traps.addresses(self.tokens)]
-        figures = self._figures(closed)
-        figures = self._ranges(self._compounds(self._rates(figures)))
+        scores = [(Span(start, stop), low, high) for start, stop, low, high in traps.scores(self.tokens)]
+        scores = [s for s in scores if not any(s[0].overlaps(span) for span in closed)]
+        clocked += [(span, _scored(low, high)) for span, low, high in scores if low >= 0]
+        figures = self._figures(closed, [span for span, _, _ in scores])
+        figures = self._inherited(self._ranges(self._compounds(self._rates(figures))))
         found = [*clocked, *(self._finished(i, figures) for i in range(len(figures)) if self._counts(i, figures))]
         return sorted(found, key=lambda pair: pair[0])
 
-    def _figures(self, closed: list[Span]) -> list[Figure]:
+    def _figures(self, closed: list[Span], scores: list[Span]) -> list[Figure]:
         tokens, lexicon = self.tokens, self.lexicon
         numerals = find_numerals(tokens, lexicon, closed, self.style)
         numerals = [
@@ -75,7 +78,7 @@ class _Sentence:
             for n in numerals
             if not traps.is_part_of_name(tokens, n, lexicon)
             and not traps.is_chain(tokens, n)
-            and not traps.is_score(tokens, n)
+            and not any(span.start <= n.start < span.end for span in scores)
         ]
         items: list[Numeral | Figure] = [*numerals, *self._implied(numerals, closed)]
         items.sort(key=lambda item: item.first)
@@ -97,7 +100,12 @@ class _Sentence:
         used = {i for n in numerals for i in range(n.first, n.end)}
         found = []
         for index, key in enumerate(tokens.keys):
-            if key not in book or index in used:
+            if index in used:
+                continue
+            whole = compound_word(tokens, index, self.lexicon) if self.lexicon.compound_endings else None
+            if whole is not None and not any(s.start <= whole.start < s.end for s in closed):
+                found.append(whole)
+            if whole is not None or key not in book:
                 continue
             match = book.find(tokens, index)
             if match is None or any(s.start < match.stop and match.start < s.end for s in closed):
@@ -160,7 +168,7 @@ class _Sentence:
     def _compounds(self, figures: list[Figure]) -> list[Figure]:
         kept: list[Figure] = []
         for figure in figures:
-            merged = compound(kept[-1], figure, self.tokens, self.lexicon) if kept else None
+            merged = self._merged(kept[-1], figure) if kept else None
             if merged is None:
                 if kept:
                     kept[-1] = self._settled(kept[-1])
@@ -170,6 +178,10 @@ class _Sentence:
         if kept:
             kept[-1] = self._settled(kept[-1])
         return kept
+
+    def _merged(self, larger: Figure, smaller: Figure) -> Figure | None:
+        whole = compound(larger, smaller, self.tokens, self.lexicon)
+        return whole or with_cents(larger, smaller, self.tokens, self.lexicon)
 
     def _settled(self, figure: Figure) -> Figure:
         """Hours and minutes together are given in seconds."""
@@ -213,6 +225,28 @@ class _Sentence:
         opening = lexicon.between.find_before(tokens, low.first)
         return opening is not None and any(k in opening.value for k in tokens.keys[low.end : high.first])
 
+    def _inherited(self, figures: list[Figure]) -> list[Figure]:
+        """Units that are said only once: "from 1.20 to 0.40 euros", "3.4 billion euros, against 3.8 billion"."""
+        tokens, lexicon = self.tokens, self.lexicon
+        kept = list(figures)
+        for index, figure in enumerate(figures):
+            if figure.unit != "1" or figure.dimension is not Dimension.COUNT or figure.numeral.role != "number":
+                continue
+            _, limit = self._neighbours(index, figures)
+            if figure.single or context.noun(tokens, figure.end, limit, lexicon):
+                continue
+            following = figures[index + 1] if index + 1 < len(figures) else None
+            linked = following is not None and following.first == figure.end + 1
+            if following is not None and linked and lexicon.changes_to.find(tokens, figure.end) is not None:
+                if following.dimension in (Dimension.MONEY, Dimension.PERCENT, Dimension.MEASURE):
+                    kept[index] = replace(figure, unit=following.unit, dimension=following.dimension)
+                continue
+            if figure.numeral.scale >= 1_000_000:
+                money = next((f for f in reversed(kept[:index]) if f.dimension is Dimension.MONEY), None)
+                if money is not None and money.numeral.scale >= 1000:
+                    kept[index] = replace(figure, unit=money.unit, dimension=Dimension.MONEY)
+        return kept
+
     # --- keeping and finishing ------------------------------------------------------------------------
 
     def _neighbours(self, index: int, figures: list[Figure]) -> tuple[int, int]:
@@ -232,8 +266,10 @@ class _Sentence:
         if figure.dimension is Dimension.ORDINAL and numeral.words and numeral.value <= 2:
             return False
         plain = figure.unit == "1" and figure.dimension is Dimension.COUNT
-        if plain and numeral.lone:
+        if plain and numeral.lone and (numeral.value == 1 or lexicon.counters.find(tokens, figure.end) is None):
             return False
+        if figure.dimension is Dimension.DURATION and numeral.lone and tokens.keys[numeral.first] in lexicon.articles:
+            return False  # "un an plus tôt"
         if plain and lexicon.labels.find_before(tokens, figure.first, floor) is not None:
             return False
         hedged = context.bound_before(tokens, figure.first, floor, lexicon)[0] is not None
@@ -310,3 +346,8 @@ class _Sentence:
 def _clocked(seconds: Fraction, step: Fraction) -> Quantity:
     low, high = interval(seconds, step, Bound.EXACT)
     return Quantity(seconds, low, high, "s", Dimension.DURATION, Bound.EXACT, step)
+
+
+def _scored(low: int, high: int) -> Quantity:
+    step = Fraction(1)
+    return Quantity(None, Fraction(low), Fraction(high), "score", Dimension.SCORE, Bound.EXACT, step)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from reconcile.extract.digits import ascii_digits
 from reconcile.extract.lexicon import Lexicon
 from reconcile.extract.numerals import Numeral
 from reconcile.extract.tokens import UNSPACED, Tokens, fold
@@ -11,8 +12,10 @@ from reconcile.extract.tokens import UNSPACED, Tokens, fold
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 _LETTERS_BEFORE = re.compile(r"[^\W\d_]+$")
 _JOINED = re.compile(r"[\d][-‐‑–/:.]$|^[-‐‑–/:][\d]")
-_SCORE = re.compile(r"(?<![\w.,/-])(\d{1,3})\s?[-‐‑–:]\s?(\d{1,3})(?![\w/]|[.,-]\d)")
+_SCORE = re.compile(r"(?<![A-Za-z\d.,/-])(\d{1,3})\s?[-‐‑–:]\s?(\d{1,3})(?![A-Za-z\d/]|[.,-]\d)")
 _CHAIN = re.compile(r"\+?\d{1,5}(?:[-‐‑–./() ]{1,2}\d{2,5}){2,}|\d{3,5}[-‐‑–]\d{3,5}")
+_DIALLED = re.compile(r"(?:\+|\b0)\d{2,4}[ \u00a0]$")
+_YEARS = re.compile(r"(?<!\d)(?:1[6-9]|20)\d\d[-‐‑–/]$")
 _ADDRESS = re.compile(r"(?:https?://|www\.|@)\S+|\S+@\S+\.\S+|\b[\w-]+\.(?:com|org|net|html?)\b\S*", re.IGNORECASE)
 FIRST_YEAR, LAST_YEAR = 1700, 2100
 
@@ -63,26 +66,35 @@ def _letters_behind(tokens: Tokens, numeral: Numeral, lexicon: Lexicon) -> bool:
     return key[0] < "\u0530"
 
 
-def is_score(tokens: Tokens, numeral: Numeral) -> bool:
-    """Whether two figures around a hyphen or colon are a score, a clock time or the like, and no range."""
-    for match in _SCORE.finditer(tokens.text, max(tokens.span.start, numeral.start - 6), tokens.span.end):
-        if match.start() > numeral.start:
-            return False
-        if match.start(1) == numeral.start or match.start(2) == numeral.start:
-            colon = ":" in match.group()
-            return colon or int(match[1]) >= int(match[2])
-    return False
+def scores(tokens: Tokens) -> list[tuple[int, int, int, int]]:
+    """Scores (3-1, 38 - 17, 2:0) with their smaller and larger figure; times of day and the like have -1 for both.
+
+    A hyphen between a smaller and a larger figure is taken for a range. A colon with two digits behind it is a time.
+    """
+    text, found = tokens.text, []
+    for match in _SCORE.finditer(text, tokens.span.start, tokens.span.end):
+        a, b = int(ascii_digits(match[1])), int(ascii_digits(match[2]))
+        if ":" in match.group():
+            timed = len(match[2]) > 1 and len(match.group()) - len(match[1]) - len(match[2]) == 1
+            found.append((*match.span(), -1, -1) if timed else (*match.span(), min(a, b), max(a, b)))
+        elif a >= b and len(match[1]) < 3:
+            found.append((*match.span(), b, a))
+    return found
 
 
 def is_chain(tokens: Tokens, numeral: Numeral) -> bool:
     """Whether the digits belong to a telephone number, a date in digits or a similar chain."""
     if numeral.digits is None:
         return False
+    if len(numeral.digits.text) > 1 and numeral.digits.text[0] == "0" and numeral.digits.whole:
+        return True
     text = tokens.text
-    around = text[max(tokens.span.start, numeral.start - 2) : numeral.start], text[numeral.stop : numeral.stop + 2]
-    if not any(map(_JOINED.search, around)):
-        return False
     low = max(tokens.span.start, numeral.start - 24)
+    if _YEARS.search(text, low, numeral.start):
+        return True  # "1950-53"
+    around = text[max(tokens.span.start, numeral.start - 2) : numeral.start], text[numeral.stop : numeral.stop + 2]
+    if not any(map(_JOINED.search, around)) and not _DIALLED.search(text, low, numeral.start):
+        return False
     return any(
         match.start() <= numeral.start < match.end()
         for match in _CHAIN.finditer(text, low, min(tokens.span.end, numeral.stop + 24))

@@ -1,0 +1,152 @@
+"""The steps that a number is read in: a number word, a compound of them, a figure in digits."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from reconcile.extract.digits import SPACES, Digits, Style, ascii_digits, read_digits
+from reconcile.extract.lexicon import Atom, Lexicon
+from reconcile.extract.tokens import Tokens
+
+_LONGEST_WORD = 120
+_LONGEST_DIGITS = 40
+_DENOMINATORS = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16, 20, 25, 32, 50, 64, 100, 1000})
+_SLASHED = re.compile(r"\s?/\s?(\d{1,4})(?![\d/]|[.,]\d)")
+_MIXED = re.compile(rf"[{SPACES}]{{1,2}}(\d{{1,3}})/(\d{{1,3}})(?![\d/]|[.,]\d)")
+_EXPONENT = re.compile(r"[eE]([-+]?\d{1,2})(?!\w)|\^([-+]{0,2}\d{1,2})(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One step of a numeral: an atom or a figure, with where it stands."""
+
+    end: int
+    start: int
+    stop: int
+    atoms: tuple[Atom, ...]
+    digits: Digits | None = None
+    clitic: str = ""
+
+
+@dataclass(slots=True)
+class PieceReader:
+    """Reads the pieces of the numbers of one sentence."""
+
+    tokens: Tokens
+    lexicon: Lexicon
+    style: Style
+
+    def glued(self, key: str) -> tuple[Atom, ...]:
+        """The number words that a compound is made of, or nothing."""
+        if len(key) < 5 or len(key) > _LONGEST_WORD:
+            return ()
+        return segmented(key, self.lexicon)
+
+    def piece(self, index: int, limit: int) -> Piece | None:
+        tokens = self.tokens
+        if index >= limit:
+            return None
+        key = tokens.keys[index]
+        if key[0].isdecimal():
+            return self._figure(index, limit)
+        if "⁄" in key:
+            over, _, under = key.partition("⁄")
+            part = Atom(Fraction(int(over), int(under)), "share")
+            return Piece(index + 1, tokens.starts[index], tokens.ends[index], (part,))
+        match = self.lexicon.atoms.find(tokens, index, limit)
+        if match is not None and (match.end > index + 1 or len(key) == match.stop - match.start):
+            return self._matched(match.end, match.start, match.stop, match.value, index)
+        if self.lexicon.glued and (atoms := self.glued(key)):
+            return Piece(index + 1, tokens.starts[index], tokens.ends[index], atoms)
+        if match is None:
+            return None
+        return self._matched(match.end, match.start, match.stop, match.value, index)
+
+    def _matched(self, end: int, start: int, stop: int, atom: Atom, index: int) -> Piece:
+        clitic = self.tokens.keys[index][: start - self.tokens.starts[index]]
+        return Piece(end, start, stop, (atom,), clitic=clitic)
+
+    def _figure(self, index: int, limit: int) -> Piece | None:
+        tokens, writing = self.tokens, self.lexicon.writing
+        if len(tokens.keys[index]) > _LONGEST_DIGITS:
+            return None
+        edge = tokens.ends[limit - 1]
+        decimal = "" if writing.loose else writing.decimal
+        figure = read_digits(tokens.text, tokens.starts[index], edge, decimal, writing.group, self.style)
+        if figure is None:
+            return None
+        figure, start = self._leading_point(index, _extended(tokens.text, tokens.starts[index], figure, edge))
+        end = index + 1
+        while end < limit and tokens.ends[end] <= figure.end:
+            end += 1
+        return Piece(end, start, figure.end, (), figure)
+
+    def _leading_point(self, index: int, figure: Digits) -> tuple[Digits, int]:
+        """ ".25": a decimal mark with nothing before it."""
+        tokens, start = self.tokens, self.tokens.starts[index]
+        marked = index > 0 and tokens.keys[index - 1] in (".", ",") and tokens.ends[index - 1] == start
+        if not marked or not figure.whole or figure.grouped:
+            return figure, start
+        if index > 1 and tokens.ends[index - 2] == tokens.starts[index - 1]:
+            return figure, start
+        scale = 10 ** len(figure.text)
+        return replace(figure, value=figure.value / scale, step=Fraction(1, scale)), start - 1
+
+
+def _extended(text: str, start: int, figure: Digits, edge: int) -> Digits:
+    """The figure with what is written to it: a fraction ("2 1/4", "3/4") or a power ("1e6", "2^10")."""
+    if figure.whole and text[start - 1 : start] != "/":
+        for pattern in (_MIXED, _SLASHED):
+            match = pattern.match(text, figure.end, edge)
+            if match is None:
+                continue
+            parts = [int(ascii_digits(group)) for group in match.groups()]
+            over, under = (parts[0], parts[1]) if len(parts) == 2 else (int(figure.value), parts[0])
+            if under in _DENOMINATORS and 0 < over < under:
+                whole = figure.value if len(parts) == 2 else Fraction(0)
+                value = whole + Fraction(over, under)
+                return Digits(match.end(), value, Fraction(1, 100), figure.grouped, (), figure.text)
+    match = _EXPONENT.match(text, figure.end, edge)
+    if match is None or figure.value == 0:
+        return figure
+    exponent = int(match[1] or match[2].replace("--", "").replace("+", ""))
+    value = figure.value * Fraction(10) ** exponent if match[1] else figure.value**exponent
+    return Digits(match.end(), value, value / 1000, figure.grouped, (), figure.text)
+
+
+_SEGMENTS: dict[tuple[str, str], tuple[Atom, ...]] = {}
+
+
+def segmented(key: str, lexicon: Lexicon) -> tuple[Atom, ...]:
+    """A compound as a sequence of number words, longest words first; joining words inside it are passed over."""
+    memo = _SEGMENTS
+    found = memo.get((lexicon.language, key))
+    if found is None:
+        if len(memo) > 1 << 16:
+            memo.clear()
+        found = memo[lexicon.language, key] = _segment(key, lexicon)
+    return found
+
+
+def _segment(key: str, lexicon: Lexicon) -> tuple[Atom, ...]:
+    atoms = lexicon.glued
+    size = len(key)
+    best: list[tuple[Atom, ...] | None] = [None] * (size + 1)
+    best[size] = ()
+    for start in range(size - 1, -1, -1):
+        for stop in range(size, start, -1):
+            rest = best[stop]
+            if rest is None:
+                continue
+            part = key[start:stop]
+            atom = atoms.get(part)
+            if atom is not None and (atom.role in ("number", "scale") or (stop == size and atom.role == "part")):
+                best[start] = (atom, *rest)
+                break
+            if part in lexicon.joiners and rest and start > 0:
+                best[start] = rest
+                break
+    whole = best[0]
+    return whole if whole and len(whole) > 1 else ()

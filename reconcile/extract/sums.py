@@ -1,0 +1,139 @@
+"""Number words added up and multiplied out, one after the other, into one value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from reconcile.extract.digits import Digits, integer_step
+from reconcile.extract.lexicon import Lexicon
+
+# How a group that was written in digits is told from one in digit words.
+FIGURED = -1
+# From here on "and a half" means half a million, not half of one.
+_LARGE = 1_000_000
+
+
+@dataclass(slots=True)
+class Sum:
+    """The number read so far."""
+
+    stack: list[tuple[Fraction, Fraction]] = field(default_factory=list)
+    group: Fraction | None = None
+    group_step: Fraction = Fraction(1)
+    positional: int = 0
+    zero: bool = False
+    fraction: bool = False
+
+    def copy(self) -> Sum:
+        return Sum(list(self.stack), self.group, self.group_step, self.positional, self.zero, self.fraction)
+
+    @property
+    def value(self) -> Fraction:
+        return sum((v for _, v in self.stack), Fraction(0)) + (self.group or 0)
+
+    @property
+    def empty(self) -> bool:
+        return not self.stack and self.group is None
+
+    def room(self) -> Fraction | None:
+        """What a further group must stay below; ``None`` at the start."""
+        return self.stack[-1][0] if self.stack else None
+
+    def scale(self, by: Fraction, joined: bool) -> bool:
+        """Multiply by a scale word; false where it cannot belong to this number."""
+        if self.fraction and self.stack:
+            return False
+        carried = self.group
+        kept = list(self.stack)
+        while kept and kept[-1][0] < by:
+            size, value = kept.pop()
+            if joined and size > 100:
+                return False
+            carried = value + (carried or 0)
+        if kept and kept[-1][0] == by:
+            return False
+        if carried is None:
+            carried = Fraction(1)
+        if carried == 0 and by == 10:
+            carried = Fraction(1)  # 零十
+        if carried == 0:
+            self.zero, self.group = True, None
+            return by == 100 and bool(self.stack)  # Vietnamese "không trăm": no hundreds
+        self.stack = [*kept, (by, carried * by)]
+        self.group = None
+        self.positional = 0
+        return True
+
+    def more(self, value: Fraction) -> None:
+        """Add a part of one, or of the scale where there is nothing but a scale."""
+        if self.group is not None:
+            self.group += value
+        elif self.stack:
+            size, amount = self.stack[-1]
+            self.stack[-1] = (size, amount + value * size)
+
+    def add_fraction(self, fraction: Fraction) -> None:
+        """Add "and three fifths", which behind "five million" is meant of the million."""
+        unit = Fraction(1)
+        if self.group is None and self.stack and self.stack[-1][0] >= _LARGE:
+            unit = self.stack[-1][0]
+        self.group = (self.group or Fraction(0)) + fraction * unit
+        self.group_step = unit / 100
+
+    def divide(self, by: Fraction) -> None:
+        """Make a fraction of all that was read so far ("one hundred thirty-two fifths")."""
+        self.group, self.stack, self.fraction = self.value / by, [], True
+
+    def add_scaled(self, value: Fraction) -> bool:
+        """Add a word that holds its scale (Arabic "two-thousand"); false where it cannot belong to this number."""
+        size = Fraction(10 ** (len(str(int(value))) - 1))
+        if self.group is not None or (self.stack and self.stack[-1][0] <= size):
+            return False
+        self.stack.append((size, value))
+        return True
+
+    def add(self, value: Fraction, lexicon: Lexicon, joined: bool) -> bool:
+        """Add a number word; false where it starts another number."""
+        room = self.room()
+        if self.group is None or self.group == 0:
+            if room is not None and value >= room:
+                # A dual below its own scale ("a million two-thousand") brings its scale along.
+                return False
+            self.zero = self.zero or value == 0
+            self.group, self.group_step, self.positional = value, Fraction(1), 1
+            return True
+        group = self.group
+        if lexicon.writing.juxtaposed and 0 < value < 10 and 0 < group < 10:
+            self.group = group * 10 + value
+            return True
+        if joined and lexicon.writing.units_first and group < 10 <= value < 100 and value % 10 == 0 and value > 10:
+            self.group = group + value
+            return True
+        if value < 10 and 20 <= group % 100 < 100 and group % 10 == 0 and group.denominator == 1:
+            self.group = group + value
+            return True
+        if value < 100 and group >= 100 and group % 100 == 0 and group < 1000:
+            self.group = group + value
+            return True
+        return False
+
+
+def step_of(total: Sum, single: Digits | None, shorthand: bool) -> Fraction:
+    """The precision of a number (see :func:`integer_step`); digits before a scale are significant as written."""
+    if single is not None:
+        return single.step
+    value = total.value
+    if total.group is not None:
+        if total.group_step < 1 or total.group.denominator != 1:
+            return min(total.group_step, Fraction(1, 100) if total.fraction else total.group_step)
+        return integer_step(int(value)) if value.denominator == 1 else Fraction(1)
+    size, amount = total.stack[-1]
+    count = amount / size
+    if count.denominator != 1:
+        return size * min(total.group_step, Fraction(1, 10))
+    if len(total.stack) == 1 and size >= 1000:
+        return size
+    if size < 1000:
+        return integer_step(int(value))
+    return size * integer_step(int(value / size))
