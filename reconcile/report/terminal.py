@@ -123,7 +123,7 @@ class _Terminal:
         return Group(*parts)
 
     def indented(self, inner: RenderableType) -> RenderableType:
-        return Padding(inner, (0, 0, 0, 2))
+        return Padding(inner, (0, 0, 0, 2), expand=False)
 
     def explanation(self, finding: Finding) -> Text:
         claims = [self.view.claims[c] for side in finding.sides for c in side if c in self.view.claims]
