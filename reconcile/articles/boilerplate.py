@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from reconcile.articles.lexicon import all_lexicons, normalised
-from reconcile.articles.scripts import writing_weights
+from reconcile.articles.scripts import letter_of, writing_weights
 from reconcile.claims import Span
 
 _PHRASE_AT_MOST = 160  # characters; a longer line that opens like boilerplate is prose
@@ -26,6 +26,7 @@ _MENU_FROM = 3
 _ENDS_LIKE_PROSE = re.compile(r"[.。।۔॥;:…،,、][\"'”’»)\]」』）]*\Z")
 _ENDS_SENTENCE = re.compile(r"[.!?。！？؟।۔॥…][\"'”’»)\]」』）]*\Z")
 _SEPARATED = re.compile(r"\s*(?:[|¦›»•·/]|\s[-–—>]\s)\s*")
+_MENU_BORDER = re.compile(r"\s*[|¦›•]\s*|\s[»·]\s")  # a bare middle dot stands in Chinese names
 _LINK_ONLY = re.compile(r"(?:https?://|www\.)\S+|[@#]\w+(?:\s+[@#]\w+)*")
 
 
@@ -78,15 +79,19 @@ def _is_noise(line: str, own: frozenset[str]) -> bool:
         return True
     if _LINK_ONLY.fullmatch(line):
         return True
-    weights = writing_weights(line) if len(line) <= _FOREIGN_AT_MOST else {}
-    if weights and own and not own.intersection(weights) and not _ENDS_SENTENCE.search(line) and _names_nothing(line):
+    if own and len(line) <= _FOREIGN_AT_MOST and not letter_of(own).search(line) and _is_foreign(line):
         return True
     return len(line) <= _PHRASE_AT_MOST and _is_phrase(line)
 
 
-def _names_nothing(line: str) -> bool:
-    """Whether a line in another script holds no figure: a product's name with one may be a sub-headline."""
-    return not any(unicodedata.category(sign) == "Nd" for sign in line)
+def _is_foreign(line: str) -> bool:
+    """Whether a line without letters of the article's own script is none of its prose.
+
+    A figure with its unit, a product's name with a number or a quoted sentence may be.
+    """
+    if any(unicodedata.category(sign) == "Nd" for sign in line) or _ENDS_SENTENCE.search(line):
+        return False
+    return bool(writing_weights(line))
 
 
 @lru_cache(maxsize=1)
@@ -107,7 +112,8 @@ def _is_phrase(line: str) -> bool:
     parts = [normalised(part) for part in _SEPARATED.split(line)]
     if len(parts) > 1 and all(part in lines or not part for part in parts):
         return True
-    if len(parts) >= _MENU_FROM and all(_is_menu_entry(part) for part in parts):
+    entries = _MENU_BORDER.split(line)
+    if len(entries) >= _MENU_FROM and all(_is_menu_entry(entry) for entry in entries):
         return True
     raw = _folded(line)
     return raw.startswith(starts) and not _holds_sentence(line)
@@ -148,5 +154,6 @@ def _menus(lines: list[str]) -> frozenset[int]:
 
 
 def _is_menu_entry(line: str) -> bool:
-    short = len(line) <= _MENU_WORD_AT_MOST and len(line.split()) <= 3
+    wide = sum(sign > "\u2e7f" for sign in line)
+    short = len(line) + wide <= _MENU_WORD_AT_MOST and len(line.split()) <= 3
     return short and not any(sign.isdigit() for sign in line) and not _ENDS_SENTENCE.search(line)

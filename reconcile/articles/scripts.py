@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # Escapes where a sign would change under normalisation or cannot be seen.
 _LETTERS: dict[str, str] = {
@@ -50,6 +51,13 @@ def writing_weights(text: str) -> dict[str, int]:
     return weights
 
 
+@lru_cache(maxsize=64)
+def letter_of(writings: frozenset[str]) -> re.Pattern[str]:
+    """Return a pattern for one letter of any of ``writings``, as :func:`writing_weights` names them."""
+    return re.compile("[" + "".join(_LETTERS[name] for name in _LETTERS if _TOGETHER.get(name, name) in writings) + "]")
+
+
+@lru_cache(maxsize=64)
 def letters_of(scripts: frozenset[str]) -> re.Pattern[str]:
     """Return a pattern for runs of anything but letters of scripts other than ``scripts``."""
     others = "".join(letters for name, letters in _LETTERS.items() if name not in scripts)

@@ -86,6 +86,16 @@ def test_link_lists_are_left_out() -> None:
     assert _kept(["Yes", "No", "Maybe"])[0] == ["Yes", "No", "Maybe"]
 
 
+def test_names_with_middle_dots_are_no_link_list() -> None:
+    lines = [
+        "大桥关闭九个月",
+        "市议员安娜·贝格、乔·李和玛雅·罗什周一投票。",
+        "渡轮将照常运行，市长米拉·桑托斯·科恩表示。",
+    ]
+    assert _kept(lines)[0] == lines
+    assert _kept([*ENGLISH, "You are I — I am you — we are we."])[0][-1].startswith("You")
+
+
 def test_headline() -> None:
     assert _kept(ENGLISH)[1] == ENGLISH[0]
     assert _kept(["Share", *ENGLISH])[1] == ENGLISH[0]
