@@ -98,13 +98,20 @@ def shift(day: dt.date, unit: str, count: int) -> dt.date | None:
         return None
 
 
-def nearest_year(month: int, day: int, published: dt.date, weekday: int | None = None) -> int | None:
-    """The year in which a day of the year lies closest to publication, on the weekday that is named if any fits."""
+def nearest_year(
+    month: int, day: int, published: dt.date, weekday: int | None = None, ahead: float = 1.0
+) -> int | None:
+    """The year in which a day of the year lies closest to publication, on the weekday that is named if any fits.
+
+    Days ahead count ``ahead`` times as far: news tells more of what was than of what will be.
+    """
     days = [d for y in (-1, 0, 1) if (d := make_date(published.year + y, month, day)) is not None]
     if not days and (month, day) == (2, 29):
         days = [d for y in range(-4, 5) if (d := make_date(published.year + y, month, day)) is not None]
     fitting = [d for d in days if d.weekday() == weekday]
-    chosen = min(fitting or days, key=lambda d: (abs((d - published).days), d), default=None)
+    chosen = min(
+        fitting or days, key=lambda d: (abs((d - published).days) * (ahead if d > published else 1.0), d), default=None
+    )
     return chosen.year if chosen else None
 
 

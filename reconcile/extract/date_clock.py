@@ -99,15 +99,18 @@ def stamp(day: str, time: str, minutes: int | None) -> str:
 
 def on_day(day: Date, time: Date) -> Date:
     """A clock time on the day that stands beside it."""
-    start = stamp(day.start, time.time or "", time.utc_offset) if day.start else None
+    clock_time = time.time or ""
+    if day.modifier in _PM_PARTS and "01:00" <= clock_time < "12:00":  # "Thursday afternoon at three"
+        clock_time = f"{int(clock_time[:2]) + 12}{clock_time[2:]}"
+    start = stamp(day.start, clock_time, time.utc_offset) if day.start else None
     modifier = time.modifier or day.modifier
     return replace(
         day,
         start=start,
         end=start,
         granularity=Granularity.TIME,
-        time=time.time,
+        time=clock_time,
         utc_offset=time.utc_offset,
-        modifier=modifier,
+        modifier="" if modifier in _PM_PARTS else modifier,
         bound=time.bound if time.bound is not Bound.EXACT else day.bound,
     )

@@ -43,8 +43,6 @@ class DateLanguage:
 
     lexer: SpacedLexer | UnspacedLexer
     grammar: Grammar
-    classes: Mapping[str, frozenset[str]]
-    """The classes behind each code."""
     order: str
     future: re.Pattern[str] | None
     past: re.Pattern[str] | None
@@ -62,7 +60,12 @@ class _Lexicon:
 
     def add(self, form: str, classes: Mapping[str, Any]) -> None:
         """One form with its classes; classes that it has already stay."""
-        for variant in dict.fromkeys((form, _without_accents(form)) if self._fold else (form,)):
+        variants = [
+            form,
+            *([_without_accents(form)] if self._fold else ()),
+            *(() if self._spaced else [form.replace(" ", "")]),
+        ]
+        for variant in dict.fromkeys(variants):
             self._slot(variant).update({k: v for k, v in classes.items() if k not in self._slot(variant)})
 
     def remove(self, form: str, names: tuple[str, ...]) -> None:
@@ -72,7 +75,7 @@ class _Lexicon:
 
     def _slot(self, form: str) -> dict[str, Any]:
         if not self._spaced:
-            return self.entries.setdefault(form.lower().replace(" ", "") if form.strip() else form, {})
+            return self.entries.setdefault(form.lower(), {})
         parts = [
             normal(part) for part in re.findall(WORD + r"|\d+|[^\w\s]", form) if part not in "-'’‑" or form == part
         ]
@@ -86,11 +89,13 @@ class _Lexicon:
             first: sorted(((k, v) for k, v in rest.items() if v), key=lambda item: -len(item[0]))
             for first, rest in self.phrases.items()
         }
+        dotted = settings.get("dotted_only", ())
         prefixes = tuple((p, "") if isinstance(p, str) else (p[0], p[1]) for p in settings.get("prefixes", ()))
         return Words(
             {form: classes for form, classes in self.entries.items() if classes},
             phrases,
-            {key: self._small(key) for key in map(normal, settings.get("cased", ()))},
+            {key: self._small(key) for key in map(normal, (*settings.get("cased", ()), *dotted))},
+            frozenset(map(normal, dotted)),
             tuple(sorted(prefixes, key=lambda p: -len(p[0]))),
             frozenset(settings.get("dropped_prefixes", ())),
         )
@@ -253,7 +258,10 @@ def date_language(language: str) -> DateLanguage:
     """The language with this BCP 47 primary subtag; the shared rules alone where nothing is known of it."""
     name = re.split(r"[-_]", language.lower())[0]
     own, tables = _read_toml(name), _read_tables(name)
-    data = _merged(_read_toml("common"), own)
+    common = _read_toml("common")
+    if not own.get("settings", {}).get("common_dates", True):
+        common["rules"].update(date=[], range=[])
+    data = _merged(common, own)
     settings = data.get("settings", {})
     spaced = settings.get("spacing", "words") == "words"
     lexicon = _Lexicon(spaced, settings.get("fold_accents", False))
@@ -282,11 +290,5 @@ def date_language(language: str) -> DateLanguage:
         lexer = UnspacedLexer(words, codes.code, settings.get("numeral_characters", ""), start)
     grammar = Grammar([compile_rule(kind, line, codes) for kind, line in expanded])
     order = settings.get("order", tables.get("order", "dmy"))
-    return DateLanguage(
-        lexer,
-        grammar,
-        codes.classes(),
-        order,
-        *(_cues(data.get(name, ()), spaced) for name in ("future", "past")),
-        settings,
-    )
+    future, past = (_cues(data.get(name, ()), spaced) for name in ("future", "past"))
+    return DateLanguage(lexer, grammar, order, future, past, settings)

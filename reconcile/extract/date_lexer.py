@@ -17,6 +17,7 @@ _NUMBER = r"\d{1,4}(?P<sep>[-/.])\d{1,2}(?P=sep)\d{1,4}(?!\d)|\d+(?:[.,:/٫٬]\d
 _QUOTES = frozenset("'’ʼ‘׳`")
 _NO_DATE_BEFORE = frozenset("$€£¥₹₽₩₪#№%")
 _NO_DATE_AFTER = frozenset("$€£¥₹₽₩₪%٪‰°％")
+_MAGNITUDES = frozenset("万亿億萬兆만억조")
 _IGNORED = re.compile("[\u0640\u064b-\u0652\u0670\u0591-\u05c7\u200c\u200d\u00ad]")
 _DMY = re.compile(r"(\d{1,4})([-/.])(\d{1,2})\2(\d{1,4})")
 _DM_COMMA_Y = re.compile(r"(\d{1,2})/(\d{1,2}),(\d{4}|\d{2})")
@@ -46,6 +47,8 @@ class Words:
     phrases: dict[str, list[tuple[tuple[str, ...], dict[str, Any]]]]
     cased: dict[str, dict[str, Any]]
     """Words that are names of time with a capital letter alone ("May", "EST"), and what they are without."""
+    dotted: frozenset[str] = frozenset()
+    """Words of ``cased`` that are names of time with a full stop alone ("mer.", "sept.")."""
     prefixes: tuple[tuple[str, str], ...] = ()
     dropped: frozenset[str] = field(default_factory=frozenset)
     """Prefixes that are left out of the span (Arabic و)."""
@@ -190,13 +193,16 @@ class SpacedLexer:
         """Whether a number is part of a name such as "A320" or "COVID-19"."""
         before = text[start - 1] if start else " "
         hyphened = before == "-" and start > 1 and text[start - 2].isalpha()
-        return before.isalpha() or before in "_+" or (hyphened and not self._known_before(text, start - 1))
+        if before.isalpha() or hyphened:
+            return not self._month_before(text, start - 1 if hyphened else start)
+        return before in "_+"
 
-    def _known_before(self, text: str, end: int) -> bool:
+    def _month_before(self, text: str, end: int) -> bool:
         start = end
         while start > max(0, end - 20) and text[start - 1].isalpha():
             start -= 1
-        return self._look_up(text[start:end]) is not None
+        found = self._look_up(text[start:end])
+        return found is not None and "m" in (found[2] or ())
 
     def _find(self, word: str) -> tuple[int, str, dict[str, Any] | None] | None:
         """(characters to leave out, normal form, entry) of a word, with or without a written-on prefix."""
@@ -220,7 +226,8 @@ class SpacedLexer:
             for rest, phrase_values in self._words.phrases[key]:
                 if (stop := self._follow(text, end, limit, rest)) >= 0:
                     return self._make(start + left_out, stop, phrase_values)
-        if key in self._words.cased and not text[start].isupper():
+        bare = key in self._words.dotted and text[end : end + 1] != "."
+        if key in self._words.cased and (bare or not (key in self._words.dotted or text[start].isupper())):
             values = self._words.cased[key]
         if not values:
             return None
@@ -296,7 +303,11 @@ class UnspacedLexer:
         before, after = text[start - 1] if start else " ", text[end] if end < limit else " "
         if not values or after in _NO_DATE_AFTER or before in _NO_DATE_BEFORE:
             return None
-        if (before.isascii() and before.isalpha()) or (before in "-－" and start > 1 and text[start - 2].isalpha()):
+        if (
+            after in _MAGNITUDES
+            or (before.isascii() and before.isalpha())
+            or (before in "-－" and start > 1 and text[start - 2].isalpha())
+        ):
             return None
         return self._make(start, end, values)
 

@@ -33,10 +33,6 @@ class Codes:
         """The character of a set of classes, a new one at first sight."""
         return self._codes.setdefault(classes, chr(_FIRST_CODE + len(self._codes)))
 
-    def classes(self) -> dict[str, frozenset[str]]:
-        """The classes behind each character."""
-        return {code: classes for classes, code in self._codes.items()}
-
     def any_of(self, names: Iterable[str]) -> str:
         """A regular expression for one token of any of the classes."""
         wanted = set(names)
@@ -63,6 +59,11 @@ class Match:
     core_start: int
     core_end: int
     slots: tuple[tuple[str, int], ...]
+
+    def moved(self, by: int) -> Match:
+        """The same match, ``by`` tokens further on."""
+        slots = tuple((name, index + by) for name, index in self.slots)
+        return Match(self.kind, self.start + by, self.end + by, self.core_start + by, self.core_end + by, slots)
 
 
 def literals(pattern: str) -> list[str]:
@@ -142,7 +143,7 @@ def _as_match(rule: Rule, match: re.Match[str]) -> Match:
             continue
         if name:
             slots.append((name, start))
-        elif start == match.start():
+        elif start == core_start:
             core_start = end
         else:
             core_end = min(core_end, start)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 from reconcile.claims import Bound, Date, Granularity
@@ -10,10 +11,12 @@ from reconcile.extract import date_calendar as cal
 from reconcile.extract.date_calendar import DAY
 from reconcile.extract.date_resolve import Context, Fields, day_date, period_date, resolve_weekday, single
 
-_DIRECTION = {"last": -1, "past": -1, "previous": -1, "this": 0, "next": 1, "coming": 1, "following": 1,
+_DIRECTION = {"last": -1, "past": -1, "previous": -1, "this": 0, "next": 1, "coming": 1, "soon": 1, "following": 1,
               "afternext": 2, "beforelast": -2}  # fmt: skip
 _COUNTED = {"years_": "year", "months": "month", "week": "week"}
 """Words that hold a unit and how many from now ("先月"), by field; the largest one rules."""
+_FAR = 30
+"""Nobody plans ahead more than so many units; such a length counts from a day long past."""
 _EXACT_DAYS = 14
 """So many days ago, or fewer, is meant to the day."""
 
@@ -86,6 +89,27 @@ def _counted(fields: Fields) -> tuple[str, int]:
     return _COUNTED[name], int(fields[name])
 
 
+def narrated_length(fields: Fields, context: Context, sign: int) -> Date | None:
+    """ "three years later", "a week earlier": from the day told before; from publication where that is meant.
+
+    It is meant where the words speak of the future, and looking back where nothing was told before. Days or weeks
+    earlier count from publication too, as good as "a week ago"; for anything else there is no telling.
+    """
+    if "takes_object" in fields and context.after.lstrip()[:1].isalpha():
+        return None  # "three days before the vote": counted from what is not known
+    if context.told_year is not None and fields.get("unit") == "year":
+        interval = cal.year_interval(context.told_year + sign * int(fields.get("n", 1)))
+        return period_date(interval, Granularity.YEAR, relative=True)
+    if sign > 0 and context.told is None and int(fields.get("n", 1)) > _FAR:
+        return None
+    close = sign < 0 and fields.get("unit") in ("day", "week")
+    if context.told is not None and not (context.future and sign > 0):
+        context = replace(context, published=context.told)
+    elif context.published is not None and not close and not context.future and (sign > 0 or not context.opening):
+        return None
+    return shifted(fields, context, sign)
+
+
 def directed(fields: Fields, context: Context) -> Date | None:
     """ "last Friday", "next month", "this Sunday", "Friday of next week", "the 20th of next month", "last March"."""
     if any(name in fields for name in _COUNTED):
@@ -100,7 +124,7 @@ def directed(fields: Fields, context: Context) -> Date | None:
         offset = _DIRECTION[direction]
     anchor = _anchor(context, direction)
     if unit:
-        return _within(fields, unit, offset, anchor, direction)
+        return _within(fields, unit, offset, context, direction)
     if "day" in fields or "ord" in fields or "ndate" in fields or "slash" in fields or "dotted" in fields:
         return _directed_day(fields, offset, anchor, context)
     if "month" in fields:
@@ -118,13 +142,15 @@ def directed(fields: Fields, context: Context) -> Date | None:
     return None
 
 
-def _within(fields: Fields, unit: str, offset: int, anchor: dt.date | None, direction: str) -> Date | None:
+def _within(fields: Fields, unit: str, offset: int, context: Context, direction: str) -> Date | None:
     """A unit counted from the anchor's, or the weekday, day or month inside it."""
-    weekday, part = fields.get("weekday"), str(fields.get("part", fields.get("stage", "")))
+    weekday = fields.get("weekday", fields["weekdaynumber"] - 1 if "weekdaynumber" in fields else None)
+    part = str(fields.get("part", fields.get("stage", "")))
     count = int(fields.get("n", 1)) if offset else 1
+    anchor = _anchor(context, direction)
     base = cal.shift(anchor, unit, offset * count) if anchor else None
     if unit == "day":
-        return day_date(base, relative=True, modifier=part)
+        return _neighbouring_day(base, direction, context)
     number = fields.get("day", fields.get("ord", 0))
     if weekday is not None and unit in ("week", "fortnight"):
         day = cal.week_interval(base)[0] + DAY * weekday if base else None
@@ -132,6 +158,8 @@ def _within(fields: Fields, unit: str, offset: int, anchor: dt.date | None, dire
     if number and unit == "month":
         day = cal.make_date(base.year, base.month, int(number)) if base else None
         return day_date(day, day=int(number), relative=True) if day or not base else None
+    if unit == "year" and "feast" in fields:
+        return day_date(cal.feast(str(fields["feast"]), base.year) if base else None, relative=True)
     if unit == "year" and ("month" in fields or "mnum" in fields):
         month = int(fields.get("month", fields.get("mnum", 0)))
         if number:
@@ -140,9 +168,17 @@ def _within(fields: Fields, unit: str, offset: int, anchor: dt.date | None, dire
         interval = cal.month_interval(base.year, month, part) if base else None
         return period_date(interval, Granularity.MONTH, month=month, relative=True, modifier=part)
     interval = _unit_interval(unit, base, part) if base else None
-    if count > 1 and direction in ("last", "past", "next", "coming") and anchor:
+    if count > 1 and direction in ("last", "past", "next", "coming", "soon") and anchor:
         return None  # "the last three months" is a length of time
     return period_date(interval, cal.granularity_of(unit), relative=True, modifier=part)
+
+
+def _neighbouring_day(day: dt.date | None, direction: str, context: Context) -> Date | None:
+    """ "the last day", "the next day": a day of something else, as a rule; of the calendar at the end of an opening."""
+    alone = context.opening and not context.after.strip(" .!?。")
+    if direction in ("last", "past", "next", "coming", "soon") and not alone:
+        return None
+    return day_date(day, relative=True) if day is not None else None
 
 
 def _unit_interval(unit: str, day: dt.date, stage: str) -> cal.Interval | None:
@@ -180,8 +216,8 @@ def _directed_weekday(fields: Fields, direction: str, anchor: dt.date | None, co
         day = anchor - DAY * (back + 7)
     elif direction == "next":
         day = cal.week_interval(anchor)[0] + DAY * (7 + weekday)
-    elif direction in ("coming", "following"):
-        day = anchor + DAY * (ahead + 7 if ahead == 1 and direction == "coming" else ahead)
+    elif direction in ("coming", "following", "soon"):
+        day = anchor + DAY * (ahead + 7 if ahead == 1 and direction == "soon" else ahead)
     elif direction == "afternext":
         day = cal.week_interval(anchor)[0] + DAY * (14 + weekday)
     else:
@@ -206,7 +242,7 @@ def _weekend(direction: str, anchor: dt.date | None, context: Context) -> Date:
     saturday = cal.week_interval(anchor)[0] + 5 * DAY
     if direction in ("last", "past", "previous"):
         saturday -= 7 * DAY
-    elif direction in ("next", "coming", "following"):
+    elif direction in ("next", "coming", "soon", "following"):
         saturday += 7 * DAY if anchor.weekday() >= 5 or direction == "next" else 0 * DAY
     elif anchor.weekday() <= 2 and not context.future:
         saturday -= 7 * DAY

@@ -36,6 +36,10 @@ class Context:
     """The last day that the sentence named before the expression."""
     lower_may_follow: bool = False
     """Whether nouns are written with a capital, so that a small word behind a number is not what it counts."""
+    told_year: int | None = None
+    """The last year that the sentence named by itself."""
+    after_lone: frozenset[str] = frozenset()
+    """Small words that may follow a day that stands alone."""
     after: str = ""
     """The text behind the expression."""
 
@@ -125,6 +129,8 @@ def single(fields: Fields, context: Context) -> Date | None:
     if "ndate" in fields:
         day = read_numeric(fields["ndate"], context)
         return day_date(day, year=day.year, month=day.month, day=day.day, **named) if day else None
+    if "years" in fields and "month" in fields:  # "2020/23/Sep"
+        return _day_and_month(fields["years"][0], int(fields["month"]), fields["years"][1], named, context)
     pair = _month_day(fields, context)
     if pair is None:
         return None
@@ -147,6 +153,8 @@ def single(fields: Fields, context: Context) -> Date | None:
         )
     if year is not None:
         stage = str(fields.get("stage", ""))
+        if year % 50 == 0 and len(fields) == 1 and context.after.lstrip()[:1].isalpha():
+            return None  # "de 2000 personas"
         return period_date(cal.year_interval(year, stage), Granularity.YEAR, year=year, modifier=stage)
     return None
 
@@ -176,7 +184,7 @@ def _day_alone(number: int, named: Mapping[str, Any], context: Context) -> Date 
 def _month(year: int | None, month: int, stage: str, context: Context) -> Date | None:
     relative = year is None
     if year is None and context.published is not None:
-        year_here = cal.nearest_year(month, 15, context.published)
+        year_here = cal.nearest_year(month, 15, context.published, ahead=0.5 if context.future else _AHEAD)
     else:
         year_here = year
     interval = cal.month_interval(year_here, month, stage) if year_here is not None else None
@@ -185,6 +193,8 @@ def _month(year: int | None, month: int, stage: str, context: Context) -> Date |
     return period_date(interval, Granularity.MONTH, year=year, month=month, modifier=stage, relative=relative)
 
 
+_AHEAD = 3.5
+"""So many times as far counts a month ahead where the words don't speak of the future."""
 _STOPS = frozenset(',.;:!?)»”"، ')
 _SHARED = ("month", "mnum", "year", "yy", "gengo")
 
@@ -220,11 +230,10 @@ def _directed_range(first: Fields, second: Fields, context: Context) -> Date | N
 
 
 def lone_day(fields: Fields, context: Context) -> Date | None:
-    """A day of the month all by itself ("am 16.", "le 16,"), where no noun follows that it could count."""
-    following = context.after.lstrip()[:1]
-    if following and (
-        following.isupper() or following.isdigit() or not (context.lower_may_follow or following in _STOPS)
-    ):
+    """A day of the month or an ambiguous weekday all by itself ("am 16.", "na sexta,"): no noun follows it."""
+    following = context.after.split(maxsplit=1)[0] if context.after.strip() else ""
+    stands_alone = not following or following[0] in _STOPS or following in context.after_lone
+    if not stands_alone and not (context.lower_may_follow and following[0].islower()):
         return None
     return single(fields, context)
 
@@ -274,8 +283,9 @@ def periods(fields: Fields, context: Context) -> Date | None:
     """A quarter, half, decade, century, season, feast or fiscal year, with or without its year."""
     year, relative = _year(fields, context), False
     base = context.published.year if context.published else None
-    if year is None and "shift" in fields and base is not None:
-        year, relative = base + int(fields["shift"]), True
+    offset = fields["shiftperiod"][1] if "shiftperiod" in fields else fields.get("shift")
+    if year is None and offset is not None and base is not None:
+        year, relative = base + int(offset), True
     if "feast" in fields:
         return _feast(str(fields["feast"]), year, context)
     if "century" in fields or "decade" in fields:

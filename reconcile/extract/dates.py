@@ -25,6 +25,8 @@ from reconcile.extract.date_patterns import Match
 from reconcile.extract.date_resolve import Context, Fields
 
 _FIELD = {"d": "day", "dayword": "day", "m": "month", "w": "weekday", "two": "n", "ordword": "ord"}
+_IDLE = frozenset({"of", "the", "join", "to", "=.", "=,", "=-", "=の", "=的", "=、"})
+_MAY_HOLD_ANOTHER = frozenset({"lone_day", "range", "earlier", "afterwards", "later_if_future"})
 _CLAUSE = 100
 """Characters on either side of an expression that are searched for words of the future."""
 _CLAUSE_END = re.compile(r"[,،;:：、，؛。.!?؟«»\"“”„—–()（）「」\n]")
@@ -43,6 +45,10 @@ def _shift(sign: int, only_future: bool = False) -> _Resolver:
     return resolve
 
 
+def _narrated(sign: int) -> _Resolver:
+    return lambda fields, context: date_relative.narrated_length(fields, context, sign)
+
+
 RESOLVERS: Mapping[str, _Resolver] = {
     "date": date_resolve.date,
     "range": date_resolve.date,
@@ -55,6 +61,8 @@ RESOLVERS: Mapping[str, _Resolver] = {
     "ago": _shift(-1),
     "later": _shift(1),
     "later_if_future": _shift(1, only_future=True),
+    "earlier": _narrated(-1),
+    "afterwards": _narrated(1),
     "directed": date_relative.directed,
     "past": date_relative.past_weekday,
     "nth": date_relative.nth,
@@ -91,7 +99,7 @@ def find_dates(text: str, sentence: Span, language: str, published: dt.date | No
     found: list[tuple[Span, Date]] = []
     context = _context(text, sentence, known, published)
     for run in _runs(tokens):
-        for item in _compose(list(_read(run, known, context, found)), run, known, context):
+        for item in _compose(list(_read(run, known, context, found)), run, context):
             span = Span(run[item.first].start, run[item.last].end)
             found.append((span, item.date))
     return found
@@ -104,15 +112,15 @@ def _runs(tokens: Sequence[Token | None]) -> Iterator[list[Token]]:
 
 
 def _context(text: str, sentence: Span, known: DateLanguage, published: dt.date | None) -> Callable[..., Context]:
-    def make(start: int, end: int, told: dt.date | None) -> Context:
+    def make(start: int, end: int, told: _Told) -> Context:
         def says_future() -> bool:
             before = _CLAUSE_END.split(text[max(sentence.start, start - _CLAUSE) : start])[-1].lower()
             after = _CLAUSE_END.split(text[end : min(sentence.end, end + _CLAUSE)].lower().lstrip(", "), maxsplit=1)[0]
             if len(before) > _CLAUSE_HEAD and not known.settings.get("verb_last", False):
                 after = ""
-            if known.past is not None and (known.past.search(before) or known.past.search(after)):
-                return False
-            return known.future is not None and bool(known.future.search(before) or known.future.search(after))
+            return _last_end(known.future, before) > _last_end(known.past, before) or (
+                _last_end(known.past, before) < 0 and _last_end(known.future, after) > _last_end(known.past, after)
+            )
 
         return Context(
             published,
@@ -120,39 +128,69 @@ def _context(text: str, sentence: Span, known: DateLanguage, published: dt.date 
             known.settings.get("order_otherwise", "dmy" if known.order == "mdy" else "mdy"),
             says_future,
             opening=not text[: sentence.start].strip(),
-            told=told,
+            told=told.day,
+            told_year=told.year,
             lower_may_follow=known.settings.get("capital_nouns", False),
+            after_lone=frozenset(known.settings.get("after_lone", ())),
             after=text[end : min(sentence.end, end + 8)],
         )
 
     return make
 
 
+def _last_end(cues: re.Pattern[str] | None, text: str) -> int:
+    """Where the last of the cues in a text ends; -1 without any."""
+    return max((match.end() for match in cues.finditer(text)), default=-1) if cues else -1
+
+
 def _read(
     run: Sequence[Token], known: DateLanguage, context: Callable[..., Context], before: Sequence[tuple[Span, Date]]
 ) -> Iterator[_Found]:
     """What the rules find in a run of touching tokens, resolved one by one."""
-    told = next((_day_of(d) for _, d in reversed(before) if _day_of(d)), None)
-    for match in known.grammar.matches("".join(token.code for token in run)):
-        fields = _fields(match, run)
-        here = context(run[match.start].start, run[match.end - 1].end, told)
-        date = RESOLVERS[match.kind](fields, here)
-        if date is None:
-            continue
-        date = _modified(date, run, match, known)
-        told = _day_of(date) or told
-        yield _Found(match.core_start, match.core_end - 1, date, match.kind)
+    told = _Told()
+    for _, earlier in before:
+        told = told.then(earlier)
+    waiting = list(known.grammar.matches("".join(token.code for token in run)))
+    while waiting:
+        match = waiting.pop(0)
+        date = RESOLVERS[match.kind](_fields(match, run), context(run[match.start].start, run[match.end - 1].end, told))
+        if date is not None:
+            date = _modified(date, run, match)
+            told = told.then(date)
+            yield _Found(match.core_start, _last(match, run), date, match.kind)
+        elif match.kind in _MAY_HOLD_ANOTHER:  # a shorter expression may stand inside one that came to nothing
+            inner = "".join(token.code for token in run[match.start + 1 : match.end])
+            waiting[:0] = [found.moved(match.start + 1) for found in known.grammar.matches(inner)]
 
 
-def _day_of(date: Date) -> dt.date | None:
-    if date.start and date.granularity in (Granularity.DAY, Granularity.TIME):
-        return dt.date.fromisoformat(date.start[:10])
-    return None
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """The last day and the last year that a sentence has named so far."""
+
+    day: dt.date | None = None
+    year: int | None = None
+
+    def then(self, date: Date) -> _Told:
+        """What is told after one more date."""
+        if date.start and date.granularity in (Granularity.DAY, Granularity.TIME):
+            return _Told(dt.date.fromisoformat(date.start[:10]))
+        if date.granularity is Granularity.YEAR and date.year is not None:
+            return _Told(None, date.year)
+        return self
+
+
+def _last(match: Match, run: Sequence[Token]) -> int:
+    """The last token of an expression, without a full stop or a particle at its end that says nothing."""
+    held = {index for _, index in match.slots}
+    last = match.core_end - 1
+    while last > match.core_start and last not in held and run[last].values.keys() <= _IDLE:
+        last -= 1
+    return last
 
 
 def _fields(match: Match, run: Sequence[Token]) -> dict[str, Any]:
     """The values in a match's slots, under the names that the resolvers know."""
-    fields: dict[str, Any] = {}
+    fields: dict[str, Any] = {"takes_object": True} if "takes_object" in run[match.core_end - 1].values else {}
     for slot, index in match.slots:
         values = run[index].values
         names, _, field = slot.partition("=")
@@ -165,7 +203,7 @@ def _fields(match: Match, run: Sequence[Token]) -> dict[str, Any]:
     return fields
 
 
-def _modified(date: Date, run: Sequence[Token], match: Match, known: DateLanguage) -> Date:
+def _modified(date: Date, run: Sequence[Token], match: Match) -> Date:
     """The date with what the word before it (or behind it) says: since, until, before, after, about."""
     around = []
     at = match.core_start - 1
@@ -183,9 +221,7 @@ def _modified(date: Date, run: Sequence[Token], match: Match, known: DateLanguag
     return date
 
 
-def _compose(
-    items: list[_Found], run: Sequence[Token], known: DateLanguage, context: Callable[..., Context]
-) -> list[_Found]:
+def _compose(items: list[_Found], run: Sequence[Token], context: Callable[..., Context]) -> list[_Found]:
     """Items that belong together made one: a day and its clock time, two ends of a range."""
     out: list[_Found] = []
     for item in items:
@@ -199,7 +235,7 @@ def _compose(
 def _join(left: _Found, right: _Found, run: Sequence[Token], context: Callable[..., Context]) -> _Found | None:
     between = run[left.last + 1 : right.first]
     made = partial(_Found, left.first, right.last)
-    if len(between) <= 4 and all("join" in token.values for token in between):
+    if len(between) <= 4 and all({"join", "at"} & token.values.keys() for token in between):
         if left.kind == "clock" and right.date.granularity in _DAYLIKE and right.date.bound is not Bound.RANGE:
             return made(date_clock.on_day(right.date, left.date), "timed")
         if right.kind == "clock" and left.date.granularity in _DAYLIKE and left.date.bound is not Bound.RANGE:
@@ -220,7 +256,7 @@ def _ranged(
     a, b = left.date, right.date
     if a.granularity is not b.granularity or Bound.RANGE in (a.bound, b.bound) or a.granularity is Granularity.TIME:
         return None
-    here = context(run[left.first].start, run[right.last].end, None)
+    here = context(run[left.first].start, run[right.last].end, _Told())
     if a.relative and not b.relative and a.month is not None and a.year is None and b.year is not None and b.month:
         year = b.year if a.month <= b.month else b.year - 1
         a = date_resolve.date({k: v for k, v in (("month", a.month), ("day", a.day), ("year", year)) if v}, here) or a
