@@ -12,7 +12,7 @@ from reconcile.extract.numerals import Numeral
 from reconcile.extract.phrases import Match
 from reconcile.extract.pieces import segmented
 from reconcile.extract.sums import Sum
-from reconcile.extract.tokens import Tokens
+from reconcile.extract.tokens import Tokens, is_unspaced
 
 _LONGEST_PER_NOUN = 3
 
@@ -67,6 +67,7 @@ def _sign(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> Figur
     if tokens.keys[index] in ("-", "−", "–") and tokens.ends[index] == figure.start:
         free = (
             index == 0
+            or is_unspaced(tokens.keys[index - 1])
             or tokens.ends[index - 1] < tokens.starts[index]
             or tokens.keys[index - 1] in ("(", "%", "$", "€")
         )
@@ -145,12 +146,12 @@ def _behind(tokens: Tokens, figure: Figure, limit: int, lexicon: Lexicon) -> Fig
         if figure.unit != "1" and dimension_of(match.value) is not figure.dimension:
             return figure
         if match.value == "10%":
-            numeral = replace(
-                figure.numeral, value=figure.numeral.value * 10, step=figure.numeral.step * 10, digits=None
-            )
-            return replace(
-                figure, numeral=numeral, end=match.end, stop=match.stop, unit="%", dimension=Dimension.PERCENT
-            )
+            numeral = figure.numeral
+            if numeral.value > 10 and numeral.value.denominator == 1:  # 七五折 are 75 %
+                numeral = replace(numeral, value=numeral.value / 10)
+            numeral = replace(numeral, value=numeral.value * 10, step=numeral.step * 10, digits=None)
+            figure = replace(figure, numeral=numeral, unit="%", dimension=Dimension.PERCENT)
+            return replace(figure, end=match.end, stop=match.stop)
         unit = figure.unit if figure.unit != "1" and match.value in ("USD", "dollar") else match.value
         figure = replace(figure, end=match.end, stop=match.stop, unit=unit, dimension=dimension_of(unit))
         return _scaled_behind(tokens, figure, limit, lexicon)
@@ -281,20 +282,34 @@ def in_seconds(figure: Figure) -> Figure:
 def per_of(
     tokens: Tokens, figure: Figure, following: Figure | None, lexicon: Lexicon
 ) -> tuple[str, int, int, bool] | None:
-    """What a figure is per: ``(per, end token, end offset, whether the following figure was used up)``."""
+    """What a figure is per: ``(per, end token, end offset, whether the following figure was used up)``.
+
+    "One in five" is no rate but a fraction; ``per`` is then ``"/5"``.
+    """
     at = figure.end
     stop = following.first if following is not None else len(tokens)
     for at in range(figure.end, min(figure.end + _LONGEST_PER_NOUN, len(tokens)) + 1):
         match = lexicon.per.find(tokens, at)
         if match is not None:
-            if following is not None and following.first == match.end and following.unit == "1":
-                return _plain(following.numeral.value), following.end, following.stop, True
+            numbered = following if following and following.first == match.end and following.unit == "1" else None
+            if match.value != "per":
+                if numbered is None or not _is_share(figure, numbered, match.value):
+                    return None
+                return f"/{numbered.numeral.value}", numbered.end, numbered.stop, True
+            if numbered is not None:
+                return _plain(numbered.numeral.value), numbered.end, numbered.stop, True
             unit = lexicon.units.find(tokens, match.end)
             if unit is not None and dimension_of(unit.value) in (Dimension.DURATION, Dimension.MEASURE):
                 return unit.value, unit.end, unit.stop, False
         if at >= stop or not tokens.keys[at][0].isalpha() or (figure.unit != "1" and at >= figure.end):
             return None
     return None
+
+
+def _is_share(figure: Figure, of: Figure, kind: str) -> bool:
+    """Whether "a in b" is a fraction; words that say many other things count only behind one (``kind`` "one")."""
+    plain = figure.dimension is Dimension.COUNT and of.dimension is Dimension.COUNT
+    return plain and figure.value < of.value and (kind == "of" or figure.value == 1)
 
 
 def _plain(value: Fraction) -> str:

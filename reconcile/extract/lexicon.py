@@ -73,6 +73,7 @@ class Lexicon:
     single: Mapping[str, Atom]
     glued: Mapping[str, Atom]
     joiners: frozenset[str]
+    infix: Phrasebook[bool]
     fraction_of: Phrasebook[bool]
     fraction_joins: frozenset[str]
     over: Phrasebook[bool]
@@ -87,6 +88,7 @@ class Lexicon:
     lone: frozenset[str]
     bare: frozenset[str]
     part_after: frozenset[str]
+    indefinite: frozenset[str]
     blocked: Phrasebook[bool]
     tight_scales: Mapping[str, Fraction]
     implied: Phrasebook[Implied]
@@ -227,6 +229,7 @@ def lexicon(language: str) -> Lexicon:
         single=single,
         glued={k: a for k, a in single.items() if len(k) > 1} if writing.get("glued") else {},
         joiners=frozenset(map(fold, numbers.get("joiners", ()))),
+        infix=_flags(numbers.get("infix", ())),
         fraction_of=_flags(numbers.get("fraction_of", ())),
         fraction_joins=frozenset(map(fold, numbers.get("fraction_joins", ()))),
         over=_flags(numbers.get("over", ())),
@@ -241,6 +244,7 @@ def lexicon(language: str) -> Lexicon:
         lone=frozenset(map(fold, numbers.get("lone", ()))),
         bare=frozenset(map(fold, numbers.get("bare", ()))),
         part_after=frozenset(map(fold, numbers.get("part_after", ()))),
+        indefinite=frozenset(map(fold, numbers.get("indefinite", ()))),
         blocked=_flags(numbers.get("blocked", ())),
         tight_scales={**_numbers(common.get("tight_scales")), **_numbers(own.get("tight_scales"))},
         implied=Phrasebook.of(_implied(own.get("implied")), clitics),

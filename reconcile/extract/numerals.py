@@ -40,6 +40,8 @@ class Numeral:
     """A single word that more often is no number ("one", "un", 一)."""
     words: bool = False
     """No digit in it."""
+    more: bool = False
+    """It says "and some" of itself (一千多万)."""
     clitic: bool = False
     """Something is written joined before it."""
 
@@ -76,26 +78,40 @@ class _Reader:
                 continue
             if key[0].isdecimal() or key in lexicon.atoms or "⁄" in key or (lexicon.glued and self.pieces.glued(key)):
                 limit = self.tokens.at(span.start) if span.start < self.tokens.span.end else count
+                unit = lexicon.units_before.find(self.tokens, index, limit)
+                if unit is not None and unit.end > index + 1:
+                    index = unit.end  # 百分之
+                    continue
                 found = self._read(index, limit)
                 if found is not None:
                     found = self._divided(found, limit)
                     yield found
                     # "por ciento", "في المئة": the number word belongs to the unit.
-                    unit = lexicon.units.find(self.tokens, found.end, limit)
-                    index = max(found.end, index + 1, unit.end if unit is not None else 0)
+                    behind = lexicon.units.find(self.tokens, found.end, limit)
+                    index = max(found.end, index + 1, behind.end if behind is not None else 0)
                     continue
+                index = self._behind_chain(index)
             index += 1
 
+    def _behind_chain(self, index: int) -> int:
+        """The last token of a chain of digits that is no number (192.168.0.1), or the token itself."""
+        tokens = self.tokens
+        if not tokens.keys[index][0].isdecimal():
+            return index
+        while tokens.touching(index) and (tokens.keys[index + 1] in ".:/" or tokens.keys[index + 1][0].isdecimal()):
+            index += 1
+        return index
+
     def _divided(self, under: Numeral, limit: int) -> Numeral:
-        """五分之一, "오분의 일": the denominator, a word for "parts of", the numerator; a whole number may stand before."""
+        """五分之一, "오분의 일": denominator, "parts of", numerator; a whole number may stand before."""
         at = under.end
         if at + 1 < limit and self.tokens.keys[at] in self.lexicon.fraction_joins and under.value >= 1:
             inner = self._read(at + 1, limit)
-            if inner is not None and self.lexicon.fraction_of.find(self.tokens, inner.end, limit) is not None:
-                divided = self._divided(inner, limit)
+            divided = self._divided(inner, limit) if inner is not None else None
+            if divided is not None and divided is not inner:
                 return replace(divided, first=under.first, start=under.start, value=under.value + divided.value)
         of = self.lexicon.fraction_of.find(self.tokens, at, limit)
-        over = self._read(of.end, limit) if of is not None and under.value > 1 else None
+        over = self._read(of.end, limit, sure=True) if of is not None and under.value > 1 else None
         if over is None:
             return under
         value = over.value / under.value
@@ -105,9 +121,12 @@ class _Reader:
 
     # --- numbers --------------------------------------------------------------------------------------
 
-    def _read(self, index: int, limit: int) -> Numeral | None:
+    def _read(self, index: int, limit: int, sure: bool = False) -> Numeral | None:
+        """The number that starts at a token; ``sure`` where the words before it leave no doubt that it is one."""
         piece = self.pieces.piece(index, limit)
-        if piece is None or self._is_blocked(index) or (piece.digits is None and self._is_inside_word(index)):
+        if piece is None:
+            return None
+        if not sure and (self._is_blocked(index) or (piece.digits is None and self._is_inside_word(index))):
             return None
         total = Sum()
         last = self._take(total, piece, joined=False)
@@ -169,6 +188,10 @@ class _Reader:
         tokens = self.tokens
         if at >= limit:
             return None, False
+        some = self.lexicon.infix.find(tokens, at, limit)
+        if some is not None:
+            piece = self._scale_at(some.end, limit)  # 一千多万, 20余万
+            return (replace(piece, vague=True), False) if piece is not None else (None, False)
         skipped = tokens.skip_hyphen(at)
         if skipped != at and (previous.digits is not None or not tokens.touching(at)):
             # "10-12" are two numbers, but "50-thousand" is one.
@@ -347,6 +370,7 @@ class _Reader:
             total.stack[0][0] if len(total.stack) == 1 and total.group is None else Fraction(1),
             lone,
             words,
+            any(p.vague for p in pieces),
             bool(pieces[0].clitic),
         )
 
@@ -355,6 +379,8 @@ class _Reader:
         if len(pieces) > 1 or first != index or not pieces[0].atoms or pieces[0].atoms[0].role != "scale":
             return False
         key = self.tokens.keys[index]
+        if index and self.tokens.keys[index - 1] in self.lexicon.indefinite:
+            return True
         if pieces[0].clitic:
             key = key[len(pieces[0].clitic) :]
         return key not in self.lexicon.bare and len(self.tokens) > pieces[0].end - index + 1
@@ -362,7 +388,7 @@ class _Reader:
     def _spoken_decimals(self, total: Sum, pieces: list[Piece], end: int, stop: int, limit: int) -> tuple[int, int]:
         """ "two point five", 三点五: digits one by one behind a spoken decimal mark, and a scale behind them."""
         point = self.lexicon.points.find(self.tokens, end, limit)
-        if point is None or total.group is None or total.fraction or pieces[-1].digits is not None:
+        if point is None or total.fraction or pieces[-1].digits is not None:
             return end, stop
         at, digits = point.end, ""
         while len(digits) < 12:
@@ -376,7 +402,7 @@ class _Reader:
             at, stop = piece.end, piece.stop
         if not digits:
             return end, pieces[-1].stop
-        total.group += Fraction(int(digits), 10 ** len(digits))
+        total.group = (total.group or Fraction(0)) + Fraction(int(digits), 10 ** len(digits))
         total.group_step = Fraction(1, 10 ** len(digits))
         end = at
         scale = self._scale_at(end, limit)

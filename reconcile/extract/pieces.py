@@ -28,6 +28,8 @@ class Piece:
     atoms: tuple[Atom, ...]
     digits: Digits | None = None
     clitic: str = ""
+    vague: bool = False
+    """Words for "and some" stand before it (一千多万)."""
 
 
 @dataclass(slots=True)

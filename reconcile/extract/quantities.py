@@ -47,6 +47,9 @@ def find_quantities(
     return _Sentence(tokens, words, list(taken), hints or Style()).quantities()
 
 
+_PARTICLES = frozenset("はがをでとも")
+
+
 @dataclass(slots=True)
 class _Sentence:
     tokens: Tokens
@@ -135,7 +138,11 @@ class _Sentence:
             found = None if figure.single else per_of(self.tokens, figure, following, self.lexicon)
             if found is not None:
                 per, end, stop, skip = found
-                if (figure.unit, per) in (("L", "m²"), ("l", "m²")):
+                if per.startswith("/"):
+                    numeral = replace(figure.numeral, value=figure.numeral.value / Fraction(per[1:]), role="fraction")
+                    numeral = replace(numeral, step=Fraction(1, 100), digits=None)
+                    figure = replace(figure, numeral=numeral, end=end, stop=stop, dimension=Dimension.FRACTION)
+                elif (figure.unit, per) in (("L", "m²"), ("l", "m²")):
                     figure = replace(figure, unit="l/m²", end=end, stop=stop)
                 elif figure.dimension in (Dimension.COUNT, Dimension.MONEY, Dimension.MEASURE, Dimension.FRACTION):
                     kind = Dimension.RATE if figure.dimension is Dimension.COUNT else figure.dimension
@@ -266,7 +273,14 @@ class _Sentence:
         if figure.dimension is Dimension.ORDINAL and numeral.words and numeral.value <= 2:
             return False
         plain = figure.unit == "1" and figure.dimension is Dimension.COUNT
-        if plain and numeral.lone and (numeral.value == 1 or lexicon.counters.find(tokens, figure.end) is None):
+        if (
+            plain
+            and numeral.lone
+            and not figure.negative
+            and (numeral.value == 1 or lexicon.counters.find(tokens, figure.end) is None)
+        ):
+            return False
+        if numeral.lone and numeral.words and figure.unit != "1" and self._runs_on(figure):
             return False
         if figure.dimension is Dimension.DURATION and numeral.lone and tokens.keys[numeral.first] in lexicon.articles:
             return False  # "un an plus tôt"
@@ -278,6 +292,14 @@ class _Sentence:
         if figure.unit == "yr" and traps.may_be_year(numeral) and numeral.value >= 1900:
             return False  # "2017 года", 2025年
         return not (numeral.words and plain and self._is_homograph(figure, hedged))
+
+    def _runs_on(self, figure: Figure) -> bool:
+        """Whether a Korean word goes on behind what looked like a unit (사주시겠어요 has no four weeks in it)."""
+        tokens, end = self.tokens, figure.end
+        if end >= len(tokens) or not tokens.touching(end - 1):
+            return False
+        key = tokens.keys[end]
+        return "\uac00" <= key <= "\ud7a3" and key not in self.lexicon.stop
 
     def _is_year(self, figure: Figure, limit: int) -> bool:
         tokens, lexicon = self.tokens, self.lexicon
@@ -296,9 +318,12 @@ class _Sentence:
             return False
         if self.lexicon.counters.find(tokens, figure.end) is not None:
             return False
-        before = numeral.first > 0 and tokens.touching(numeral.first - 1) and tokens.keys[numeral.first - 1].isalpha()
-        behind = numeral.end < len(tokens) and tokens.touching(numeral.end - 1) and tokens.keys[numeral.end].isalpha()
-        return before or behind or numeral.end - numeral.first < 2
+        composed = numeral.end - numeral.first
+        if composed >= 2 and numeral.value >= 10 ** (composed - 1):
+            return False  # 百九十二 is a number wherever it stands; 三四 might be anything
+        before = numeral.first > 0 and tokens.touching(numeral.first - 1) and _is_word(tokens.keys[numeral.first - 1])
+        behind = numeral.end < len(tokens) and tokens.touching(numeral.end - 1) and _is_word(tokens.keys[numeral.end])
+        return before or behind or (composed < 2 and not _is_kana(tokens, numeral))
 
     def _finished(self, index: int, figures: list[Figure]) -> tuple[Span, Quantity]:
         figure = figures[index]
@@ -316,7 +341,7 @@ class _Sentence:
         if figure.high is not None:
             number, low, high, bound = None, figure.numeral.value, figure.high.value, Bound.RANGE
         else:
-            bound = bound or Bound.EXACT
+            bound = bound or (Bound.OVER if figure.numeral.more else Bound.EXACT)
             low, high = interval(figure.value, step, bound)
         direction = 0
         if figure.dimension in _DIRECTED:
@@ -351,3 +376,14 @@ def _clocked(seconds: Fraction, step: Fraction) -> Quantity:
 def _scored(low: int, high: int) -> Quantity:
     step = Fraction(1)
     return Quantity(None, Fraction(low), Fraction(high), "score", Dimension.SCORE, Bound.EXACT, step)
+
+
+def _is_word(key: str) -> bool:
+    """Whether a character may go on with a word in Chinese characters or Hangul; kana are endings and particles."""
+    return key.isalpha() and not "\u3041" <= key <= "\u309f"
+
+
+def _is_kana(tokens: Tokens, numeral: Numeral) -> bool:
+    """三は, 五です: a single digit word that a particle follows."""
+    key = tokens.keys[numeral.end] if numeral.end < len(tokens) else ""
+    return numeral.value >= 3 and key in _PARTICLES

@@ -107,7 +107,7 @@ class Sum:
         if lexicon.writing.juxtaposed and 0 < value < 10 and 0 < group < 10:
             self.group = group * 10 + value
             return True
-        if joined and lexicon.writing.units_first and group < 10 <= value < 100 and value % 10 == 0 and value > 10:
+        if joined and lexicon.writing.units_first and 0 < group % 100 < 10 < value < 100 and value % 10 == 0:
             self.group = group + value
             return True
         if value < 10 and 20 <= group % 100 < 100 and group % 10 == 0 and group.denominator == 1:

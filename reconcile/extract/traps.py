@@ -56,7 +56,12 @@ def _letters_behind(tokens: Tokens, numeral: Numeral, lexicon: Lexicon) -> bool:
     key = tokens.keys[end]
     if not key[0].isalpha() or _UNSPACED.match(key):
         return False
-    if lexicon.units.find(tokens, end) or lexicon.ages.find(tokens, end) or lexicon.times.find(tokens, end):
+    if (
+        key in lexicon.tight_scales
+        or lexicon.units.find(tokens, end)
+        or lexicon.ages.find(tokens, end)
+        or lexicon.times.find(tokens, end)
+    ):
         return False
     if lexicon.endings is not None and lexicon.endings.match(tokens.text, stop):
         return False
