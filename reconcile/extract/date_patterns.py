@@ -21,6 +21,8 @@ from reconcile.errors import ReconcileError
 _FIRST_CODE = 0xE000
 _PIECE = re.compile(r"\s+|\{([\w|]+)(?:=(\w+))?\}|@(\w+)|([()\[\]|?])|([^\s{}@()\[\]|?]+)")
 _LARGEST_MEMO = 20_000
+_LONGEST_MEMO = 40
+"""Runs of at most so many tokens are remembered; longer ones hardly come twice."""
 
 
 class Codes:
@@ -34,10 +36,9 @@ class Codes:
         return self._codes.setdefault(classes, chr(_FIRST_CODE + len(self._codes)))
 
     def any_of(self, names: Iterable[str]) -> str:
-        """A regular expression for one token of any of the classes."""
+        """The characters of all tokens that have any of the classes."""
         wanted = set(names)
-        found = "".join(code for classes, code in self._codes.items() if classes & wanted)
-        return f"[{found}]" if found else "(?!)"
+        return "".join(code for classes, code in self._codes.items() if classes & wanted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,8 @@ class Rule:
     kind: str
     regex: re.Pattern[str]
     slots: tuple[str, ...]
+    first: frozenset[str]
+    """The characters that it may begin with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,31 +87,61 @@ def compile_rule(kind: str, pattern: str, codes: Codes) -> Rule:
     """One pattern (macros filled in) as a rule."""
     out: list[str] = []
     slots: list[str] = []
+    tokens: list[str] = []
     for match in _PIECE.finditer(pattern):
         names, field, _, sign, literal = match.groups()
-        if names:
-            out.append(f"({codes.any_of(name.rstrip('0123456789') for name in names.split('|'))})")
-            slots.append(f"{names}={field or ''}")
-        elif literal:
-            out.append(codes.any_of([f"={literal.lower()}"]))
-        elif sign in ("[", "]"):
-            out.append("(" if sign == "[" else ")")
-            if sign == "[":
-                slots.append("")
+        if names or literal:
+            classes = [n.rstrip("0123456789") for n in names.split("|")] if names else [f"={literal.lower()}"]
+            found = codes.any_of(classes)
+            one = f"[{found}]" if found else "(?!)"
+            out.append(f"({one})" if names else one)
+            tokens.append(found)
+            slots += [f"{names}={field or ''}"] if names else []
         elif sign:
-            out.append("(?:" if sign == "(" else sign)
-    return Rule(kind, re.compile("".join(out)), tuple(slots))
+            out.append({"[": "(", "]": ")", "(": "(?:"}.get(sign, sign))
+            slots += [""] if sign == "[" else []
+            tokens.append({"[": "(", "]": ")"}.get(sign, sign))
+    first, _ = _first(tokens, 0)[:2]
+    return Rule(kind, re.compile("".join(out)), tuple(slots), frozenset(first))
+
+
+def _first(tokens: Sequence[str], at: int) -> tuple[set[str], bool, int]:
+    """(characters it may begin with, whether it may be empty, where it ends) of a pattern up to a closing bracket."""
+    first: set[str] = set()
+    empty, any_empty = True, False
+    while at < len(tokens) and tokens[at] != ")":
+        if tokens[at] == "|":
+            any_empty, empty = any_empty or empty, True
+            at += 1
+            continue
+        if tokens[at] == "(":
+            inner, may_be_empty, at = _first(tokens, at + 1)
+        else:
+            inner, may_be_empty, at = set(tokens[at]), False, at + 1
+        if at < len(tokens) and tokens[at] == "?":
+            may_be_empty, at = True, at + 1
+        if empty:
+            first |= inner
+        empty = empty and may_be_empty
+    return first, any_empty or empty, at + 1
 
 
 class Grammar:
     """The rules of one language, tried at each place in their order; the longest match wins."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
-        self._rules = rules
-        self.matches = lru_cache(maxsize=_LARGEST_MEMO)(self._matches)
+        starting: dict[str, list[Rule]] = {}
+        for rule in rules:
+            for code in rule.first:
+                starting.setdefault(code, []).append(rule)
+        self._starting = starting
+        self._remembered = lru_cache(maxsize=_LARGEST_MEMO)(self._matches)
+
+    def matches(self, codes: str) -> tuple[Match, ...]:
+        """All matches in a run of tokens, from left to right, not overlapping."""
+        return self._remembered(codes) if len(codes) <= _LONGEST_MEMO else self._matches(codes)
 
     def _matches(self, codes: str) -> tuple[Match, ...]:
-        """All matches in a run of tokens, from left to right, not overlapping."""
         found: list[Match] = []
         at = 0
         while at < len(codes):
@@ -127,7 +160,7 @@ class Grammar:
 
     def _longest(self, codes: str, at: int) -> Match | None:
         best: tuple[Rule, re.Match[str]] | None = None
-        for rule in self._rules:
+        for rule in self._starting.get(codes[at], ()):
             match = rule.regex.match(codes, at)
             if match and match.end() > (best[1].end() if best else at):
                 best = (rule, match)

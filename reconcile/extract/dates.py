@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -27,6 +28,7 @@ from reconcile.extract.date_resolve import Context, Fields
 _FIELD = {"d": "day", "dayword": "day", "m": "month", "w": "weekday", "two": "n", "ordword": "ord"}
 _IDLE = frozenset({"of", "the", "join", "to", "=.", "=,", "=-", "=の", "=的", "=、"})
 _MAY_HOLD_ANOTHER = frozenset({"lone_day", "range", "earlier", "afterwards", "later_if_future"})
+_ANYTHING = re.compile(r"\S")
 _CLAUSE = 100
 """Characters on either side of an expression that are searched for words of the future."""
 _CLAUSE_END = re.compile(r"[,،;:：、，؛。.!?؟«»\"“”„—–()（）「」\n]")
@@ -95,13 +97,11 @@ def find_dates(text: str, sentence: Span, language: str, published: dt.date | No
     published: the day that relative expressions count from; without it they are found but not resolved.
     """
     known = date_language(language)
-    tokens = known.lexer.tokens(text, sentence.start, sentence.end)
+    reader = _Reader(text, sentence, known, published)
     found: list[tuple[Span, Date]] = []
-    context = _context(text, sentence, known, published)
-    for run in _runs(tokens):
-        for item in _compose(list(_read(run, known, context, found)), run, context):
-            span = Span(run[item.first].start, run[item.last].end)
-            found.append((span, item.date))
+    for run in _runs(known.lexer.tokens(text, sentence.start, sentence.end)):
+        for item in _compose(list(reader.read(run)), run, reader):
+            found.append((Span(run[item.first].start, run[item.last].end), item.date))
     return found
 
 
@@ -109,58 +109,6 @@ def _runs(tokens: Sequence[Token | None]) -> Iterator[list[Token]]:
     for touching, group in groupby(tokens, key=lambda token: token is not None):
         if touching:
             yield [token for token in group if token is not None]
-
-
-def _context(text: str, sentence: Span, known: DateLanguage, published: dt.date | None) -> Callable[..., Context]:
-    def make(start: int, end: int, told: _Told) -> Context:
-        def says_future() -> bool:
-            before = _CLAUSE_END.split(text[max(sentence.start, start - _CLAUSE) : start])[-1].lower()
-            after = _CLAUSE_END.split(text[end : min(sentence.end, end + _CLAUSE)].lower().lstrip(", "), maxsplit=1)[0]
-            if len(before) > _CLAUSE_HEAD and not known.settings.get("verb_last", False):
-                after = ""
-            return _last_end(known.future, before) > _last_end(known.past, before) or (
-                _last_end(known.past, before) < 0 and _last_end(known.future, after) > _last_end(known.past, after)
-            )
-
-        return Context(
-            published,
-            known.order,
-            known.settings.get("order_otherwise", "dmy" if known.order == "mdy" else "mdy"),
-            says_future,
-            opening=not text[: sentence.start].strip(),
-            told=told.day,
-            told_year=told.year,
-            lower_may_follow=known.settings.get("capital_nouns", False),
-            after_lone=frozenset(known.settings.get("after_lone", ())),
-            after=text[end : min(sentence.end, end + 8)],
-        )
-
-    return make
-
-
-def _last_end(cues: re.Pattern[str] | None, text: str) -> int:
-    """Where the last of the cues in a text ends; -1 without any."""
-    return max((match.end() for match in cues.finditer(text)), default=-1) if cues else -1
-
-
-def _read(
-    run: Sequence[Token], known: DateLanguage, context: Callable[..., Context], before: Sequence[tuple[Span, Date]]
-) -> Iterator[_Found]:
-    """What the rules find in a run of touching tokens, resolved one by one."""
-    told = _Told()
-    for _, earlier in before:
-        told = told.then(earlier)
-    waiting = list(known.grammar.matches("".join(token.code for token in run)))
-    while waiting:
-        match = waiting.pop(0)
-        date = RESOLVERS[match.kind](_fields(match, run), context(run[match.start].start, run[match.end - 1].end, told))
-        if date is not None:
-            date = _modified(date, run, match)
-            told = told.then(date)
-            yield _Found(match.core_start, _last(match, run), date, match.kind)
-        elif match.kind in _MAY_HOLD_ANOTHER:  # a shorter expression may stand inside one that came to nothing
-            inner = "".join(token.code for token in run[match.start + 1 : match.end])
-            waiting[:0] = [found.moved(match.start + 1) for found in known.grammar.matches(inner)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +125,69 @@ class _Told:
         if date.granularity is Granularity.YEAR and date.year is not None:
             return _Told(None, date.year)
         return self
+
+
+class _Reader:
+    """Reads one sentence, run by run, and keeps in mind what it has told so far."""
+
+    def __init__(self, text: str, sentence: Span, known: DateLanguage, published: dt.date | None) -> None:
+        self._text = text
+        self._sentence = sentence
+        self._known = known
+        self._told = _Told()
+        settings = known.settings
+        self._context = Context(
+            published,
+            known.order,
+            settings.get("order_otherwise", "dmy" if known.order == "mdy" else "mdy"),
+            says_future=lambda: False,
+            opening=_ANYTHING.search(text, 0, sentence.start) is None,
+            lower_may_follow=settings.get("capital_nouns", False),
+            after_lone=frozenset(settings.get("after_lone", ())),
+        )
+
+    def context(self, start: int, end: int) -> Context:
+        """What is known around ``text[start:end]``."""
+        return replace(
+            self._context,
+            says_future=partial(self._says_future, start, end),
+            told=self._told.day,
+            told_year=self._told.year,
+            after=self._text[end : min(self._sentence.end, end + 8)],
+        )
+
+    def _says_future(self, start: int, end: int) -> bool:
+        text, known = self._text, self._known
+        before = _CLAUSE_END.split(text[max(self._sentence.start, start - _CLAUSE) : start])[-1].lower()
+        after = text[end : min(self._sentence.end, end + _CLAUSE)].lower().lstrip(", ")
+        after = _CLAUSE_END.split(after, maxsplit=1)[0]
+        if len(before) > _CLAUSE_HEAD and not known.settings.get("verb_last", False):
+            after = ""
+        was = _last_end(known.past, before)
+        if _last_end(known.future, before) > was:
+            return True
+        return was < 0 and _last_end(known.future, after) > _last_end(known.past, after)
+
+    def read(self, run: Sequence[Token]) -> Iterator[_Found]:
+        """What the rules find in a run of touching tokens, resolved one by one."""
+        matches = self._known.grammar.matches
+        waiting = deque(matches("".join(token.code for token in run)))
+        while waiting:
+            match = waiting.popleft()
+            here = self.context(run[match.start].start, run[match.end - 1].end)
+            date = RESOLVERS[match.kind](_fields(match, run), here)
+            if date is not None:
+                date = _modified(date, run, match)
+                self._told = self._told.then(date)
+                yield _Found(match.core_start, _last(match, run), date, match.kind)
+            elif match.kind in _MAY_HOLD_ANOTHER:  # a shorter expression may stand inside one that came to nothing
+                inner = matches("".join(token.code for token in run[match.start + 1 : match.end]))
+                waiting.extendleft(found.moved(match.start + 1) for found in reversed(inner))
+
+
+def _last_end(cues: re.Pattern[str] | None, text: str) -> int:
+    """Where the last of the cues in a text ends; -1 without any."""
+    return max((match.end() for match in cues.finditer(text)), default=-1) if cues else -1
 
 
 def _last(match: Match, run: Sequence[Token]) -> int:
@@ -221,18 +232,18 @@ def _modified(date: Date, run: Sequence[Token], match: Match) -> Date:
     return date
 
 
-def _compose(items: list[_Found], run: Sequence[Token], context: Callable[..., Context]) -> list[_Found]:
+def _compose(items: list[_Found], run: Sequence[Token], reader: _Reader) -> list[_Found]:
     """Items that belong together made one: a day and its clock time, two ends of a range."""
     out: list[_Found] = []
     for item in items:
-        while out and (joined := _join(out[-1], item, run, context)) is not None:
+        while out and (joined := _join(out[-1], item, run, reader)) is not None:
             out.pop()
             item = joined
         out.append(item)
     return out
 
 
-def _join(left: _Found, right: _Found, run: Sequence[Token], context: Callable[..., Context]) -> _Found | None:
+def _join(left: _Found, right: _Found, run: Sequence[Token], reader: _Reader) -> _Found | None:
     between = run[left.last + 1 : right.first]
     made = partial(_Found, left.first, right.last)
     if len(between) <= 4 and all({"join", "at"} & token.values.keys() for token in between):
@@ -242,21 +253,19 @@ def _join(left: _Found, right: _Found, run: Sequence[Token], context: Callable[.
             return made(date_clock.on_day(left.date, right.date), "timed")
     if any("to" in token.values for token in between) and all({"to", "the"} & token.values.keys() for token in between):
         before = run[left.first - 1].values if left.first else {}
-        return _ranged(left, right, "from" in before or "between" in before, context, run)
+        return _ranged(left, right, "from" in before or "between" in before, reader, run)
     bridged = between and all({"and", "the"} & token.values.keys() for token in between)
     if bridged and left.first and "between" in run[left.first - 1].values:
-        return _ranged(left, right, True, context, run)
+        return _ranged(left, right, True, reader, run)
     return None
 
 
-def _ranged(
-    left: _Found, right: _Found, announced: bool, context: Callable[..., Context], run: Sequence[Token]
-) -> _Found | None:
+def _ranged(left: _Found, right: _Found, announced: bool, reader: _Reader, run: Sequence[Token]) -> _Found | None:
     """``left`` to ``right`` as one range, if they are of one kind and the second follows the first."""
     a, b = left.date, right.date
     if a.granularity is not b.granularity or Bound.RANGE in (a.bound, b.bound) or a.granularity is Granularity.TIME:
         return None
-    here = context(run[left.first].start, run[right.last].end, _Told())
+    here = reader.context(run[left.first].start, run[right.last].end)
     if a.relative and not b.relative and a.month is not None and a.year is None and b.year is not None and b.month:
         year = b.year if a.month <= b.month else b.year - 1
         a = date_resolve.date({k: v for k, v in (("month", a.month), ("day", a.day), ("year", year)) if v}, here) or a
