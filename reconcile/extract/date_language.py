@@ -85,15 +85,17 @@ class _Lexicon:
 
     def words(self, settings: Mapping[str, Any]) -> Words:
         """The lexicon as the lexer takes it: longest phrases first."""
-        phrases = {
-            first: sorted(((k, v) for k, v in rest.items() if v), key=lambda item: -len(item[0]))
-            for first, rest in self.phrases.items()
-        }
+        phrases: dict[str, dict[str, list[tuple[tuple[str, ...], dict[str, Any]]]]] = {}
+        for first, others in self.phrases.items():
+            for words, classes in sorted(others.items(), key=lambda item: -len(item[0])):
+                if classes:
+                    phrases.setdefault(first, {}).setdefault(words[0], []).append((words[1:], classes))
         dotted = settings.get("dotted_only", ())
         prefixes = tuple((p, "") if isinstance(p, str) else (p[0], p[1]) for p in settings.get("prefixes", ()))
         return Words(
             {form: classes for form, classes in self.entries.items() if classes},
             phrases,
+            frozenset(word for others in self.phrases.values() for words in others for word in words),
             {key: self._small(key) for key in map(normal, (*settings.get("cased", ()), *dotted))},
             frozenset(map(normal, dotted)),
             tuple(sorted(prefixes, key=lambda p: -len(p[0]))),

@@ -44,7 +44,10 @@ class Words:
     """What a lexer looks words up in: ``entries`` by normal form, longer phrases by their first word."""
 
     entries: dict[str, dict[str, Any]]
-    phrases: dict[str, list[tuple[tuple[str, ...], dict[str, Any]]]]
+    phrases: dict[str, dict[str, list[tuple[tuple[str, ...], dict[str, Any]]]]]
+    """By first and second word: the other words, and what the phrase is; the longest ones first."""
+    inner: frozenset[str]
+    """Every word that is not the first of its phrase."""
     cased: dict[str, dict[str, Any]]
     """Words that are names of time with a capital letter alone ("May", "EST"), and what they are without."""
     dotted: frozenset[str] = frozenset()
@@ -223,8 +226,10 @@ class SpacedLexer:
             return None
         left_out, key, values = found
         if key in self._words.phrases:
-            for rest, phrase_values in self._words.phrases[key]:
-                if (stop := self._follow(text, end, limit, rest)) >= 0:
+            seconds = self._words.phrases[key]
+            second, at = self._next(text, end, limit)
+            for rest, phrase_values in seconds.get(second, ()) if second else ():
+                if (stop := self._follow(text, at, limit, rest)) >= 0:
                     return self._make(start + left_out, stop, phrase_values)
         bare = key in self._words.dotted and text[end : end + 1] != "."
         if key in self._words.cased and (bare or not (key in self._words.dotted or text[start].isupper())):
@@ -235,15 +240,23 @@ class SpacedLexer:
             end += 1
         return self._make(start + left_out, end, values)
 
+    def _next(self, text: str, at: int, limit: int) -> tuple[str, int]:
+        """The normal form of the word that follows, without a written-on prefix, and where it ends."""
+        while at < limit and (text[at].isspace() or text[at] in "-'’‑"):
+            at += 1
+        match = self._piece.match(text, at, limit)
+        if match is None:
+            return "", at
+        word = match[0]
+        found = self._look_up(word)
+        return (found[1] if found and found[1] in self._words.inner else normal(word)), match.end()
+
     def _follow(self, text: str, at: int, limit: int, rest: tuple[str, ...]) -> int:
-        """Where the phrase ends whose other words are ``rest``, or -1."""
+        """Where the phrase ends whose words from the third on are ``rest``, or -1."""
         for wanted in rest:
-            while at < limit and (text[at].isspace() or text[at] in "-'’‑"):
-                at += 1
-            match = self._piece.match(text, at, limit)
-            if match is None or (normal(match[0]) != wanted and (self._look_up(match[0]) or (0, ""))[1] != wanted):
+            word, at = self._next(text, at, limit)
+            if word != wanted:
                 return -1
-            at = match.end()
         return at
 
 
