@@ -97,7 +97,7 @@ def _read(
 def encode_claims(
     articles: Sequence[Article], claims: Sequence[Claim], encoder: Encoder, told: Progress
 ) -> tuple[dict[str, ClaimVectors], dict[str, Vector]]:
-    """One forward pass over the sentences that hold claims, and one over the names alone."""
+    """One forward pass over the sentences that hold claims, and over names and counted nouns on their own."""
     from reconcile.embed import Passage
 
     text = {a.id: a.text for a in articles}
@@ -108,8 +108,8 @@ def encode_claims(
     places = list(inside)
     masked: list[Masked] = [mask(text[d], span, inside[d, span]) for d, span in places]
     passages = [Passage(m.text, m.mentions + m.clauses, language[d]) for m, (d, _) in zip(masked, places, strict=True)]
-    names = sorted({(c.entity.name, language[c.document]) for c in claims if c.entity is not None})
-    passages += [Passage(name, (), lang) for name, lang in names]
+    alone = sorted({(word, language[c.document]) for c in claims if (word := _word(c))})
+    passages += [Passage(word, (), lang) for word, lang in alone]
     told.stage("Encoding sentences", len(passages))
     seen = 0
 
@@ -119,13 +119,22 @@ def encode_claims(
         seen = done
 
     encoded = encoder.encode(passages, progress=advance)
+    by_word = {key: vec.sentence for key, vec in zip(alone, encoded[len(places) :], strict=True)}
     vectors: dict[str, ClaimVectors] = {}
     for place, vec in zip(places, encoded, strict=False):
         here = inside[place]
         for i, c in enumerate(here):
-            vectors[c.id] = ClaimVectors(vec.sentence, vec.mentions[i], vec.mentions[len(here) + i])
-    name_vectors = {name: vec.sentence for (name, _), vec in zip(names, encoded[len(places) :], strict=True)}
-    return vectors, name_vectors
+            noun = by_word.get((_word(c), language[c.document])) if c.quantity is not None else None
+            vectors[c.id] = ClaimVectors(vec.sentence, vec.mentions[i], vec.mentions[len(here) + i], noun)
+    names = {c.entity.name: by_word[_word(c), language[c.document]] for c in claims if c.entity is not None}
+    return vectors, names
+
+
+def _word(claim: Claim) -> str:
+    """What of a claim is encoded on its own: a name, or the noun that a figure counts."""
+    if claim.entity is not None:
+        return claim.entity.name
+    return claim.quantity.noun if claim.quantity is not None else ""
 
 
 def _compare_groups(

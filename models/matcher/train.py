@@ -20,19 +20,19 @@ import json
 import random
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import combinations
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
+from stories import Judged, article, meant, stories
 
 from reconcile.align import ClaimVectors
 from reconcile.align.features import NAMES, Pairs, Side, pair_features
 from reconcile.align.frames import frames
 from reconcile.align.names import name_keys, names_of
-from reconcile.articles.sentences import split_sentences
 from reconcile.claims import Article, Claim, Date, Frame, Kind
 from reconcile.embed import Encoder
 from reconcile.extract import extract
@@ -44,7 +44,7 @@ OUT = Path(__file__).parents[2] / "reconcile" / "align" / "matcher.json"
 LANGUAGES = {"arb": "ar", "deu": "de", "eng": "en", "fra": "fr", "hin": "hi", "ita": "it", "jpn": "ja", "kor": "ko",
              "por": "pt", "rus": "ru", "spa": "es", "tur": "tr", "zho": "zh", "heb": "he", "pes": "fa", "pol": "pl"}  # fmt: skip
 # Evidence that must not be learnt as its own opposite from a small set.
-POSITIVE = {"sentence", "sentence_margin", "sentence_lead", "mention", "mention_margin", "mention_lead", "clause_margin",
+POSITIVE = {"sentence", "sentence_margin", "sentence_lead", "mention", "mention_margin", "mention_lead", "clause_margin", "noun",
             "names_shared", "subject_same", "dates_shared", "anchors", "surprise"}  # fmt: skip
 
 
@@ -76,12 +76,6 @@ class Event:
     rarity: dict[int, float]
 
 
-def article(name: str, language: str, text: str, group: str) -> Article:
-    """An article of plain text."""
-    bare = Article(id=name, text=text, language=language, group=group)
-    return replace(bare, sentences=tuple(split_sentences(text, language)))
-
-
 def encode_event(articles: Sequence[Article], encoder: Encoder) -> Event:
     """Extract, encode and frame."""
     from reconcile.align import _rarity
@@ -89,7 +83,8 @@ def encode_event(articles: Sequence[Article], encoder: Encoder) -> Event:
     claims = tuple(c for a in articles for c in extract(a))
     vectors, name_vectors = encode_claims(articles, claims, encoder, Silent())
     names = names_of(articles, claims)
-    keys, _ = name_keys(names, same_name, name_vectors)
+    pairs = list(combinations(sorted(a.id for a in articles), 2))
+    keys, _ = name_keys(names, same_name, name_vectors, pairs)
     framed = frames(claims, keys)
     return Event(tuple(articles), claims, vectors, framed, _rarity(framed.values()))
 
@@ -136,6 +131,8 @@ def parallel_samples(event: Event, samples: Samples, weight: float, source: str,
             samples.add(f"{kind}_same", pairs.features[i, j], True, weight, source)
             row = pairs.features[i, j].copy()
             row[NAMES.index("surprise")] = 0
+            # What the values would be apart by, had the two contradicted each other.
+            row[NAMES.index("magnitude_apart")] = min(2.0, abs(rng.gauss(0, 0.3)))
             samples.add(f"{kind}_differs", row, True, weight, source)
         ambiguous = [(int(i), int(j)) for i, j in np.argwhere(same) if i not in partner]
         for i, j in ambiguous:  # equal by chance or the same thing said twice: the closest of them is the true one
@@ -153,12 +150,12 @@ def parallel_samples(event: Event, samples: Samples, weight: float, source: str,
                 samples.add(f"{kind}_differs", left.features[i, n], False, weight, source)
 
 
-def story_samples(
-    event: Event, gold: Sequence[dict[str, object]], samples: Samples, weight: float, source: str
-) -> None:
+def story_samples(event: Event, gold: Sequence[Judged], samples: Samples, weight: float, source: str) -> None:
     """Labels from judged pairs; where the list of flags is complete, other pairs of one kind are not the same fact."""
     text = {a.id: a.text for a in event.articles}
-    labels = _labels(event, gold, text)
+    labels = _labels(event, gold)
+    home = {c.id: c.document for c in event.claims}
+    partnered = {(x, home[y]): True for (x, y), said in labels.items() if said == "agrees"}
     for a_name, b_name in combinations(sorted(text), 2):
         for kind in (Kind.QUANTITY, Kind.DATE):
             a, b = side(event, a_name, kind), side(event, b_name, kind)
@@ -183,39 +180,20 @@ def story_samples(
                         )
 
 
-def _labels(event: Event, gold: Sequence[dict[str, object]], text: dict[str, str]) -> dict[tuple[str, str], str]:
+def _labels(event: Event, gold: Sequence[Judged]) -> dict[tuple[str, str], str]:
+    """The relation of each pair of claims that is judged directly, both ways round."""
     found: dict[tuple[str, str], str] = {}
     for g in gold:
-        if g.get("debatable") or g.get("derived"):
-            continue
-        hits: list[list[Claim]] = []
-        for part in ("a", "b"):
-            ref = g[part]
-            assert isinstance(ref, dict)
-            spans = [_span(text[ref["doc"]], r) for r in (ref, *g.get(f"{part}_also", []))]  # type: ignore[misc,attr-defined]
-            hits.append(
-                [
-                    c
-                    for c in event.claims
-                    if c.document == ref["doc"] and any(c.span.start < e and s < c.span.end for s, e in spans)
-                ]
-            )
-        for x in hits[0]:
-            for y in hits[1]:
-                found[x.id, y.id] = found[y.id, x.id] = str(g["relation"])
+        if not g.debatable and not g.derived:
+            for x in meant(g.a, event.claims):
+                for y in meant(g.b, event.claims):
+                    found[x.id, y.id] = found[y.id, x.id] = g.relation
     return found
 
 
-def _span(text: str, ref: dict[str, object]) -> tuple[int, int]:
-    quote, at = str(ref["quote"]), -1
-    for _ in range(int(str(ref.get("nth") or 1))):
-        at = text.index(quote, at + 1)
-    return at, at + len(quote)
-
-
-def fit(samples: Samples, model: str, exclude: str = "") -> tuple[float, dict[str, float]]:
+def fit(samples: Samples, model: str, exclude: Sequence[str] = ()) -> tuple[float, dict[str, float]]:
     """Bias and weights of one model, with the signs that evidence must have."""
-    keep = [i for i, s in enumerate(samples.source[model]) if s != exclude]
+    keep = [i for i, s in enumerate(samples.source[model]) if s not in exclude]
     x = np.stack([samples.x[model][i] for i in keep]).astype(np.float64)
     y = np.array([samples.y[model][i] for i in keep])
     w = np.array([samples.w[model][i] for i in keep])
@@ -240,11 +218,13 @@ def scores(samples: Samples, model: str) -> dict[str, float]:
 
     said: list[float] = []
     true: list[int] = []
-    for held in sorted({s for s in samples.source[model] if s.startswith("story")}):
+    stories = sorted({s for s in samples.source[model] if s.startswith("story")})
+    for fold in range(5):
+        held = stories[fold::5]
         bias, weights = fit(samples, model, exclude=held)
         vector = np.array([weights.get(n, 0.0) for n in NAMES])
         for i, s in enumerate(samples.source[model]):
-            if s == held:
+            if s in held:
                 said.append(1 / (1 + np.exp(-(bias + samples.x[model][i] @ vector))))
                 true.append(samples.y[model][i])
     if len(set(true)) < 2:
@@ -264,7 +244,7 @@ def parallel_events(
             for x, y in (rng.sample(langs, 2), rng.sample(langs, 2)):
                 yield (
                     encode_event(
-                        [article(f"a{row['para']}", x, row[x], ""), article(f"b{row['para']}", y, row[y], "")], encoder
+                        [article(f"a{row['para']}", x, row[x]), article(f"b{row['para']}", y, row[y])], encoder
                     ),
                     1.0,
                     "paragraph",
@@ -281,7 +261,7 @@ def parallel_events(
         for index in rng.sample(numbered, min(args.most, len(numbered))):
             x, y = rng.sample(sorted(table[index]), 2)
             yield (
-                encode_event([article("a", x, table[index][x], ""), article("b", y, table[index][y], "")], encoder),
+                encode_event([article("a", x, table[index][x]), article("b", y, table[index][y])], encoder),
                 1.0,
                 "sentence",
             )
@@ -295,17 +275,17 @@ def main() -> None:
     parser.add_argument("--sentences", type=Path)
     parser.add_argument("--most", type=int, default=120, help="parallel texts of each kind")
     parser.add_argument("--out", type=Path, default=OUT)
+    parser.add_argument("--save", type=Path, help="keep the samples here (npz)")
     args = parser.parse_args()
-    rng, encoder, samples = random.Random(0), Encoder(None), Samples()
-    for root in args.stories:
-        for folder in sorted(p.parent for p in root.glob("*/gold.jsonl")):
-            meta = {d["doc"]: d["language"] for d in json.loads((folder / "meta.json").read_text("utf-8"))["documents"]}
-            texts = [article(p.name, meta[p.name], p.read_text("utf-8"), "") for p in sorted(folder.glob("*.txt"))]
-            gold = [json.loads(x) for x in (folder / "gold.jsonl").read_text("utf-8").splitlines() if x.strip()]
-            story_samples(encode_event(texts, encoder), gold, samples, 2.0, f"story {folder.name}")
-            print(folder.name, {m: len(y) for m, y in samples.y.items()}, flush=True)
+    rng, encoder, samples = random.Random(0), Encoder(), Samples()
+    for name, articles, gold in stories(args.stories):
+        story_samples(encode_event(articles, encoder), gold, samples, 2.0, f"story {name}")
+        print(name, {m: len(y) for m, y in samples.y.items()}, flush=True)
     for event, weight, source in parallel_events(args, encoder, rng):
         parallel_samples(event, samples, weight * 0.5, source, rng)
+    if args.save:
+        np.savez_compressed(args.save, **{f"{m}:{k}": np.array(getattr(samples, k)[m]) for m in samples.y for k in "xyw"},
+                            **{f"{m}:source": np.array(samples.source[m]) for m in samples.y})  # fmt: skip
     result = {}
     for model in sorted(samples.y):
         bias, weights = fit(samples, model)

@@ -20,6 +20,9 @@ from reconcile.values.figures import Comparison, compare, figure
 
 Matrix = NDArray[np.float32]
 
+# Cosine of two nouns (each on its own, centred by language) above which they may be translations.
+NOUN_ALIKE = 0.4
+
 NAMES = (
     "sentence",
     "sentence_margin",
@@ -28,6 +31,9 @@ NAMES = (
     "mention_margin",
     "mention_lead",
     "clause_margin",
+    "noun",
+    "noun_apart",
+    "magnitude_apart",
     "names_shared",
     "names_apart",
     "subject_same",
@@ -87,6 +93,7 @@ def pair_features(
     column["mention"][:] = cos["mention"]
     column["mention_margin"][:] = margins(cos["mention"])
     column["clause_margin"][:] = margins(cos["clause"])
+    column["noun"][:], column["noun_apart"][:] = _nouns(a, b)
     column["position"][:] = np.abs(np.subtract.outer(np.array(a.positions), np.array(b.positions)))
     equal = np.zeros((m, n), dtype=bool)
     for i, x in enumerate(a.claims):
@@ -97,6 +104,7 @@ def pair_features(
             outcome[i, j], loose, surprise = said
             equal[i, j] = outcome[i, j] == "same" and surprise > 0
             column["loose"][i, j] = loose
+            column["magnitude_apart"][i, j] = magnitude_apart(x, y)
             column["surprise"][i, j] = surprise
             column["direction_apart"][i, j] = _directions_apart(x, y)
             _frame_features(column, i, j, a.frames[i], b.frames[j], dates, common, rarity)
@@ -160,6 +168,25 @@ def _surprise(p: Quantity, q: Quantity, said: Comparison) -> float:
     digits = abs(a.value) / max(a.step, b.step, abs(a.value - b.value), abs(a.value) / 10**4)
     small = p.dimension in (Dimension.COUNT, Dimension.ORDINAL) and abs(a.value) < 13
     return min(8.0, math.log(1 + float(digits))) * (0.5 if small else 1.0) * (0.6 if said.loose else 1.0)
+
+
+def _nouns(a: Side, b: Side) -> tuple[Matrix, Matrix]:
+    """Closeness of what the two count, and distance below what translations have; both 0 where one does not say."""
+    cosines = np.full((len(a.claims), len(b.claims)), NOUN_ALIKE, dtype=np.float32)
+    left = {i: v.noun for i, v in enumerate(a.vectors) if v.noun is not None}
+    right = {j: v.noun for j, v in enumerate(b.vectors) if v.noun is not None}
+    if left and right:
+        cosines[np.ix_(list(left), list(right))] = np.stack(list(left.values())) @ np.stack(list(right.values())).T
+    return np.maximum(cosines - NOUN_ALIKE, 0), np.maximum(NOUN_ALIKE - cosines, 0)
+
+
+def magnitude_apart(x: Claim, y: Claim) -> float:
+    """|log10| of the ratio of two figures, at most 2: accounts that contradict each other are seldom far apart."""
+    p = figure(x.quantity) if x.quantity is not None else None
+    q = figure(y.quantity) if y.quantity is not None else None
+    if p is None or q is None or p.value <= 0 or q.value <= 0:
+        return 0.0
+    return min(2.0, abs(math.log10(p.value / q.value)))
 
 
 def _directions_apart(x: Claim, y: Claim) -> float:

@@ -17,12 +17,13 @@ class ClaimVectors:
     """The vectors of one claim, each of shape ``(d,)`` and length one.
 
     ``sentence`` is its sentence's, ``mention`` that of its own words in context (figures masked), ``clause``
-    that of the words around it.
+    that of the words around it; ``noun`` that of what it counts, on its own, where the article says it.
     """
 
     sentence: Vector
     mention: Vector
     clause: Vector
+    noun: Vector | None = None
 
 
 def margins(cosines: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from reconcile.claims import Alignment, Article, Claim, Frame, Kind
+from reconcile.values.figures import compare
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,29 @@ class Case:
         for k in self.alignment.related:
             found[k.a][k.b] = k.probability
             found[k.b][k.a] = k.probability
+        return found
+
+    @cached_property
+    def agreeing(self) -> dict[str, set[str]]:
+        """For each quantity the other articles that state the same of the same thing."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for fact in self.alignment.facts:
+            for k in fact.links if fact.kind is Kind.QUANTITY else ():
+                a, b = self.by_id[k.a].quantity, self.by_id[k.b].quantity
+                said = compare(a, b) if a is not None and b is not None else None
+                if said is not None and said.outcome == "same":
+                    found[k.a].add(self.by_id[k.b].document)
+                    found[k.b].add(self.by_id[k.a].document)
+        return found
+
+    @cached_property
+    def linked(self) -> dict[str, set[str]]:
+        """Claims that the aligner put into one fact with each claim, by a link."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for fact in self.alignment.facts:
+            for k in fact.links:
+                found[k.a].add(k.b)
+                found[k.b].add(k.a)
         return found
 
     @cached_property

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from reconcile.claims import Claim, Kind, Verdict
 from reconcile.judge.case import Case
 from reconcile.judge.equations import Solution, solve
-from reconcile.judge.findings import Draft, equation_of, outcome_and_basis
+from reconcile.judge.findings import Draft, equation_of
 from reconcile.judge.words import against, quoted, speakers
 
 
@@ -18,45 +18,27 @@ def equations(case: Case) -> list[Draft]:
     Figures that the other article states as such are left alone. Where several articles' figures are tied
     by the same operands, the surest equation stands for each target.
     """
-    agreed = _agreed(case)
     found: list[tuple[Claim, Solution]] = []
-    for target, document, seeds in _targets(case, agreed):
+    for target, document, seeds in targets(case):
         solution = solve(case, target, document, seeds)
         if solution is not None:
             found.append((target, solution))
     return [_draft(case, target, s) for target, s in _without_echoes(found)]
 
 
-def _agreed(case: Case) -> dict[str, set[str]]:
-    """For each claim the articles that state the same."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for fact in case.alignment.facts:
-        if fact.kind is Kind.QUANTITY:
-            for k in fact.links:
-                a, b = case.by_id[k.a], case.by_id[k.b]
-                if outcome_and_basis(a, b)[0] == "same":
-                    found[a.id].add(b.document)
-                    found[b.id].add(a.document)
-    return found
-
-
-def _targets(case: Case, agreed: dict[str, set[str]]) -> Iterator[tuple[Claim, str, list[Claim]]]:
-    """Figures with the claims of another article that are close to them."""
-    linked: dict[str, set[str]] = defaultdict(set)
-    for fact in case.alignment.facts:
-        for k in fact.links:
-            linked[k.a].add(k.b)
-            linked[k.b].add(k.a)
+def targets(case: Case) -> Iterator[tuple[Claim, str, list[Claim]]]:
+    """Figures that another article does not state as such, with the claims of that article close to them."""
     for claim in sorted(case.claims, key=lambda c: case.order[c.id]):
         if claim.kind is not Kind.QUANTITY:
             continue
-        close = set(case.related.get(claim.id, ())) | linked[claim.id]
         by_document: dict[str, list[Claim]] = defaultdict(list)
-        for other in sorted(close, key=lambda c: case.order[c]):
+        for other in sorted(
+            {*case.related.get(claim.id, ()), *case.linked.get(claim.id, ())}, key=lambda c: case.order[c]
+        ):
             if case.by_id[other].kind is Kind.QUANTITY:
                 by_document[case.by_id[other].document].append(case.by_id[other])
         for document, seeds in sorted(by_document.items()):
-            if document not in agreed[claim.id]:
+            if document not in case.agreeing.get(claim.id, ()):
                 yield claim, document, seeds
 
 

@@ -8,29 +8,44 @@ own sentence states as well is preferred.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
 from math import exp, log
 
-from reconcile.claims import Claim, Dimension
+from reconcile.claims import Bound, Claim, Dimension
 from reconcile.judge.case import Case
 from reconcile.judge.derivations import Derivation, derivations
 from reconcile.values.figures import compare
 
 _REACH = 1  # sentences around the closest claim that operands may come from
 MOST_OPERANDS = 10
-# Log-odds of an equation being meant, not chance; set on invented stories.
-_BIAS = -1.2
-_BY_RELATED = 6.0
-_BY_ANCHOR = 2.0
-_BY_SUBJECT = 0.8
-_BY_SURPRISE = 0.7
-_BY_COST = -0.5
-_ONE_SENTENCE = 0.7
 ACCEPTED_FROM = 0.5
 # Kinds whose words say that the figure is the result of arithmetic need less than a bare count does.
-_RELATIONAL = frozenset({Dimension.MULTIPLIER, Dimension.PERCENT, Dimension.FRACTION, Dimension.RATE})
-_BARE = -1.0
+_RELATIONAL = frozenset({Dimension.MULTIPLIER, Dimension.PERCENT, Dimension.FRACTION, Dimension.RATE, Dimension.POINTS})
+
+FEATURES = (
+    "related_best",
+    "related_worst",
+    "anchors",
+    "subject_same",
+    "subject_apart",
+    "surprise",
+    "cost",
+    "one_sentence",
+    "relational",
+    "directed",
+    "operands_agree",
+    "hedged",
+    "kind_ratio",
+    "kind_difference",
+    "kind_percent change",
+    "kind_share",
+    "kind_sum",
+    "kind_rate",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +59,30 @@ class Solution:
 
 def solve(case: Case, target: Claim, document: str, seeds: Iterable[Claim]) -> Solution | None:
     """The likeliest equation for ``target`` from figures of ``document`` around ``seeds``; ``None`` if none fits."""
+    bias, weights = _weights()
+    best: Solution | None = None
+    for derivation, features, tried in fitting(case, target, document, seeds):
+        score = bias + sum(weights.get(name, 0.0) * value for name, value in features.items())
+        probability = 1 / (1 + exp(-score))
+        if best is None or (probability, -derivation.cost) > (best.probability, -best.derivation.cost):
+            best = Solution(derivation, probability, tried)
+    return best if best is not None and best.probability >= ACCEPTED_FROM else None
+
+
+def fitting(
+    case: Case, target: Claim, document: str, seeds: Iterable[Claim]
+) -> Iterator[tuple[Derivation, dict[str, float], int]]:
+    """Every derivation that fits, in a fixed order, with its features and how many were tried."""
     operands = _operands(case, target, document, list(seeds))
     tried = list(derivations(target, operands)) if operands else []
-    fitting = [d for d in tried if d.fits]
-    if not fitting:
-        return None
-    scored = [(_score(case, target, d, len(tried)), d) for d in fitting]
-    best, chosen = max(scored, key=lambda s: (s[0], -s[1].cost, s[1].text))
-    probability = 1 / (1 + exp(-best))
-    return Solution(chosen, probability, len(tried)) if probability >= ACCEPTED_FROM else None
+    for d in sorted((d for d in tried if d.fits), key=lambda d: (d.cost, d.text)):
+        yield d, _features(case, target, d, len(tried)), len(tried)
+
+
+@lru_cache(maxsize=1)
+def _weights() -> tuple[float, dict[str, float]]:
+    raw = json.loads(files("reconcile.judge").joinpath("equations.json").read_text("utf-8"))
+    return float(raw["bias"]), {str(k): float(v) for k, v in raw["weights"].items()}
 
 
 def _operands(case: Case, target: Claim, document: str, seeds: Sequence[Claim]) -> list[Claim]:
@@ -64,22 +94,29 @@ def _operands(case: Case, target: Claim, document: str, seeds: Sequence[Claim]) 
     return ranked[:MOST_OPERANDS]
 
 
-def _score(case: Case, target: Claim, d: Derivation, tried: int) -> float:
+def _features(case: Case, target: Claim, d: Derivation, tried: int) -> dict[str, float]:
     closeness = case.related.get(target.id, {})
-    related = sum(closeness.get(c.id, -0.1) for c in d.operands) / len(d.operands)
-    anchors = sum(_stated_beside(case, target, c) for c in d.operands)
+    related = [closeness.get(c.id, -0.1) for c in d.operands]
     subject = case.frame(target.id).subject
-    subjects = {case.frame(c.id).subject for c in d.operands}
-    surprise = -log(max(1e-4, 1 - (1 - min(0.999, d.chance)) ** tried))
+    subjects = {case.frame(c.id).subject for c in d.operands} - {None}
+    known = subject is not None and bool(subjects)
+    quantity = target.quantity
     sentences = {case.sentence_number[c.id] for c in d.operands}
-    score = _BIAS + _BY_RELATED * related + _BY_ANCHOR * min(1, anchors) + _BY_SURPRISE * surprise + _BY_COST * d.cost
-    if subject is not None and subjects != {None}:
-        score += _BY_SUBJECT if subject in subjects else -_BY_SUBJECT
-    if len(sentences) == 1:
-        score += _ONE_SENTENCE
-    if target.quantity is not None and target.quantity.dimension not in _RELATIONAL:
-        score += _BARE
-    return score
+    return {
+        "related_best": max(related),
+        "related_worst": min(related),
+        "anchors": float(any(_stated_beside(case, target, c) for c in d.operands)),
+        "subject_same": float(known and subject in subjects),
+        "subject_apart": float(known and subject not in subjects),
+        "surprise": -log(max(1e-4, 1 - (1 - min(0.999, d.chance)) ** tried)),
+        "cost": float(d.cost),
+        "one_sentence": float(len(sentences) == 1),
+        "relational": float(quantity is not None and quantity.dimension in _RELATIONAL),
+        "directed": float(quantity is not None and quantity.direction != 0),
+        "operands_agree": float(any(target.document in case.agreeing.get(c.id, ()) for c in d.operands)),
+        "hedged": float(quantity is not None and quantity.bound is not Bound.EXACT),
+        f"kind_{d.kind}": 1.0,
+    }
 
 
 def _stated_beside(case: Case, target: Claim, operand: Claim) -> bool:

@@ -17,6 +17,7 @@ from reconcile.values.units import conversion
 # per cent; "more than" and "at least" name the last round figure below the true one.
 ABOUT = Fraction(8, 100)
 BEYOND = Fraction(30, 100)
+SHORT = Fraction(1, 100)
 
 _UPWARD = frozenset({Bound.OVER, Bound.AT_LEAST})
 _DOWNWARD = frozenset({Bound.UNDER, Bound.AT_MOST})
@@ -67,11 +68,16 @@ class Figure:
             case Bound.ABOUT:
                 return Interval.around(self.value, max(half, abs(self.value) * ABOUT))
             case Bound.OVER | Bound.AT_LEAST:
-                return Interval(self.value - half, self.value + max(self.step, abs(self.value) * BEYOND))
+                return Interval(self.value - self._slack, self.value + max(self.step, abs(self.value) * BEYOND))
             case Bound.UNDER | Bound.AT_MOST:
-                return Interval(self.value - max(self.step, abs(self.value) * BEYOND), self.value + half)
+                return Interval(self.value - max(self.step, abs(self.value) * BEYOND), self.value + self._slack)
             case _:
                 return Interval.around(self.value, half)
+
+    @property
+    def _slack(self) -> Fraction:
+        """What "more than" may fall short by: people say it of a figure that was rounded up a little."""
+        return min(self.step / 2, abs(self.value) * SHORT)
 
     @property
     def precise(self) -> Interval:
@@ -135,7 +141,8 @@ def compare(p: Quantity, q: Quantity) -> Comparison | None:
     if a.value == b.value:
         hedged = {a.bound, b.bound} & (_UPWARD | _DOWNWARD)
         return Comparison("same", basis or ("bound" if len({a.bound, b.bound}) > 1 and hedged else "equal"), gap, loose)
-    if a.precise.meets(b.precise):
+    directed = {a.bound, b.bound} & (_UPWARD | _DOWNWARD) and a.bound is not b.bound
+    if a.precise.meets(b.precise) and not directed:
         return Comparison("same", basis or "rounding", gap, loose)
     rescued = next((x for x in p.alternatives if x == q.number), None) or next(
         (x for x in q.alternatives if x == p.number), None

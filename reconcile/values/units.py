@@ -9,6 +9,8 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
+Dimensionality = tuple[tuple[str, Fraction], ...]
+
 # Usual symbols that pint spells in another way. One litre on a square metre stands one millimetre high.
 _SPELLING = {
     "l/m²": "mm",
@@ -38,7 +40,7 @@ def _registry() -> Any:  # pint ships no types for a registry over Fraction
 
 
 @lru_cache(maxsize=512)
-def to_base(unit: str) -> tuple[str, Fraction, Fraction] | None:
+def to_base(unit: str) -> tuple[Dimensionality, Fraction, Fraction] | None:
     """How ``unit`` converts to SI base units: ``(dimensionality, factor, offset)``.
 
     A value ``x`` in ``unit`` is ``factor * x + offset`` in the base unit. ``None`` where the unit is
@@ -52,7 +54,8 @@ def to_base(unit: str) -> tuple[str, Fraction, Fraction] | None:
         factor = Fraction(one.magnitude).limit_denominator(10**12) - offset
     except Exception:  # pint raises a dozen unrelated types on what it cannot parse
         return None
-    return (str(one.dimensionality), factor, offset) if factor > 0 else None
+    powers = tuple(sorted((str(name), Fraction(power)) for name, power in one.dimensionality.items()))
+    return (powers, factor, offset) if factor > 0 else None
 
 
 def conversion(source: str, target: str) -> tuple[Fraction, Fraction] | None:

@@ -1,0 +1,65 @@
+"""Invented events with judged pairs, as training material: articles, and which claims a judged pair means."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from reconcile.articles import read_articles
+from reconcile.claims import Article, Claim
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A judged pair: the spans that either reference accepts, and the relation."""
+
+    a: tuple[str, tuple[tuple[int, int], ...]]
+    b: tuple[str, tuple[tuple[int, int], ...]]
+    relation: str
+    derived: bool
+    debatable: bool
+
+
+def article(name: str, language: str, text: str) -> Article:
+    """An article of plain text, read as any other."""
+    line = json.dumps({"id": name, "language": language, "text": text}, ensure_ascii=False)
+    return next(x for x in read_articles(["-"], stdin=io.BytesIO(line.encode())) if isinstance(x, Article))
+
+
+def stories(roots: Iterable[Path]) -> Iterator[tuple[str, list[Article], list[Judged]]]:
+    """Every story below ``roots``: its name, articles and judged pairs."""
+    for folder in sorted(p.parent for root in roots for p in root.glob("*/gold.jsonl")):
+        meta = json.loads((folder / "meta.json").read_text("utf-8"))
+        language = {d["doc"]: d["language"] for d in meta["documents"]}
+        articles = [article(p.name, language[p.name], p.read_text("utf-8")) for p in sorted(folder.glob("*.txt"))]
+        text = {a.id: a.text for a in articles}
+        lines = (folder / "gold.jsonl").read_text("utf-8").splitlines()
+        yield folder.name, articles, [_judged(json.loads(line), text) for line in lines if line.strip()]
+
+
+def _judged(row: Mapping[str, object], text: Mapping[str, str]) -> Judged:
+    sides = []
+    for part in ("a", "b"):
+        ref = row[part]
+        also = row.get(f"{part}_also") or []
+        if not isinstance(ref, dict) or not isinstance(also, list):
+            raise ValueError(f"{row.get('id')}: a reference is an object, and its alternatives a list")
+        document = text[ref["doc"]]
+        sides.append((str(ref["doc"]), tuple(_span(document, r["quote"], r.get("nth") or 1) for r in (ref, *also))))
+    return Judged(sides[0], sides[1], str(row["relation"]), bool(row.get("derived")), bool(row.get("debatable")))
+
+
+def _span(text: str, quote: str, nth: int) -> tuple[int, int]:
+    at = -1
+    for _ in range(nth):
+        at = text.index(quote, at + 1)
+    return at, at + len(quote)
+
+
+def meant(side: tuple[str, tuple[tuple[int, int], ...]], claims: Sequence[Claim]) -> list[Claim]:
+    """The claims that a reference overlaps."""
+    document, spans = side
+    return [c for c in claims if c.document == document and any(c.span.start < e and s < c.span.end for s, e in spans)]

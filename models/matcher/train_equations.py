@@ -1,0 +1,104 @@
+"""Train how sure an equation is: which of all derivations that happen to fit is the one that is meant.
+
+    python models/matcher/train_equations.py --stories models/stories
+
+For every figure of every invented story, all derivations from figures of another article that fit are
+collected as the judge does it; those that a judged pair names are meant, the others are chance. Writes
+``reconcile/judge/equations.json``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Sequence
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import average_precision_score
+from stories import Judged, meant, stories
+
+from reconcile.align import align
+from reconcile.embed import Encoder
+from reconcile.extract import extract
+from reconcile.judge.case import Case
+from reconcile.judge.derivations import Derivation
+from reconcile.judge.derived import targets
+from reconcile.judge.equations import FEATURES, fitting
+from reconcile.names import same_name
+from reconcile.pipeline import encode_claims
+from reconcile.progress import Silent
+
+OUT = Path(__file__).parents[2] / "reconcile" / "judge" / "equations.json"
+
+
+def is_meant(d: Derivation, gold: Sequence[Judged], case: Case) -> bool | None:
+    """Whether a judged pair names this equation; ``None`` where the judgement is debatable."""
+    ids = {c.id for c in d.operands}
+    for g in gold:
+        if g.relation != "diverges":
+            continue
+        for one, other in ((g.a, g.b), (g.b, g.a)):
+            named = {c.id for c in meant(other, case.claims)}
+            if d.target.id in {c.id for c in meant(one, case.claims)} and named & ids:
+                return None if g.debatable else True
+    return False
+
+
+def main() -> None:
+    """Collect, fit, score on held-out stories, write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--stories", type=Path, action="append", required=True)
+    parser.add_argument("--out", type=Path, default=OUT)
+    args = parser.parse_args()
+    encoder = Encoder()
+    rows, labels, source = [], [], []
+    for name, articles, gold in stories(args.stories):
+        claims = [c for a in articles for c in extract(a)]
+        vectors, words = encode_claims(articles, claims, encoder, Silent())
+        pairs = list(combinations(sorted(a.id for a in articles), 2))
+        case = Case(articles, claims, align(articles, claims, vectors, words, same_name, pairs))
+        for target, document, seeds in targets(case):
+            for d, features, _ in fitting(case, target, document, seeds):
+                label = is_meant(d, gold, case)
+                if label is not None:
+                    rows.append([features.get(f, 0.0) for f in FEATURES])
+                    labels.append(label)
+                    source.append(name)
+        wanted = sum(g.relation == "diverges" and not g.debatable for g in gold)
+        print(
+            name,
+            "derivations",
+            source.count(name),
+            "meant",
+            sum(x for x, s in zip(labels, source, strict=True) if s == name),
+            "judged",
+            wanted,
+            flush=True,
+        )
+    x, y, s = np.array(rows), np.array(labels), np.array(source)
+    names = sorted(set(source))
+    said = np.zeros(len(y))
+    for fold in range(5):
+        held = np.isin(s, names[fold::5])
+        said[held] = _fit(x[~held], y[~held]).predict_proba(x[held])[:, 1]
+    model = _fit(x, y)
+    result = {
+        "bias": round(float(model.intercept_[0]), 4),
+        "weights": {f: round(float(w), 4) for f, w in zip(FEATURES, model.coef_[0], strict=True) if w},
+        "derivations": len(y),
+        "meant": int(y.sum()),
+        "held_out_average_precision": round(float(average_precision_score(y, said)), 3),
+    }
+    args.out.write_text(json.dumps(result, indent=1) + "\n", "utf-8")
+    print(json.dumps(result, indent=1))
+
+
+def _fit(x: np.ndarray, y: np.ndarray) -> LogisticRegression:
+    return LogisticRegression(C=1.0, max_iter=5000).fit(x, y)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,88 @@
+"""Equations between figures of different kinds."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from reconcile.claims import Bound, Claim, Dimension, Kind, Quantity, Reading, Span
+from reconcile.judge.derivations import derivations
+
+COUNT, PERCENT, MULTIPLIER, FRACTION = Dimension.COUNT, Dimension.PERCENT, Dimension.MULTIPLIER, Dimension.FRACTION
+MEASURE, MONEY, DURATION, RATE = Dimension.MEASURE, Dimension.MONEY, Dimension.DURATION, Dimension.RATE
+
+
+def claim(
+    number: str,
+    step: str = "1",
+    unit: str = "1",
+    dimension: Dimension = COUNT,
+    direction: int = 0,
+    reading: Reading | None = None,
+    per: str = "",
+) -> Claim:
+    value, width = Fraction(number), Fraction(step)
+    quantity = Quantity(
+        value, value - width / 2, value + width / 2, unit, dimension, Bound.EXACT, width, per, reading, direction
+    )
+    return Claim(f"{number}{unit}", "doc", Kind.QUANTITY, Span(0, 1), number, Span(0, 1), quantity)
+
+
+CASES = [
+    (claim("28", unit="x", dimension=MULTIPLIER, reading=Reading.OPEN), [claim("1900", "100"), claim("54000", "1000")],
+     "ratio", "54,000 / 1,900 = 28.4"),
+    (claim("193", unit="x", dimension=MULTIPLIER), [claim("300", "10"), claim("58000", "1000")],
+     "ratio", "58,000 / 300 = 193.3"),
+    (claim("22"), [claim("15"), claim("7")], "sum", "15 + 7 = 22"),
+    (claim("3400", "100"), [claim("1/3", "1/100", "1", FRACTION), claim("10200", "100")],
+     "share", "1/3 × 10,200 = 3,400"),
+    (claim("4.5", "1/100", "m", MEASURE), [claim("1.9", "0.1", "m", MEASURE), claim("6.4", "0.1", "m", MEASURE)],
+     "difference", "6.4 m − 1.9 m = 4.5 m"),
+    (claim("10", unit="%", dimension=PERCENT, direction=-1),
+     [claim("3800000000", "100000000", "EUR", MONEY), claim("3420000000", "10000000", "EUR", MONEY)],
+     "percent change", "3.8 billion EUR → 3.42 billion EUR: 3.42 billion EUR / 3.8 billion EUR − 1 = −10%"),
+    (claim("116", unit="%", dimension=PERCENT, direction=1), [claim("186"), claim("402")],
+     "percent change", "186 → 402: 402 / 186 − 1 = +116.1%"),
+    (claim("2.4", "0.1", "%", PERCENT), [claim("31"), claim("1284")], "share", "31 / 1,284 = 2.4%"),
+    (claim("41", unit="s", dimension=DURATION),
+     [claim("8387", unit="s", dimension=DURATION), claim("8428", unit="s", dimension=DURATION)],
+     "difference", "2:20:28 − 2:19:47 = 41 s"),
+    (claim("5.1", "0.1", "1", RATE, per="1000"), [claim("1284"), claim("250000", "10000")],
+     "rate", "1,284 / 250,000 × 1,000 = 5.14"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("target", "operands", "kind", "text"), CASES)
+def test_the_equation_is_found(target: Claim, operands: list[Claim], kind: str, text: str) -> None:
+    fitting = {(d.kind, d.text) for d in derivations(target, operands) if d.fits}
+    assert (kind, text) in fitting
+
+
+@pytest.mark.parametrize(
+    ("target", "operands"),
+    [
+        (claim("12", unit="%", dimension=PERCENT, direction=-1), [claim("3800"), claim("3420")]),
+        (
+            claim("5", unit="x", dimension=MULTIPLIER),
+            [claim("62", unit="mm", dimension=MEASURE), claim("187", unit="mm", dimension=MEASURE)],
+        ),
+        (
+            claim("74", unit="s", dimension=DURATION),
+            [claim("8387", unit="s", dimension=DURATION), claim("8428", unit="s", dimension=DURATION)],
+        ),
+        (claim("10", unit="%", dimension=PERCENT, direction=1), [claim("3800"), claim("3420")]),
+    ],
+)
+def test_what_does_not_work_out_does_not_fit(target: Claim, operands: list[Claim]) -> None:
+    assert not [
+        d for d in derivations(target, operands) if d.fits and d.kind in ("ratio", "percent change", "difference")
+    ]
+
+
+def test_both_readings_of_an_open_multiplier_are_tried() -> None:
+    by = claim("27", unit="x", dimension=MULTIPLIER, reading=Reading.OPEN)
+    to = claim("28", unit="x", dimension=MULTIPLIER, reading=Reading.OPEN)
+    operands = [claim("100"), claim("2800")]
+    assert any(d.fits for d in derivations(by, operands))
+    assert any(d.fits for d in derivations(to, operands))

@@ -1,0 +1,56 @@
+"""When two dates or times can be the same."""
+
+from __future__ import annotations
+
+import pytest
+
+from reconcile.claims import Date, Granularity
+from reconcile.values.days import compare_dates
+
+DAY, MONTH, YEAR, TIME, WEEKDAY = (
+    Granularity.DAY,
+    Granularity.MONTH,
+    Granularity.YEAR,
+    Granularity.TIME,
+    Granularity.WEEKDAY,
+)
+
+
+def day(iso: str) -> Date:
+    year, month, number = (int(x) for x in iso.split("-"))
+    return Date(iso, iso, DAY, year=year, month=month, day=number)
+
+
+CASES = [
+    (day("2024-01-09"), day("2024-01-19"), "differs"),
+    (day("2024-01-09"), day("2024-01-09"), "same"),
+    (day("2024-02-04"), Date(None, None, WEEKDAY, weekday=6), "same"),
+    (day("2024-02-04"), Date(None, None, WEEKDAY, weekday=0), "differs"),
+    (Date("2024-01-01", "2024-12-31", YEAR, year=2024), day("2024-05-16"), "within"),
+    (Date("2019-01-01", "2019-12-31", YEAR), Date("2017-01-01", "2017-12-31", YEAR), "differs"),
+    (Date(None, None, TIME, time="02:30"), Date(None, None, TIME, time="01:30", utc_offset=0), "same"),
+    (
+        Date(None, None, TIME, time="08:30", utc_offset=180),
+        Date(None, None, TIME, time="07:30", utc_offset=120),
+        "same",
+    ),
+    (
+        Date(None, None, TIME, time="08:30", utc_offset=180),
+        Date(None, None, TIME, time="08:30", utc_offset=120),
+        "differs",
+    ),
+    (Date(None, None, TIME, time="08:30"), Date(None, None, TIME, time="09:30"), "differs"),
+    (Date(None, None, DAY, month=5, day=16), day("2024-05-16"), "same"),
+]
+
+
+@pytest.mark.parametrize(("a", "b", "outcome"), CASES)
+def test_outcome(a: Date, b: Date, outcome: str) -> None:
+    for x, y in ((a, b), (b, a)):
+        said = compare_dates(x, y)
+        assert said is not None
+        assert said.outcome == outcome
+
+
+def test_nothing_to_compare() -> None:
+    assert compare_dates(Date(None, None, WEEKDAY, weekday=1), Date(None, None, MONTH, month=3)) is None

@@ -1,0 +1,92 @@
+"""When two figures can both be right."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reconcile.claims import Bound, Dimension, Quantity
+from reconcile.values.figures import compare
+
+
+def q(
+    number: float | str,
+    step: float | str = 1,
+    unit: str = "1",
+    dimension: Dimension = Dimension.COUNT,
+    bound: Bound = Bound.EXACT,
+    per: str = "",
+) -> Quantity:
+    value, width = Fraction(str(number)), Fraction(str(step))
+    half = width / 2
+    return Quantity(value, value - half, value + half, unit, dimension, bound, width, per)
+
+
+MEASURE, MONEY, PERCENT, RATE = Dimension.MEASURE, Dimension.MONEY, Dimension.PERCENT, Dimension.RATE
+
+CASES = [
+    (q(5), q(6), "differs", "value"),
+    (q(54000, 1000), q(54000, 1000), "same", "equal"),
+    (q(9200, 100), q(9214), "same", "rounding"),
+    (q(1284), q(1300, 100, bound=Bound.ABOUT), "same", "rounding"),
+    (q(5000, 1000, bound=Bound.ABOUT), q(5900, 100, bound=Bound.ABOUT), "differs", "value"),
+    (q(10**9, 10**9, bound=Bound.OVER), q("1.05e9", 10**7), "same", "bound"),
+    (q(10**9, 10**9, bound=Bound.OVER), q(3 * 10**9, 10**9), "open", "bound"),
+    (q(10**9, 10**9, bound=Bound.OVER), q(6 * 10**8, 10**8), "differs", "value"),
+    (q(21, 1, "ft", MEASURE), q("6.4", "0.1", "m", MEASURE), "same", "unit"),
+    (q(187, 1, "l/m²", MEASURE), q(187, 1, "mm", MEASURE), "same", "unit"),
+    (q(52, 1, "°F", MEASURE), q(11, 1, "°C", MEASURE), "same", "unit"),
+    (q("2.4", "0.1", "%", PERCENT), q("4.2", "0.1", "%", PERCENT), "differs", "value"),
+    (q("5.1", "0.1", "1", RATE, per="1000"), q(510, 10, "1", RATE, per="100000"), "same", "rounding"),
+    (q("3.42e9", 10**7, "EUR", MONEY), q("3.4e9", 10**8, "EUR", MONEY), "same", "rounding"),
+    (q(30, 1, "$", MONEY), q(30, 1, "CAD", MONEY), "same", "equal"),
+]
+
+
+@pytest.mark.parametrize(("a", "b", "outcome", "basis"), CASES)
+def test_outcome_and_basis(a: Quantity, b: Quantity, outcome: str, basis: str) -> None:
+    for x, y in ((a, b), (b, a)):
+        said = compare(x, y)
+        assert said is not None
+        assert said.outcome == outcome
+        if outcome != "differs":
+            assert said.basis in (basis, "equal" if basis == "rounding" else basis)
+
+
+def test_different_kinds_are_not_compared() -> None:
+    assert compare(q(30, 1, "EUR", MONEY), q(30, 1, "USD", MONEY)) is None
+    assert compare(q(30, 1, "kg", MEASURE), q(30, 1, "m", MEASURE)) is None
+    assert compare(q(30, 1, "kg", MEASURE), q(30, 1, "%", PERCENT)) is None
+
+
+def test_a_bare_number_is_compared_but_loosely() -> None:
+    said = compare(q("3.8e9", 10**8), q("3.8e9", 10**8, "EUR", MONEY))
+    assert said is not None
+    assert said.outcome == "same"
+    assert said.loose
+
+
+quantities = st.builds(
+    lambda n, s, b: q(n, s, bound=b),
+    st.integers(1, 10**7),
+    st.sampled_from([1, 10, 1000]),
+    st.sampled_from([b for b in Bound if b is not Bound.RANGE]),
+)
+
+
+@given(quantities, quantities)
+def test_comparison_is_symmetric(a: Quantity, b: Quantity) -> None:
+    one, other = compare(a, b), compare(b, a)
+    assert one is not None
+    assert other is not None
+    assert (one.outcome, one.basis, one.gap) == (other.outcome, other.basis, other.gap)
+
+
+@given(quantities)
+def test_a_figure_agrees_with_itself(a: Quantity) -> None:
+    said = compare(a, a)
+    assert said is not None
+    assert said.outcome == "same"
