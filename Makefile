@@ -22,6 +22,7 @@ help:
 
 demo: $(READY)
 	$(BIN)/reconcile models prepare
+	@mkdir -p reports
 	$(BIN)/reconcile check seeds/ -o reports/seeds.md -o reports/seeds.json -o reports/seeds.txt || test $$? -eq 1
 
 test: $(READY_FOR_TESTS)
