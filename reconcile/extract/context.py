@@ -34,6 +34,8 @@ def direction(tokens: Tokens, first: int, end: int, floor: int, limit: int, lexi
     for at in range(first - 1, max(floor, first - reach) - 1, -1):
         if tokens.keys[at] in _CLAUSE or tokens.keys[at] in lexicon.change_breaks:
             break
+        if floor and at - floor <= 1 and is_unspaced(tokens.keys[at]):
+            break  # 12%減の34億: what stands behind a figure is said of that figure
         sign = _change(tokens, at, lexicon)
         if sign:
             return sign
@@ -45,6 +47,11 @@ def direction(tokens: Tokens, first: int, end: int, floor: int, limit: int, lexi
         if sign:
             return sign
     return 0
+
+
+def changes_to(tokens: Tokens, begin: int, lexicon: Lexicon) -> bool:
+    """Whether a change word stands right before a bound: "rose up to 54,000" says where it went."""
+    return begin > 0 and _change(tokens, begin - 1, lexicon) != 0
 
 
 def _change(tokens: Tokens, at: int, lexicon: Lexicon) -> int:

@@ -116,6 +116,8 @@ def _before(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> Fig
 def _in_capitals(tokens: Tokens, start: int, stop: int, unit: str) -> bool:
     """ISO codes count only in capitals: "TRY 30", but not "try 30"."""
     raw = tokens.text[start:stop]
+    if "$" in raw and len(raw) > 1:
+        return not any(c.isspace() or c.islower() for c in raw)  # "Didi's $4.4 billion" are no Singapore dollars
     return not (len(raw) <= 3 and raw.isascii() and raw.isalpha() and raw.upper() == unit.upper()) or raw == unit
 
 
@@ -128,8 +130,6 @@ def _scaled(tokens: Tokens, figure: Figure, limit: int, lexicon: Lexicon) -> Fig
     scale = lexicon.tight_scales.get(key)
     if scale is None or (key != "k" and figure.dimension is not Dimension.MONEY):
         return figure
-    if key == "k" and figure.first and tokens.keys[figure.first - 1] in (lexicon.articles | lexicon.lone):
-        return figure  # "un 10K" is a race
     scaled = replace(numeral, value=numeral.value * scale, step=min(numeral.step, Fraction(1)) * scale, digits=None)
     scaled = replace(scaled, scale=scale, end=end + 1, stop=tokens.ends[end])
     return replace(figure, numeral=scaled, end=end + 1, stop=tokens.ends[end])
@@ -293,7 +293,8 @@ def per_of(
         if match is not None:
             numbered = following if following and following.first == match.end and following.unit == "1" else None
             if match.value != "per":
-                if numbered is None or not _is_share(figure, numbered, match.value):
+                apart = at > figure.end and figure.value != 1
+                if numbered is None or apart or not _is_share(figure, numbered, match.value):
                     return None
                 return f"/{numbered.numeral.value}", numbered.end, numbered.stop, True
             if numbered is not None:

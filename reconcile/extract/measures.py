@@ -20,6 +20,8 @@ _WITHIN = {
     ("h", "s"): 3600,
     ("km", "m"): 1000, ("m", "cm"): 100, ("ft", "in"): 12, ("kg", "g"): 1000, ("t", "kg"): 1000, ("lb", "oz"): 16,
 }  # fmt: skip
+# What rain is measured in: it falls without getting less.
+RAINFALL = frozenset({"mm", "cm", "in", "l/m²"})
 # Parts of a currency's unit, and how many make one.
 SUBUNITS = {"cent": 100, "jiao": 10}
 _CLOCK = re.compile(

@@ -56,6 +56,8 @@ def _letters_behind(tokens: Tokens, numeral: Numeral, lexicon: Lexicon) -> bool:
     key = tokens.keys[end]
     if not key[0].isalpha() or _UNSPACED.match(key):
         return False
+    if key == "k" and numeral.first and tokens.keys[numeral.first - 1] in lexicon.articles | lexicon.lone:
+        return True  # "un 10K" is a race
     if (
         key in lexicon.tight_scales
         or lexicon.units.find(tokens, end)

@@ -1,0 +1,98 @@
+"""Which figures are quantities, and which are years, labels, articles or parts of other words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reconcile.claims import Dimension
+from reconcile.extract import context, traps
+from reconcile.extract.figures import Figure
+from reconcile.extract.lexicon import Lexicon
+from reconcile.extract.numerals import Numeral
+from reconcile.extract.tokens import Tokens, is_unspaced
+
+_PARTICLES = frozenset("はがをでとも")
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """Judges the figures of one sentence."""
+
+    tokens: Tokens
+    lexicon: Lexicon
+
+    def counts(self, figure: Figure, floor: int, limit: int) -> bool:
+        """Whether a figure is a quantity, seen between the tokens ``floor`` and ``limit``."""
+        numeral, tokens, lexicon = figure.numeral, self.tokens, self.lexicon
+        if figure.first == 0 and figure.end >= len(tokens) - 1:
+            return True
+        if figure.single or figure.high is not None:
+            return True
+        if figure.dimension is Dimension.ORDINAL and numeral.words and numeral.value <= 2:
+            return False
+        plain = figure.unit == "1" and figure.dimension is Dimension.COUNT
+        if numeral.lone and not figure.negative and self._is_article(figure, plain, limit):
+            return False
+        if plain and lexicon.labels.find_before(tokens, figure.first, floor) is not None:
+            return False
+        hedged = context.bound_before(tokens, figure.first, floor, lexicon)[0] is not None
+        if plain and traps.may_be_year(numeral) and not hedged and self._is_year(figure, limit):
+            return False
+        if figure.unit == "yr" and traps.may_be_year(numeral) and numeral.value >= 1900:
+            return False  # "2017 года", 2025年
+        return not (numeral.words and plain and self._is_homograph(figure, hedged))
+
+    def _runs_on(self, figure: Figure) -> bool:
+        """Whether a Korean word goes on behind what looked like a unit (사주시겠어요 has no four weeks in it)."""
+        tokens, end = self.tokens, figure.end
+        if end >= len(tokens) or not tokens.touching(end - 1):
+            return False
+        key = tokens.keys[end]
+        return "\uac00" <= key <= "\ud7a3" and key not in self.lexicon.stop
+
+    def _is_year(self, figure: Figure, limit: int) -> bool:
+        tokens, lexicon = self.tokens, self.lexicon
+        if lexicon.counters.find(tokens, figure.end) is not None:
+            return False
+        if figure.first and tokens.keys[figure.first - 1] in lexicon.year_words:
+            return True
+        if 1900 <= figure.numeral.value < 2040:
+            return True
+        return not context.noun(tokens, figure.end, limit, lexicon)
+
+    def _is_homograph(self, figure: Figure, hedged: bool) -> bool:
+        """A short number in a script without spaces that needs a counter behind it to be one (一 is in many words)."""
+        tokens, numeral = self.tokens, figure.numeral
+        if not is_unspaced(tokens.keys[numeral.first]) or hedged:
+            return False
+        if self.lexicon.counters.find(tokens, figure.end) is not None:
+            return False
+        composed = numeral.end - numeral.first
+        if composed >= 2 and numeral.value >= 10 ** (composed - 1):
+            return False  # 百九十二 is a number wherever it stands; 三四 might be anything
+        before = numeral.first > 0 and tokens.touching(numeral.first - 1) and _is_word(tokens.keys[numeral.first - 1])
+        behind = numeral.end < len(tokens) and tokens.touching(numeral.end - 1) and _is_word(tokens.keys[numeral.end])
+        return before or behind or (composed < 2 and not _is_kana(tokens, numeral))
+
+    def _is_article(self, figure: Figure, plain: bool, limit: int) -> bool:
+        """Whether a word such as "un", "sei", 一 or 사 is no number here."""
+        tokens, lexicon, value = self.tokens, self.lexicon, figure.numeral.value
+        if figure.dimension is Dimension.DURATION and tokens.keys[figure.numeral.first] in lexicon.articles:
+            return True  # "un an plus tôt"
+        if not plain:
+            return figure.numeral.words and self._runs_on(figure)
+        if value == 1 or lexicon.counters.find(tokens, figure.end) is not None:
+            return value == 1
+        unspaced = is_unspaced(tokens.keys[figure.numeral.first])
+        return unspaced or not context.noun(tokens, figure.end, limit, lexicon)
+
+
+def _is_word(key: str) -> bool:
+    """Whether a character may go on with a word in Chinese characters or Hangul; kana are endings and particles."""
+    return key.isalpha() and not "\u3041" <= key <= "\u309f"
+
+
+def _is_kana(tokens: Tokens, numeral: Numeral) -> bool:
+    """三は, 五です: a single digit word that a particle follows."""
+    key = tokens.keys[numeral.end] if numeral.end < len(tokens) else ""
+    return numeral.value >= 3 and key in _PARTICLES

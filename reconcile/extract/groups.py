@@ -1,0 +1,161 @@
+"""Figures that belong together: rates, ranges, compound expressions, units that are said only once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from reconcile.claims import Dimension
+from reconcile.extract import context
+from reconcile.extract.figures import Figure, compound, in_seconds, per_of, with_cents
+from reconcile.extract.lexicon import Lexicon
+from reconcile.extract.tokens import Tokens
+
+# Rates are told per a hundred, a thousand ... of something.
+_PER = frozenset(Fraction(10**n) for n in range(2, 8))
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """Joins the figures of one sentence."""
+
+    tokens: Tokens
+    lexicon: Lexicon
+
+    def joined(self, figures: list[Figure]) -> list[Figure]:
+        """The figures with those that make up one expression as one."""
+        return self._inherited(self._ranges(self._compounds(self._rates(figures))))
+
+    def _rates(self, figures: list[Figure]) -> list[Figure]:
+        kept: list[Figure] = []
+        skip = False
+        for index, figure in enumerate(figures):
+            if skip:
+                skip = False
+                continue
+            following = figures[index + 1] if index + 1 < len(figures) else None
+            ahead = self._per_ahead(figure, following)
+            if ahead is not None:
+                kept.append(ahead)
+                skip = True
+                continue
+            found = None if figure.single else per_of(self.tokens, figure, following, self.lexicon)
+            if found is not None:
+                per, end, stop, skip = found
+                if per.startswith("/"):
+                    numeral = replace(figure.numeral, value=figure.numeral.value / Fraction(per[1:]), role="fraction")
+                    numeral = replace(numeral, step=Fraction(1, 100), digits=None)
+                    figure = replace(figure, numeral=numeral, end=end, stop=stop, dimension=Dimension.FRACTION)
+                elif (figure.unit, per) in (("L", "m²"), ("l", "m²")):
+                    figure = replace(figure, unit="l/m²", end=end, stop=stop)
+                elif figure.dimension in (Dimension.COUNT, Dimension.MONEY, Dimension.MEASURE, Dimension.FRACTION):
+                    kind = Dimension.RATE if figure.dimension is Dimension.COUNT else figure.dimension
+                    figure = replace(figure, per=per, end=end, stop=stop, dimension=kind)
+                else:
+                    skip = False
+            kept.append(figure)
+        return kept
+
+    def _per_ahead(self, figure: Figure, following: Figure | None) -> Figure | None:
+        """ "每10万人510例", "10만 명당 510명": what it is per stands first."""
+        if following is None or figure.unit != "1" or following.first - figure.end > 4 or following.unit != "1":
+            return None
+        if figure.numeral.value not in _PER:
+            return None
+        tokens, lexicon = self.tokens, self.lexicon
+        if any(not k[0].isalpha() for k in tokens.keys[figure.end : following.first]):
+            return None
+        before = lexicon.per.find_before(tokens, figure.first)
+        after = None
+        if before is None:
+            after = next(
+                (m for at in range(figure.end, following.first) if (m := lexicon.per_after.find(tokens, at))), None
+            )
+        if before is None and after is None:
+            return None
+        start, first = (before.start, before.first) if before is not None else (figure.start, figure.first)
+        value = figure.numeral.value
+        per = str(value) if value.denominator == 1 else str(float(value))
+        return replace(following, first=first, start=start, per=per, dimension=Dimension.RATE)
+
+    def _compounds(self, figures: list[Figure]) -> list[Figure]:
+        kept: list[Figure] = []
+        for figure in figures:
+            merged = self._merged(kept[-1], figure) if kept else None
+            if merged is None:
+                if kept:
+                    kept[-1] = self._settled(kept[-1])
+                kept.append(figure)
+            else:
+                kept[-1] = merged
+        if kept:
+            kept[-1] = self._settled(kept[-1])
+        return kept
+
+    def _merged(self, larger: Figure, smaller: Figure) -> Figure | None:
+        whole = compound(larger, smaller, self.tokens, self.lexicon)
+        return whole or with_cents(larger, smaller, self.tokens, self.lexicon)
+
+    def _settled(self, figure: Figure) -> Figure:
+        """Hours and minutes together are given in seconds."""
+        joined = figure.unit == "min" and figure.numeral.end - figure.numeral.first > 2 and figure.numeral.value >= 60
+        return in_seconds(figure) if joined and figure.numeral.digits is None else figure
+
+    def _ranges(self, figures: list[Figure]) -> list[Figure]:
+        kept: list[Figure] = []
+        for figure in figures:
+            if kept and (joined := self._range(kept[-1], figure)) is not None:
+                kept[-1] = joined
+            else:
+                kept.append(figure)
+        return kept
+
+    def _range(self, low: Figure, high: Figure) -> Figure | None:
+        """Two figures as one range, where only a word or mark that says so stands between them."""
+        if low.high is not None or Dimension.ORDINAL in (low.dimension, high.dimension) or low.single or high.single:
+            return None
+        if not self._links(low, high):
+            return None
+        if low.unit not in ("1", high.unit) and high.unit != "1":
+            return None
+        a, b = low.numeral, high.numeral
+        if a.scale == 1 and b.scale > 1 and a.value < b.value / b.scale:
+            a = replace(a, value=a.value * b.scale, step=min(a.step, Fraction(1)) * b.scale, digits=None)
+        if a.value >= b.value or low.negative or high.negative:
+            return None
+        unit, kind = (high.unit, high.dimension) if high.unit != "1" else (low.unit, low.dimension)
+        return replace(high, numeral=a, high=b, first=low.first, start=low.start, unit=unit, dimension=kind)
+
+    def _links(self, low: Figure, high: Figure) -> bool:
+        tokens, lexicon = self.tokens, self.lexicon
+        if not low.end < high.first <= low.end + 3:
+            return False
+        match = lexicon.ranges.find(tokens, low.end)
+        if match is not None and match.end == high.first:
+            if tokens.is_hyphen(low.end):
+                return True
+            return not (low.first and tokens.keys[low.first - 1] in lexicon.not_range_after)
+        opening = lexicon.between.find_before(tokens, low.first)
+        return opening is not None and any(k in opening.value for k in tokens.keys[low.end : high.first])
+
+    def _inherited(self, figures: list[Figure]) -> list[Figure]:
+        """Units that are said only once: "from 1.20 to 0.40 euros", "3.4 billion euros, against 3.8 billion"."""
+        tokens, lexicon = self.tokens, self.lexicon
+        kept = list(figures)
+        for index, figure in enumerate(figures):
+            if figure.unit != "1" or figure.dimension is not Dimension.COUNT or figure.numeral.role != "number":
+                continue
+            limit = figures[index + 1].first if index + 1 < len(figures) else len(tokens)
+            if figure.single or context.noun(tokens, figure.end, limit, lexicon):
+                continue
+            following = figures[index + 1] if index + 1 < len(figures) else None
+            linked = following is not None and following.first == figure.end + 1
+            if following is not None and linked and lexicon.changes_to.find(tokens, figure.end) is not None:
+                if following.dimension in (Dimension.MONEY, Dimension.PERCENT, Dimension.MEASURE):
+                    kept[index] = replace(figure, unit=following.unit, dimension=following.dimension)
+                continue
+            if figure.numeral.scale >= 1_000_000:
+                money = next((f for f in reversed(kept[:index]) if f.dimension is Dimension.MONEY), None)
+                if money is not None and money.numeral.scale >= 1000:
+                    kept[index] = replace(figure, unit=money.unit, dimension=Dimension.MONEY)
+        return kept
