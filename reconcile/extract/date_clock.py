@@ -9,6 +9,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from reconcile.claims import Bound, Date, Granularity
+from reconcile.extract import date_resolve
 from reconcile.extract.date_resolve import Context, Fields
 
 _FIXED = re.compile(r"([+-])(\d{1,2})(?::?(\d{2}))?")
@@ -33,6 +34,14 @@ def clock(fields: Fields, context: Context) -> Date | None:
     if "zone" in fields:
         found = replace(found, utc_offset=offset(str(fields["zone"]), context.published, time))
     return found
+
+
+def timed(fields: Fields, context: Context) -> Date | None:
+    """A day and a clock time in one expression, for languages that put the zone before both."""
+    names = ("month", "mnum", "day", "year")
+    day = date_resolve.single({k: v for k, v in fields.items() if k in names}, context)
+    time = clock({k: v for k, v in fields.items() if k not in names}, context)
+    return on_day(day, time) if day and time else None
 
 
 def _time(fields: Fields, suffix: str) -> tuple[int, int] | None:
@@ -111,6 +120,6 @@ def on_day(day: Date, time: Date) -> Date:
         granularity=Granularity.TIME,
         time=clock_time,
         utc_offset=time.utc_offset,
-        modifier="" if modifier in _PM_PARTS else modifier,
+        modifier="" if modifier in (*_PM_PARTS, "morning") else modifier,
         bound=time.bound if time.bound is not Bound.EXACT else day.bound,
     )

@@ -18,6 +18,8 @@ _QUOTES = frozenset("'’ʼ‘׳`")
 _NO_DATE_BEFORE = frozenset("$€£¥₹₽₩₪#№%")
 _NO_DATE_AFTER = frozenset("$€£¥₹₽₩₪%٪‰°％")
 _MAGNITUDES = frozenset("万亿億萬兆만억조")
+_MAY_PRECEDE = frozenset({"m", "oclock", "in", "of", "mod", "at"})
+"""Classes of words that a number may be written onto ("Dec31", "20h30", Hebrew "ב-5")."""
 _IGNORED = re.compile("[\u0640\u064b-\u0652\u0670\u0591-\u05c7\u200c\u200d\u00ad]")
 _DMY = re.compile(r"(\d{1,4})([-/.])(\d{1,2})\2(\d{1,4})")
 _DM_COMMA_Y = re.compile(r"(\d{1,2})/(\d{1,2}),(\d{4}|\d{2})")
@@ -131,6 +133,15 @@ def as_ordinal(values: Values) -> dict[str, Any]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One way to read a word: characters left out of the span, the key it was found by, its classes."""
+
+    left_out: int
+    key: str
+    values: dict[str, Any] | None
+
+
 class SpacedLexer:
     """Tokens of a script that writes spaces between words."""
 
@@ -197,48 +208,51 @@ class SpacedLexer:
         before = text[start - 1] if start else " "
         hyphened = before == "-" and start > 1 and text[start - 2].isalpha()
         if before.isalpha() or hyphened:
-            return not self._month_before(text, start - 1 if hyphened else start)
+            return not self._part_of_a_date_before(text, start - 1 if hyphened else start)
         return before in "_+"
 
-    def _month_before(self, text: str, end: int) -> bool:
+    def _part_of_a_date_before(self, text: str, end: int) -> bool:
         start = end
         while start > max(0, end - 20) and text[start - 1].isalpha():
             start -= 1
-        found = self._look_up(text[start:end])
-        return found is not None and "m" in (found[2] or ())
+        return any(not _MAY_PRECEDE.isdisjoint(found.values or ()) for found in self._look_up(text[start:end]))
 
-    def _find(self, word: str) -> tuple[int, str, dict[str, Any] | None] | None:
-        """(characters to leave out, normal form, entry) of a word, with or without a written-on prefix."""
+    def _find(self, word: str) -> list[_Reading]:
+        """How a word may be read: as it stands, and without each prefix that may be written onto it."""
         key = normal(word)
-        entries, phrases = self._words.entries, self._words.phrases
-        if key in entries or key in phrases:
-            return 0, key, entries.get(key)
-        for prefix, put in self._words.prefixes:
+        words = self._words
+        found = [_Reading(0, key, words.entries.get(key))] if key in words.entries or key in words.phrases else []
+        if key in words.entries:
+            return found
+        for prefix, put in words.prefixes:
             rest = put + key[len(prefix) :]
-            if key.startswith(prefix) and (rest in entries or rest in phrases):
-                left_out = len(prefix) if prefix in self._words.dropped and len(key) == len(word) else 0
-                return left_out, rest, entries.get(rest)
-        return None
+            if key.startswith(prefix) and (rest in words.entries or rest in words.phrases):
+                left_out = len(prefix) if prefix in words.dropped and len(key) == len(word) else 0
+                found.append(_Reading(left_out, rest, words.entries.get(rest)))
+        return found
 
     def _word(self, text: str, start: int, end: int, limit: int) -> Token | None:
-        found = self._look_up(text[start:end])
-        if found is None:
-            return None
-        left_out, key, values = found
-        if key in self._words.phrases:
-            seconds = self._words.phrases[key]
-            second, at = self._next(text, end, limit)
-            for rest, phrase_values in seconds.get(second, ()) if second else ():
-                if (stop := self._follow(text, at, limit, rest)) >= 0:
-                    return self._make(start + left_out, stop, phrase_values)
-        bare = key in self._words.dotted and text[end : end + 1] != "."
-        if key in self._words.cased and (bare or not (key in self._words.dotted or text[start].isupper())):
-            values = self._words.cased[key]
-        if not values:
-            return None
-        if end < limit and text[end] in ".॰" and "abbr" in values:
-            end += 1
-        return self._make(start + left_out, end, values)
+        readings = self._look_up(text[start:end])
+        for reading in readings:
+            if reading.key in self._words.phrases and (token := self._phrase(text, start, end, limit, reading)):
+                return token
+        for reading in readings:
+            values, key = reading.values, reading.key
+            bare = key in self._words.dotted and text[end : end + 1] != "."
+            if key in self._words.cased and (bare or not (key in self._words.dotted or text[start].isupper())):
+                values = self._words.cased[key]
+            if values:
+                if end < limit and text[end] in ".॰" and "abbr" in values:
+                    end += 1
+                return self._make(start + reading.left_out, end, values)
+        return None
+
+    def _phrase(self, text: str, start: int, end: int, limit: int, reading: _Reading) -> Token | None:
+        second, at = self._next(text, end, limit)
+        for rest, values in self._words.phrases[reading.key].get(second, ()) if second else ():
+            if (stop := self._follow(text, at, limit, rest)) >= 0:
+                return self._make(start + reading.left_out, stop, values)
+        return None
 
     def _next(self, text: str, at: int, limit: int) -> tuple[str, int]:
         """The normal form of the word that follows, without a written-on prefix, and where it ends."""
@@ -247,9 +261,8 @@ class SpacedLexer:
         match = self._piece.match(text, at, limit)
         if match is None:
             return "", at
-        word = match[0]
-        found = self._look_up(word)
-        return (found[1] if found and found[1] in self._words.inner else normal(word)), match.end()
+        keys = (found.key for found in self._look_up(match[0]))
+        return next((key for key in keys if key in self._words.inner), normal(match[0])), match.end()
 
     def _follow(self, text: str, at: int, limit: int, rest: tuple[str, ...]) -> int:
         """Where the phrase ends whose words from the third on are ``rest``, or -1."""

@@ -71,6 +71,7 @@ RESOLVERS: Mapping[str, _Resolver] = {
     "after_weeks": date_relative.weekday_after_weeks,
     "ahead": date_relative.weekday_in_future,
     "clock": date_clock.clock,
+    "timed": date_clock.timed,
     "not": lambda fields, context: None,
 }
 """What each kind of rule means; the sections of ``[rules]`` in the data files are named after these."""
