@@ -53,7 +53,7 @@ def sort_blocks(text: str, blocks: tuple[Span, ...], title: str = "") -> Sorted:
     ]
     headline = title or _headline([lines[at] for at in kept])
     folded = normalised(headline)
-    repeats = [at for at in kept if folded and normalised(lines[at]) == folded][1:]
+    repeats = frozenset([at for at in kept if folded and normalised(lines[at]) == folded][1:])
     return Sorted(tuple(blocks[at] for at in kept if at not in repeats), headline)
 
 
