@@ -19,8 +19,9 @@ from pathlib import Path
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
+from reconcile.names.gazetteer import cldr_names
 from reconcile.names.scripts import latin_letters, script_of, units
-from reconcile.names.transcription import LONGEST_NAME, LONGEST_PIECE, Transcriber
+from reconcile.names.transcription import LIMIT, LONGEST_NAME, LONGEST_PIECE, Transcriber
 
 FILES = {
     "arab": ("wd_arabic_dev.tsv",),
@@ -30,10 +31,13 @@ FILES = {
     "kana": ("wd_katakana_dev.tsv", "wd_japanese_dev.tsv"),
     "hani": ("wd_chinese_dev.tsv",),
 }
+# Scripts without a file: the names of places that CLDR has in these languages.
+PLACES = {"deva": ("hi", "mr", "ne"), "grek": ("el",)}
 TESTED = {"kana": "wd_katakana_dev.tsv"}
 ROUNDS = 6
 MOST_PAIRS = 10_000
 CANDIDATES = 1000
+RIVALS = 60
 Pair = tuple[tuple[str, ...], str, float]
 Tables = dict[str, dict[str, float]]
 
@@ -46,6 +50,18 @@ def read_pairs(path: Path) -> list[tuple[str, str, int]]:
         name = native.replace(" ", "")
         rows.append((name, latin_letters(english), int(count)))
     return [r for r in rows if r[1] and units(r[0])]
+
+
+def read_places(languages: Sequence[str]) -> list[tuple[str, str, int]]:
+    """``(native, English in a-z, 1)`` of every word of CLDR's countries and cities; translations drop out by trust."""
+    rows: dict[tuple[str, str], None] = {}
+    english = {known: form for form, known in cldr_names("en")}
+    for language in languages:
+        for native, known in cldr_names(language):
+            parts, originals = native.split(), english.get(known, "").split()
+            if len(parts) == len(originals):
+                rows.update({(a, latin_letters(b)): None for a, b in zip(parts, originals, strict=True)})
+    return [(a, b, 1) for a, b in rows if len(b) > 2 and units(a)]
 
 
 def places(source: Sequence[str]) -> list[str]:
@@ -158,18 +174,26 @@ def letter_frequencies(forms: Sequence[str]) -> dict[str, float]:
 
 
 def calibrate(model: Transcriber, rows: Sequence[tuple[str, str, int]]) -> tuple[float, float, float]:
-    """Logistic weights that tell true pairs from the five likeliest false ones of each name."""
-    forms = [english for _, english, _ in rows]
-    features, labels, weights = [], [], []
-    for index, (native, english, _) in enumerate(rows):
-        ratio = model.ratios(native, forms)
-        rivals = [i for i in np.argsort(-ratio)[:6] if forms[i] != english][:5]
-        for i in [index, *rivals]:
-            features.append((ratio[i] / max(len(forms[i]), 1), float(np.clip(ratio[i], -50, 50))))
-            labels.append(i == index)
-            weights.append(1.0 if i == index else 0.4)
-    fitted = LogisticRegression(C=10.0).fit(np.array(features), np.array(labels), sample_weight=weights)
-    return float(fitted.coef_[0, 0]), float(fitted.coef_[0, 1]), float(fitted.intercept_[0])
+    """Logistic weights that tell each name's true form from the two likeliest of sixty others.
+
+    Sixty is about how many words the names of another article have: the odds that the product works at.
+    """
+    rng = random.Random(5)
+    features, labels = [], []
+    for native, english, _ in rows:
+        others = [r[1] for r in rng.sample(list(rows), min(RIVALS, len(rows))) if r[1] != english]
+        forms = [english, *others]
+        ratio = np.clip(model.ratios(native, forms), -LIMIT, LIMIT)
+        for i in [0, *(1 + np.argsort(-ratio[1:])[:2])]:
+            features.append((ratio[i] / max(len(forms[i]), 1), ratio[i]))
+            labels.append(i == 0)
+    x, y = np.array(features), np.array(labels)
+    both = LogisticRegression(C=10.0).fit(x, y)
+    if min(both.coef_[0]) >= 0:
+        return float(both.coef_[0, 0]), float(both.coef_[0, 1]), float(both.intercept_[0])
+    # A weight below zero would make the impossible likely: then the ratio alone decides.
+    alone = LogisticRegression(C=10.0).fit(x[:, 1:], y)
+    return 0.0, float(alone.coef_[0, 0]), float(alone.intercept_[0])
 
 
 def first_of_thousand(model: Transcriber, rows: Sequence[tuple[str, str, int]]) -> dict[str, float]:
@@ -211,14 +235,16 @@ def latin_variants(rows: Sequence[tuple[str, str, int]], rng: random.Random) -> 
     return pairs
 
 
-def train_script(train: Sequence[tuple[str, str, int]], held: Sequence[tuple[str, str, int]]) -> Transcriber:
-    """Learn and calibrate one script."""
+def train_script(
+    train: Sequence[tuple[str, str, int]], held: Sequence[tuple[str, str, int]], tables: Tables | None = None
+) -> Transcriber:
+    """Learn one script, unless its tables are given, and calibrate it."""
     pairs: list[Pair] = [
         (units(native)[:LONGEST_NAME], english[:LONGEST_NAME], 1.0 + float(np.log(count)))
         for native, english, count in train[:MOST_PAIRS]
         if len(english) <= LONGEST_PIECE * len(units(native))
     ]
-    tables = learn(pairs)
+    tables = tables or learn(pairs)
     letters = letter_frequencies([english for _, english, _ in train])
     draft = Transcriber(tables, letters, (1.0, 0.0, 0.0))
     return Transcriber(tables, letters, calibrate(draft, held[: CANDIDATES // 2]))
@@ -228,9 +254,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--scripts", nargs="*", default=[*FILES, "latn"])
+    parser.add_argument("--scripts", nargs="*", default=[*FILES, *PLACES, "latn"])
+    parser.add_argument("--keep-tables", action="store_true", help="calibrate and test again, but learn nothing")
     options = parser.parse_args()
     known = json.loads(options.out.read_text("utf-8")) if options.out.exists() else {}
+    kept: dict[str, Tables] = {k: v["tables"] for k, v in known.items()} if options.keep_tables else {}
     rng = random.Random(7)
     everything: list[tuple[str, str, int]] = []
     for script, files in FILES.items():
@@ -246,16 +274,26 @@ def main() -> None:
             continue
         print(script, len(train), "pairs", flush=True)
         half = len(held) // 2
-        model = train_script(train, [r for _, r in held[:half]])
+        model = train_script(train, [r for _, r in held[:half]], kept.get(script))
         test = [r for f, r in held[half:] if f == TESTED.get(script, f)][:CANDIDATES]
         print(script, len(test), first_of_thousand(model, test), flush=True)
         known[script] = as_json(model)
         write(known, options.out)
+    for script, languages in PLACES.items():
+        if script in options.scripts:
+            rows_places = read_places(languages)
+            rng.shuffle(rows_places)
+            fifth = len(rows_places) // 5
+            print(script, len(rows_places), "pairs", flush=True)
+            model = train_script(rows_places[fifth:], rows_places[:fifth], kept.get(script))
+            print(script, first_of_thousand(model, rows_places[:fifth]), flush=True)
+            known[script] = as_json(model)
+            write(known, options.out)
     if "latn" in options.scripts:
         rows_latin = latin_variants(everything, rng)
         rng.shuffle(rows_latin)
         print("latn", len(rows_latin), "pairs", flush=True)
-        model = train_script(rows_latin[2000:22000], rows_latin[:1000])
+        model = train_script(rows_latin[2000:], rows_latin[:1000], kept.get("latn"))
         print("latn", first_of_thousand(model, rows_latin[1000:2000]), flush=True)
         known["latn"] = as_json(model)
         write(known, options.out)

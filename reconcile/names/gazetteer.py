@@ -46,6 +46,7 @@ class Known:
     type: str
 
 
+@lru_cache(maxsize=32_768)
 def fold(text: str, language: str = "") -> str:
     """A form as it is looked up: case, hyphens, marks and the leading article don't count."""
     folded = unicodedata.normalize("NFKC", text).casefold().strip()
@@ -78,6 +79,18 @@ def lookup(name: str, language: str) -> frozenset[Known]:
     return frozenset()
 
 
+@lru_cache(maxsize=1024)
+def english_form(known: Known) -> str:
+    """The English name of what is known, or an empty string."""
+    names = _english()
+    return names.get(known.key, "")
+
+
+@lru_cache(maxsize=1)
+def _english() -> Mapping[str, str]:
+    return {known.key: form for form, known in cldr_names("en")}
+
+
 def _uninflected(form: str, language: str) -> Iterator[str]:
     """The form itself, then what it may be an inflected form or have a clitic before it of."""
     yield form
@@ -98,7 +111,7 @@ def forms(language: str) -> Mapping[str, frozenset[Known]]:
     everyday: dict[str, set[Known]] = {}
     for form, known in _everyday(language):
         everyday.setdefault(fold(form, language), set()).add(known)
-    for form, known in _cldr(language):
+    for form, known in cldr_names(language):
         key = fold(form, language)
         if key and key not in everyday:
             found.setdefault(key, set()).add(known)
@@ -122,7 +135,8 @@ def _everyday(language: str) -> Iterator[tuple[str, Known]]:
             yield form, Known(f"territory:{code}", "LOC")
 
 
-def _cldr(language: str) -> Iterator[tuple[str, Known]]:
+def cldr_names(language: str) -> Iterator[tuple[str, Known]]:
+    """CLDR's names of countries, regions and cities in one language, and what each stands for."""
     locale = _locale(language)
     if locale is None:
         return

@@ -57,6 +57,7 @@ def script_of_letter(letter: str) -> str:
     return ""
 
 
+@lru_cache(maxsize=32_768)
 def script_of(text: str) -> str:
     """The script that most letters of ``text`` are in; kana counts before Han; ``"latn"`` where none is."""
     counts: dict[str, int] = {}
@@ -91,8 +92,19 @@ def units(text: str) -> tuple[str, ...]:
     if script in _MARKS_OFF:
         folded = "".join(c for c in unicodedata.normalize("NFC", folded) if not unicodedata.combining(c))
     if script == "deva":
-        return tuple(c for c in folded if "\u0900" <= c <= "\u097f")
+        return _devanagari_units(folded)
     return tuple(c for c in folded if script_of_letter(c) == script or c == "'")
+
+
+def _devanagari_units(text: str) -> tuple[str, ...]:
+    """Letters with their dot and their vowel sign (or the sign that there is none): what is read as one."""
+    found: list[str] = []
+    for letter in unicodedata.normalize("NFD", text):
+        if found and "\u093a" <= letter <= "\u094f":
+            found[-1] += letter
+        elif "\u0900" <= letter <= "\u097f":
+            found.append(letter)
+    return tuple(found)
 
 
 def _kana_units(text: str) -> tuple[str, ...]:

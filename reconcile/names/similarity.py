@@ -14,7 +14,7 @@ from functools import lru_cache
 from rapidfuzz.distance import Levenshtein
 
 from reconcile.claims import Entity
-from reconcile.names.gazetteer import fold, lookup
+from reconcile.names.gazetteer import english_form, fold, lookup
 from reconcile.names.scripts import LATIN, latin_letters, script_of, units
 from reconcile.names.transcription import transcriber
 
@@ -47,7 +47,13 @@ def similarity(a: str, b: str, language_a: str = "und", language_b: str = "und")
     if is_acronym_of(a, b) or is_acronym_of(b, a):
         return 0.8
     sound = _by_sound(a, b)
-    # A name known to one language alone: were they the same, the other language would know it too.
+    # Known in one language, and written in some way of its own in the other ("मोज़ाम्बिक"): ask English's form.
+    for known, form in ((known_a, b), (known_b, a)):
+        sound = max([sound, *(_by_sound(english_form(k), form) for k in known if k.key.startswith("territory:"))])
+    if language_a == language_b and script_of(a) == script_of(b) == LATIN:
+        # Within one language a name has one spelling, but for transcribed ones.
+        sound **= 2
+    # Were they the same, the other language would most likely know it too.
     return sound * 0.9 if known_a or known_b else sound
 
 
@@ -61,6 +67,8 @@ def same_name(a: Entity, b: Entity, language_a: str = "und", language_b: str = "
 
 def is_acronym_of(short: str, long: str) -> bool:
     """Whether ``short`` is made of the initials of ``long`` ("IAEA", "International Atomic Energy Agency")."""
+    if not short[:1].isupper():
+        return False
     letters = [c for c in short if c.isalpha()]
     if not 2 <= len(letters) <= 7 or not all(c.isupper() for c in letters) or len(short) > len(letters) + 2:
         return False
@@ -84,6 +92,7 @@ def romanise(text: str) -> str:
     )
 
 
+@lru_cache(maxsize=16_384)
 def tokens_of(name: str) -> tuple[str, ...]:
     """The parts of a name that carry it: words without articles, particles and titles."""
     parts = [_ARTICLE.sub("", p) for p in _PARTS.split(name) if p]
@@ -93,12 +102,18 @@ def tokens_of(name: str) -> tuple[str, ...]:
 
 def _by_sound(a: str, b: str) -> float:
     first, second = tokens_of(a), tokens_of(b)
-    if not first or not second:
+    if not first or not second or not _worth_comparing(first, second):
         return 0.0
     whole = pair_probability("".join(first), "".join(second))
     if min(len(first), len(second)) == 1 == max(len(first), len(second)):
         return whole
     return max(whole, _by_tokens(first, second))
+
+
+@lru_cache(maxsize=65_536)
+def _worth_comparing(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
+    """Whether any two parts, or the wholes, have consonants alike: most pairs of names have none."""
+    return any(_could_match(x, y) for x in first for y in second) or _could_match("".join(first), "".join(second))
 
 
 def _by_tokens(first: Sequence[str], second: Sequence[str]) -> float:
@@ -145,10 +160,19 @@ def pair_probability(x: str, y: str) -> float:
         return _same_script(x, y, script_x)
     if LATIN in (script_x, script_y):
         native, latin = (y, x) if script_x == LATIN else (x, y)
-        return transcriber(native).probability(native, latin_letters(latin))
+        return _against_latin(native, latin_letters(latin))
     there = transcriber(x).probability(x, romanise(y))
     back = transcriber(y).probability(y, romanise(x))
     return max(there, back)
+
+
+def _against_latin(native: str, latin: str) -> float:
+    """By the learned tables; Chinese names that are no transcriptions, by their pinyin."""
+    learned = transcriber(native).probability(native, latin)
+    if script_of(native) == "hani" and len(latin) > 4:
+        alike = Levenshtein.normalized_similarity(latin_letters(native), latin)
+        return max(learned, 0.95 if alike == 1.0 else 0.6 if alike >= 0.85 else 0.0)
+    return learned
 
 
 def _same_script(x: str, y: str, script: str) -> float:

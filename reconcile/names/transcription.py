@@ -24,6 +24,10 @@ LONGEST_PIECE = 3
 ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 LONGEST_NAME = 24
 IMPOSSIBLE = 1e-300
+# How much of the form's own improbability counts for it: between the likelihood (0), which favours short
+# forms, and the likelihood ratio (1), which favours long ones. Found on the training names.
+BACKGROUND = 0.6
+LIMIT = 40.0
 Floats = NDArray[np.float64]
 
 
@@ -43,9 +47,11 @@ class Transcriber:
 
     def emission(self, unit: str, place: str, piece: str) -> float:
         """Probability that ``unit`` at ``place`` (``"<"``, ``""``, ``">"``) is written ``piece``."""
-        table = self._table(unit, place)
-        seen = table.get(piece, 0.0)
-        return max(seen, self.floor * 0.05 ** max(len(piece) - 1, 0))
+        return max(self._table(unit, place).get(piece, 0.0), self._floors()[len(piece)])
+
+    def _floors(self) -> tuple[float, ...]:
+        """The least probability of a piece of no, one, two, three letters."""
+        return self.floor, self.floor, self.floor * 0.05, self.floor * 0.0025
 
     def _table(self, unit: str, place: str) -> Mapping[str, float]:
         key = place + unit if place == "<" else unit + place
@@ -87,15 +93,20 @@ class Transcriber:
         alpha = [1.0] + [0.0] * size
         for position, unit in enumerate(source):
             place = "<" if position == 0 else ">" if position == len(source) - 1 else ""
+            table, floors = self._table(unit, place), self._floors()
             following = [0.0] * (size + 1)
             for start, mass in enumerate(alpha):
                 if mass:
                     for end in range(start, min(start + LONGEST_PIECE, size) + 1):
-                        following[end] += mass * self.emission(unit, place, target[start:end])
+                        seen = table.get(target[start:end], 0.0)
+                        least = floors[end - start]
+                        following[end] += mass * (seen if seen > least else least)
             alpha = following
-        ratio = log(max(alpha[size], IMPOSSIBLE)) - sum(log(self.letters.get(c, 1e-3)) for c in target)
+        chance = sum(log(self.letters.get(c, 1e-3)) for c in target)
+        ratio = log(max(alpha[size], IMPOSSIBLE)) - BACKGROUND * chance
         a, b, c = self.scale
-        score = a * ratio / size + b * min(max(ratio, -50.0), 50.0) + c
+        bounded = min(max(ratio, -LIMIT), LIMIT)
+        score = a * bounded / size + b * bounded + c
         return 1.0 / (1.0 + exp(-min(max(score, -60.0), 60.0)))
 
     def likeliest(self, unit: str, place: str) -> str:
@@ -106,15 +117,15 @@ class Transcriber:
     def ratios(self, name: str, forms: Sequence[str]) -> Floats:
         """Log-likelihood ratio of each form against a random string of its letters, shape ``(len(forms),)``."""
         chance = np.array([sum(np.log(self.letters.get(c, 1e-3)) for c in f[:LONGEST_NAME]) for f in forms])
-        result: Floats = self.log_likelihood(name, forms) - chance
+        result: Floats = self.log_likelihood(name, forms) - BACKGROUND * chance
         return result
 
     def probabilities(self, name: str, forms: Sequence[str]) -> Floats:
         """How likely each Latin form writes the same name (0-1), calibrated on held-out pairs."""
-        ratio = self.ratios(name, forms)
+        ratio = np.clip(self.ratios(name, forms), -LIMIT, LIMIT)
         size = np.array([max(len(f), 1) for f in forms])
         a, b, c = self.scale
-        score = a * ratio / size + b * np.clip(ratio, -50, 50) + c
+        score = a * ratio / size + b * ratio + c
         result: Floats = 1.0 / (1.0 + np.exp(-np.clip(score, -60.0, 60.0)))
         return result
 

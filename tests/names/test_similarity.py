@@ -1,0 +1,128 @@
+"""One threshold for all scripts: forms of one name lie above it, other names below."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reconcile.claims import Entity
+from reconcile.names import SAME, romanise, same_name, similarity
+from reconcile.names.similarity import is_acronym_of, tokens_of
+from reconcile.names.transcription import transcriber
+
+# Each row: one person, place or organisation as several languages write it (all invented or world-known).
+SAME_NAMES = [
+    [("Leonora Castell", "en"), ("ليونورا كاستل", "ar"), ("Леонора Кастелл", "ru"), ("レオノーラ・カステル", "ja")],
+    [("Viktor Lapshin", "en"), ("Виктор Лапшин", "ru"), ("فيكتور لابشين", "ar"), ("ויקטור לפשין", "he")],
+    [("Hisham al-Wardani", "en"), ("Hicham El Ouardani", "fr"), ("هشام الورداني", "ar")],
+    [("Aigerim Sadykbekova", "en"), ("Aygerim Sadıkbekova", "tr"), ("Айгерим Садыкбекова", "ru")],
+    [("Martin Keller", "de"), ("마르틴 켈러", "ko"), ("马丁·凯勒", "zh"), ("マルティン・ケラー", "ja")],
+    [("Mozambique", "en"), ("موزمبيق", "ar"), ("莫桑比克", "zh"), ("मोज़ाम्बिक", "hi"), ("Moçambique", "pt")],
+    [("Iran", "en"), ("إيران", "ar"), ("Иран", "ru"), ("伊朗", "zh"), ("이란", "ko"), ("איראן", "he")],
+    [("World Health Organization", "en"), ("WHO", "en"), ("منظمة الصحة العالمية", "ar"), ("OMS", "es"), ("ВОЗ", "ru")],
+    [("TikTok", "en"), ("Tik Tok", "en"), ("تيك توك", "ar"), ("ТикТок", "ru")],
+    [("Tencent", "en"), ("تينسنت", "ar"), ("腾讯", "zh")],
+    [("Xi Jinping", "en"), ("习近平", "zh")],
+]
+
+LANGUAGES = ("ar", "de", "en", "es", "fa", "fr", "he", "hi", "it", "ja", "ko", "nl", "pt", "ru", "sv", "tr", "zh", "vi")
+CONFUSED_TERRITORIES = [
+    ("IR", "IQ"),
+    ("AT", "AU"),
+    ("NE", "NG"),
+    ("SK", "SI"),
+    ("GN", "GY"),
+    ("ML", "MW"),
+    ("KP", "KR"),
+]
+
+
+@pytest.mark.parametrize("forms", SAME_NAMES, ids=lambda forms: forms[0][0])
+def test_forms_of_one_name(forms: list[tuple[str, str]]) -> None:
+    for (a, language_a), (b, language_b) in itertools.combinations(forms, 2):
+        assert similarity(a, b, language_a, language_b) >= SAME, (a, b)
+
+
+def test_different_names_stay_apart() -> None:
+    for row, other in itertools.combinations(SAME_NAMES, 2):
+        for (a, language_a), (b, language_b) in itertools.product(row, other):
+            assert similarity(a, b, language_a, language_b) < SAME, (a, b)
+
+
+@pytest.mark.parametrize(("one", "other"), CONFUSED_TERRITORIES)
+def test_countries_with_names_alike(one: str, other: str) -> None:
+    from babel import Locale
+
+    names = {code: [(str(Locale.parse(x).territories[code]), x) for x in LANGUAGES] for code in (one, other)}
+    for (a, language_a), (b, language_b) in itertools.product(names[one], names[other]):
+        assert similarity(a, b, language_a, language_b) < SAME, (a, b)
+    for a, language_a in names[one]:
+        for b, language_b in names[one]:
+            assert similarity(a, b, language_a, language_b) >= SAME, (a, b)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "language_a", "language_b"),
+    [
+        ("WeChat", "WeCom", "en", "fr"),
+        ("WeCom", "وي تشات", "en", "ar"),
+        ("Jürgen Paschke", "Jean-Marc Thévenot", "de", "fr"),
+        ("Donald Trump", "Joe Biden", "en", "en"),
+        ("دونالد ترامب", "Joe Biden", "ar", "en"),
+        ("Beni Mellal", "Azilal", "en", "fr"),
+        ("Sensor Tower", "Apptopia", "en", "en"),
+        ("UNICEF", "منظمة الصحة العالمية", "en", "ar"),
+        ("Martin Keller", "Martin Weber", "de", "en"),
+        ("Anna Schmidt", "Anne Schmitz", "de", "de"),
+        ("Виктор Лапшин", "Bakyt", "ru", "en"),
+        ("", "Paris", "en", "fr"),
+    ],
+)
+def test_other_names(a: str, b: str, language_a: str, language_b: str) -> None:
+    assert similarity(a, b, language_a, language_b) < SAME
+    assert similarity(b, a, language_b, language_a) < SAME
+
+
+def test_aliases_count_as_names() -> None:
+    beeler = Entity("PER", "لوريل بيلر", ("Laurel Beeler",), "القاضية")
+    assert same_name(beeler, Entity("PER", "Laurel Beeler"), "ar", "fr") == 1.0
+    assert same_name(beeler, Entity("ORG", "Apptopia"), "ar", "en") < SAME
+
+
+def test_acronyms() -> None:
+    assert is_acronym_of("IAEA", "International Atomic Energy Agency")
+    assert is_acronym_of("BOJ", "Bank of Japan")
+    assert not is_acronym_of("Iaea", "International Atomic Energy Agency")
+    assert not is_acronym_of("UN", "Nations unies")
+
+
+def test_particles_are_no_evidence() -> None:
+    assert tokens_of("Hicham El Ouardani") == ("Hicham", "Ouardani")
+    assert tokens_of("هشام الورداني") == ("هشام", "ورداني")
+    assert tokens_of("van de") == ("van", "de")
+
+
+@pytest.mark.parametrize(("name", "sound"), [("Лапшин", "lapshin"), ("カステル", "kastel"), ("Müller", "muller")])
+def test_romanise(name: str, sound: str) -> None:
+    from rapidfuzz.distance import Levenshtein
+
+    assert Levenshtein.distance(romanise(name), sound) <= 1
+
+
+@given(st.text(max_size=30), st.text(max_size=30))
+def test_similarity_is_symmetric_and_in_range(a: str, b: str) -> None:
+    score = similarity(a, b, "ar", "en")
+    assert 0.0 <= score <= 1.0
+    assert score == pytest.approx(similarity(b, a, "en", "ar"))
+
+
+@given(
+    st.sampled_from(["ليونورا", "Леонора", "レオノーラ", "레오노라", "לאונורה"]),
+    st.text("abcdelnort", min_size=1, max_size=9),
+)
+def test_single_and_batched_probabilities_agree(name: str, form: str) -> None:
+    model = transcriber(name)
+    assert model.probability(name, form) == pytest.approx(float(model.probabilities(name, [form])[0]), abs=1e-6)
