@@ -270,6 +270,7 @@ def date_language(language: str) -> DateLanguage:
     _add_classes(lexicon, data)
     _add_tables(lexicon, tables, settings)
     _add_compounds(lexicon, data)
+    data["rules"]["date"] = [*data["rules"]["date"], *tables.get("formats", ())]
     rules = {kind: list(lines) for kind, lines in data["rules"].items()}
     if not own or settings.get("cldr_lengths", False):
         for kind, lines in _length_rules(tables, lexicon).items():
@@ -279,6 +280,8 @@ def date_language(language: str) -> DateLanguage:
     for _, line in expanded:
         for literal in literals(line):
             lexicon.add(literal, {f"={literal.lower()}": True})
+    for comma in ("،", "，"):
+        lexicon.add(comma, {"=,": True})
     codes = Codes()
     _number_classes(codes.code)
     for classes in lexicon.class_sets():

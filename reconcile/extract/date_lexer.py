@@ -15,12 +15,18 @@ _MARKS = "".join(chr(c) for c in range(0x300, 0x2000) if unicodedata.category(ch
 WORD = rf"(?:[^\W\d_]|[{_MARKS}\u200c\u200d])+"
 _NUMBER = r"\d{1,4}(?P<sep>[-/.])\d{1,2}(?P=sep)\d{1,4}(?!\d)|\d+(?:[.,:/٫٬]\d+)*"
 _QUOTES = frozenset("'’ʼ‘׳`")
+_BIDI = frozenset("\u200e\u200f\u061c\u2066\u2067\u2068\u2069")
 _NO_DATE_BEFORE = frozenset("$€£¥₹₽₩₪#№%")
 _NO_DATE_AFTER = frozenset("$€£¥₹₽₩₪%٪‰°％")
 _MAGNITUDES = frozenset("万亿億萬兆만억조")
 _MAY_PRECEDE = frozenset({"m", "oclock", "in", "of", "mod", "at"})
 """Classes of words that a number may be written onto ("Dec31", "20h30", Hebrew "ב-5")."""
-_IGNORED = re.compile("[\u0640\u064b-\u0652\u0670\u0591-\u05c7\u200c\u200d\u00ad]")
+_SIGNS = (0x640, *range(0x64B, 0x653), 0x670, *range(0x591, 0x5C8), 0x200C, 0x200D, 0xAD, 0x93C)
+_FOLDED: dict[int, str | None] = {
+    **dict.fromkeys(_SIGNS),
+    **{c: unicodedata.normalize("NFD", chr(c))[0] for c in range(0x958, 0x960)},
+}
+"""Vowel signs, joiners and the Devanagari dot below, which writers leave out or put in as they like."""
 _DMY = re.compile(r"(\d{1,4})([-/.])(\d{1,2})\2(\d{1,4})")
 _DM_COMMA_Y = re.compile(r"(\d{1,2})/(\d{1,2}),(\d{4}|\d{2})")
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})")
@@ -61,7 +67,7 @@ class Words:
 
 def normal(word: str) -> str:
     """Lower case, without vowel signs, joiners and stretching; what words are looked up by."""
-    return _IGNORED.sub("", word.lower().replace("i̇", "i"))
+    return word.lower().replace("i̇", "i").translate(_FOLDED)
 
 
 @lru_cache(maxsize=16384)
@@ -164,6 +170,9 @@ class SpacedLexer:
         while match is not None:
             token: Token | None = None
             skip = match.end()
+            if match[0] in _BIDI:
+                match = find(text, skip, end)
+                continue
             if match["number"] is not None:
                 token = self._number(text, match.start(), match.end(), end)
             elif match["sign"] is not None:

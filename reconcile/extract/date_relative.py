@@ -67,7 +67,10 @@ def shifted(fields: Fields, context: Context, sign: int) -> Date | None:
         sign_today = 1 if context.future or sign > 0 else -1
         base = base + DAY * (int(offset[1:]) * sign_today if isinstance(offset, str) else offset) if base else None
     elif any(name in fields for name in ("ndate", "month", "day", "year", "weekday", "dir")):
-        inner = directed(fields, context) if "dir" in fields else single(fields, context)
+        day_fields = {
+            name: value for name, value in fields.items() if not name.startswith(("n", "unit")) or name == "ndate"
+        }
+        inner = directed(day_fields, context) if "dir" in fields else single(day_fields, context)
         base = dt.date.fromisoformat(inner.start[:10]) if inner and inner.start else None
         if inner is None:
             return None
@@ -119,7 +122,7 @@ def directed(fields: Fields, context: Context) -> Date | None:
         unit, offset = fields["period"]
         direction = {-2: "beforelast", -1: "last", 0: "this", 1: "next", 2: "afternext"}[offset]
     else:
-        direction = str(fields["dir"])
+        direction = str(fields.get("dir", "this"))
         unit = str(fields.get("unit", ""))
         offset = _DIRECTION[direction]
     anchor = _anchor(context, direction)

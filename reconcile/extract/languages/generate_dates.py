@@ -68,6 +68,29 @@ def _order(locale: Locale) -> str:
     return order if order in ("dmy", "mdy", "ymd") else "dmy"
 
 
+def _literals(text: str) -> list[str]:
+    """Words and signs of a format; apostrophes, brackets and the like are no tokens of their own."""
+    return re.findall(r"[^\W\d_]+|[.,/\-،，年月日년월일]", text)
+
+
+def _formats(locale: Locale) -> list[str]:
+    """The locale's written dates as rules ("d 'de' MMMM 'de' y" becomes "{d} de {m} de {year}")."""
+    era = clean(str(locale.eras["abbreviated"].get(1, "")))
+    rules: list[str] = []
+    for width in ("full", "long", "medium"):
+        parts: list[str] = []
+        pattern = _INVISIBLE.sub("", locale.date_formats[width].pattern)
+        for quoted, field, _, other in re.findall(r"'([^']*)'|(([A-Za-z])\3*)|([^\sA-Za-z'])", pattern):
+            if field:
+                names = {"E": "{w}", "c": "{w}", "d": "{d}", "y": "{year}"}
+                month = "{m}" if len(field) > 2 else "{mnum}"
+                parts += _literals(era) if field[0] == "G" else [month if field[0] in "ML" else names[field[0]]]
+            else:
+                parts += _literals(quoted or other)
+        rules.append(" ".join(parts))
+    return list(dict.fromkeys(rules))
+
+
 def calendar(language: str) -> dict[str, Any]:
     """What Babel alone knows of a language's calendar words.
 
@@ -81,6 +104,7 @@ def calendar(language: str) -> dict[str, Any]:
     weekdays, weekdays_short = _names(raw, "days")
     return {
         "order": _order(locale),
+        "formats": _formats(locale),
         "months": months,
         "months_short": months_short,
         "weekdays": weekdays,
