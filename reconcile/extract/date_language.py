@@ -16,6 +16,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from babel import UnknownLocaleError
+
 from reconcile.extract.date_lexer import (
     NUMBER_SAMPLES,
     WORD,
@@ -128,7 +130,7 @@ def _read_tables(language: str) -> dict[str, Any]:
         return dict(json.loads(path.read_text("utf-8")))
     try:
         return calendar(language)
-    except (LookupError, ValueError, OSError):
+    except (UnknownLocaleError, LookupError, ValueError, OSError):
         return {"order": "dmy"}
 
 

@@ -309,7 +309,9 @@ class UnspacedLexer:
         while match is not None:
             token = self._at(text, match, end, last if out and out[-1] else -1)
             if token is None:
-                match = self._piece.search(text, match.end() if match["number"] else match.start() + 1, end)
+                match = self._piece.search(
+                    text, match.end() if match["number"] or match["numeral"] else match.start() + 1, end
+                )
                 continue
             if out and text[last : token.start].strip():
                 out.append(None)

@@ -153,7 +153,7 @@ def single(fields: Fields, context: Context) -> Date | None:
         )
     if year is not None:
         stage = str(fields.get("stage", ""))
-        if year % 50 == 0 and len(fields) == 1 and context.after.lstrip()[:1].isalpha():
+        if year % 50 == 0 and fields.keys() <= {"year", "in", "mod"} and context.after.lstrip()[:1].isalpha():
             return None  # "de 2000 personas"
         return period_date(cal.year_interval(year, stage), Granularity.YEAR, year=year, modifier=stage)
     return None
