@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from reconcile.claims import Entity, Span
 from reconcile.extract.names_cased import find_cased
+from reconcile.extract.names_data import name_words
 from reconcile.extract.names_uncased import find_uncased
 from reconcile.names.gazetteer import lookup
 from reconcile.names.scripts import script_of
@@ -74,7 +75,10 @@ def _in_brackets(text: str, sentence: Span, language: str) -> list[Named]:
         before = list(_WORD.finditer(text, max(sentence.start, match.start() - 80), match.start()))
         if not before or text[before[-1].end() : match.start()].strip() or _NOT_A_NAME.match(inner):
             continue
-        if script_of(inner) == script_of(before[-1].group()) or not inner[0].isalpha():
+        if not inner[0].isalpha():
+            continue
+        if script_of(inner) == script_of(before[-1].group()):
+            found += _person_in_brackets(match, before, language)
             continue
         best_score, best_start = 0.0, 0
         for size in range(1, min(_LONGEST_ALIAS, len(before)) + 1):
@@ -90,6 +94,17 @@ def _in_brackets(text: str, sentence: Span, language: str) -> list[Named]:
         found.append((Span(best_start, best_start + len(name)), Entity(kind, name, (inner,))))
         found.append((Span(match.start(1), match.end(1)), Entity(kind, inner, (name,))))
     return found
+
+
+def _person_in_brackets(match: re.Match[str], before: Sequence[re.Match[str]], language: str) -> list[Named]:
+    """In scripts without capitals a person's name may stand in brackets: "الرئيس الأمريكي (دونالد ترامب)"."""
+    inner, titles = match.group(1), name_words(language).titles
+    words = [m.group() for m in before[-2:]]
+    bare = [w for word in words for w in (word, word[1:], word[2:], "ا" + word[1:])]
+    if script_of(inner) in CASED or not 2 <= len(inner.split()) <= 4 or not titles.intersection(bare):
+        return []
+    role = next(w for w in bare if w in titles)
+    return [(Span(match.start(1), match.end(1)), Entity("PER", inner, role=role))]
 
 
 def without_overlaps(found: Iterable[Named]) -> list[Named]:

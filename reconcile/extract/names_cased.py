@@ -18,6 +18,8 @@ _GAP = re.compile(r"[ \u00a0]|\. ")
 _ABBREVIATION = re.compile(r"[A-ZА-ЯÀ-Þ]\.?|St\.?|Dr\.?|Mr\.?|Mrs\.?|Ms\.?|Gov\.?|Gen\.?|Sen\.?|Prof\.?|Jr\.?")
 _LONGEST_KNOWN = 6
 _LONGEST_TITLE = 3
+# What may stand behind a joiner in any language: names keep their own particles ("van der", "de la").
+_SECOND_JOINERS = frozenset({"der", "den", "dem", "de", "la", "las", "los", "het", "l", "el", "al"})
 # "Ulm-based", "London-listed": the name ends before the hyphen.
 _LOWER_TAIL = re.compile(r"[-‑][a-zà-ÿ]{4,}$")
 _ROMAN = re.compile(r"^[IVXLC]+$")
@@ -72,6 +74,7 @@ def find_cased(text: str, sentence: Span, language: str) -> list[tuple[Span, Ent
             continue
         end = position if shouting else _run_end(text, words, position, data)
         if end > position:
+            end = _cut_origin(text, words, position, end, language, data)
             found += _judge(text, words, position, end, language, data)
             position = end
         else:
@@ -146,7 +149,13 @@ def _tight(text: str, words: Sequence[Word]) -> bool:
 def _run_end(text: str, words: Sequence[Word], position: int, data: NameWords) -> int:
     """Where the run of capitalised words that begins here ends; ``position`` itself where there is none."""
     first = words[position]
-    if not first.capital or _only_digits(first.text) or _ELISION.match(first.text):
+    if (
+        not first.capital
+        or first.text[0].isdigit()
+        or _is_demonym(first, data)
+        or _only_digits(first.text)
+        or _ELISION.match(first.text)
+    ):
         return position
     if first.low in data.not_names:
         return position
@@ -160,10 +169,17 @@ def _run_end(text: str, words: Sequence[Word], position: int, data: NameWords) -
         if not (gap in {" ", "\u00a0"} or (gap == ". " and _ABBREVIATION.fullmatch(words[end - 1].text))):
             break
         named = word.capital and not _only_digits(word.text) and word.low not in data.not_names
-        if not named and not (word.low in data.joiners and _capital_follows(text, words, end, data)):
+        joins = data.joiners if words[end - 1].capital else data.joiners | _SECOND_JOINERS
+        if not named and not (word.low in joins and _capital_follows(text, words, end, data)):
             break
         end += 1
     return end
+
+
+def _is_demonym(word: Word, data: NameWords) -> bool:
+    """Turkish "Kenyalı": a country's name with an ending that makes its people of it."""
+    endings = [e for e in data.demonym_endings if word.low.endswith(e)]
+    return any(lookup(word.text[: -len(e)], data.language) for e in endings)
 
 
 def _capital_follows(text: str, words: Sequence[Word], joiner: int, data: NameWords) -> bool:
@@ -177,7 +193,7 @@ def _capital_follows(text: str, words: Sequence[Word], joiner: int, data: NameWo
         word = words[following]
         if word.capital:
             return word.low not in data.not_names
-        if word.low not in data.joiners:
+        if word.low not in data.joiners | _SECOND_JOINERS:
             return False
     return False
 
@@ -190,7 +206,6 @@ def _judge(
     text: str, words: Sequence[Word], start: int, end: int, language: str, data: NameWords
 ) -> Iterator[tuple[Span, Entity]]:
     """Decide whether a run is a name, strip titles and common nouns off its front, and give it a type."""
-    end = _cut_origin(text, words, start, end, language, data)
     role, name_start = _strip_title(words, start, end, data)
     if role and words[name_start].low in data.joiners and not words[name_start].capital:
         # "President of the United States": the office itself is the name.
@@ -202,6 +217,11 @@ def _judge(
         name_start = _strip_nouns(words, name_start, end, data, role)
     elif end - name_start == 2 and words[name_start].begins and lookup(words[name_start + 1].text, language):
         name_start += 1
+    name_start = _skip_common_noun(text, words, name_start, end, data)
+    while name_start < end and not words[name_start].capital:
+        name_start += 1
+    if end - name_start == 1 and end < len(words) and _names_a_sea(words[name_start], words[end], data):
+        end += 1
     run = words[name_start:end]
     lowered, _ = _habits(text)
     if not run or (not role and len(run) > 1 and all(w.low in lowered for w in run)):
@@ -221,12 +241,29 @@ def _cut_origin(text: str, words: Sequence[Word], start: int, end: int, language
     return end
 
 
+def _skip_common_noun(text: str, words: Sequence[Word], start: int, end: int, data: NameWords) -> int:
+    """ "Analisten van de Zuiderbank" begins a sentence with a word that is written small elsewhere."""
+    if end - start < 3 or not words[start].begins or words[start + 1].capital:
+        return start
+    lowered, _ = _habits(text)
+    if words[start].low not in lowered or words[start].low in data.organisation_words | data.place_words:
+        return start
+    return next((i for i in range(start + 1, end) if words[i].capital), start)
+
+
+def _names_a_sea(first: Word, second: Word, data: NameWords) -> bool:
+    """In Cyrillic only the first word of such a name has a capital ("Эгейского моря")."""
+    return "\u0400" <= first.text[0] <= "\u04ff" and second.low in data.place_words | data.event_words
+
+
 def _strip_title(words: Sequence[Word], start: int, end: int, data: NameWords) -> tuple[str, int]:
-    """A title at the front of the run itself ("Chief Executive Katharina Oelschlaeger")."""
-    for size in range(min(_LONGEST_TITLE, end - start - 1), 0, -1):
-        phrase = " ".join(w.text for w in words[start : start + size])
-        if phrase.casefold() in data.titles:
-            return phrase, start + size
+    """A title in the run itself ("Outgoing Chief Executive Katharina Oelschlaeger"): the name stands behind it."""
+    for last in range(end - 1, start, -1):
+        for size in range(min(_LONGEST_TITLE, last - start), 0, -1):
+            phrase = " ".join(w.text for w in words[last - size : last])
+            folded = " ".join(w.low for w in words[last - size : last])
+            if folded in data.titles and (words[last].capital or last - size == start):
+                return phrase, last
     if data.nouns_have_capitals and end - start > 1:
         word = words[start].text
         if any(word.casefold().endswith(t) for t in data.titles if len(t) > 3):
@@ -259,6 +296,10 @@ def _strip_nouns(words: Sequence[Word], start: int, end: int, data: NameWords, r
     return start
 
 
+def _bracketed(text: str, word: Word) -> bool:
+    return text[word.start - 1 : word.start] == "(" and text[word.end : word.end + 1] == ")"
+
+
 def _inner_capital(word: str) -> bool:
     return any(any(c.isupper() for c in p[1:]) and any(c.islower() for c in p) for p in re.split("[-‑]", word))
 
@@ -269,11 +310,15 @@ def _single_is_name(text: str, words: Sequence[Word], position: int, role: str, 
     if len(word.text) < 2 or _ROMAN.match(word.text):
         return False
     if word.upper:
-        return len(word.text) <= 7 and not any(c.isdigit() for c in word.text)
+        return (len(word.text) <= 7 or _dateline(text, word.end)) and not any(c.isdigit() for c in word.text)
     if role or _inner_capital(word.text):
         return True
     lowered, inside = _habits(text)
     folded = word.low
+    if word.begins and (
+        _bracketed(text, word) or (position == 0 and _dateline(text, word.end) and not data.nouns_have_capitals)
+    ):
+        return folded not in lowered
     if folded in data.titles or folded in lowered:
         return False
     return not word.begins or folded in inside
@@ -318,7 +363,7 @@ def _type_of(text: str, words: Sequence[Word], start: int, end: int, role: str, 
 
 def _dateline(text: str, end: int) -> bool:
     """Whether a place's name in capitals opens a report ("CESME, Turkey — ...")."""
-    return bool(re.match(r"\s?[,(—–-]", text[end : end + 2]))
+    return bool(re.match(r"\s?[,(]|\s[—–-]\s|\.[—–-]", text[end : end + 3]))
 
 
 def _entity(text: str, words: Sequence[Word], kind: str, role: str) -> tuple[Span, Entity]:

@@ -14,6 +14,7 @@ from babel import Locale, UnknownLocaleError
 class NameWords:
     """The words of one language that announce, belong to, or rule out names; all in lower case."""
 
+    language: str
     titles: frozenset[str] = frozenset()
     """Offices and forms of address that stand before a person's name (behind it in Chinese, Japanese, Korean)."""
     organisation_words: frozenset[str] = frozenset()
@@ -31,8 +32,11 @@ class NameWords:
     organisation_heads: frozenset[str] = frozenset()
     organisation_phrases: frozenset[str] = frozenset()
     place_heads: frozenset[str] = frozenset()
+    demonym_endings: frozenset[str] = frozenset()
     compound_starts: frozenset[str] = frozenset()
     """First words of names that are never the whole name."""
+    person_particles: frozenset[str] = frozenset()
+    transcription_letters: frozenset[str] = frozenset()
     stops: frozenset[str] = frozenset()
     organisation_suffixes: frozenset[str] = frozenset()
     place_suffixes: frozenset[str] = frozenset()
@@ -47,13 +51,13 @@ def name_words(language: str) -> NameWords:
     if not path.is_file():
         path = folder.joinpath("en.toml")
     raw = tomllib.loads(path.read_text("utf-8"))
-    known = {f.name for f in fields(NameWords)}
+    known = {f.name for f in fields(NameWords)} - {"language"}
     unknown = set(raw) - known
     if unknown:
         raise ValueError(f"{language}.toml: unknown fields {sorted(unknown)}")
-    words = {k: frozenset(v) for k, v in raw.items() if not isinstance(v, bool)}
+    words = {k: frozenset(v) | {word.casefold() for word in v} for k, v in raw.items() if not isinstance(v, bool)}
     words["not_names"] = words.get("not_names", frozenset()) | calendar_words(language)
-    return NameWords(**words, nouns_have_capitals=bool(raw.get("nouns_have_capitals", False)))
+    return NameWords(language, **words, nouns_have_capitals=bool(raw.get("nouns_have_capitals", False)))
 
 
 @lru_cache(maxsize=64)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -13,7 +14,8 @@ from reconcile.names.similarity import is_acronym_of, pair_probability, tokens_o
 
 Named = tuple[Span, Entity]
 # Inflected forms of one surname ("Лапшина", "Лапшин") are nearer than this; different surnames are not.
-_SAME_WORD = 0.7
+_SAME_WORD = 0.6
+_UNSPACED = frozenset({"hani", "kana"})
 
 
 def link_names(found: Sequence[Named], language: str) -> list[Named]:
@@ -48,6 +50,35 @@ def link_names(found: Sequence[Named], language: str) -> list[Named]:
         entity = _merge(members, found, language)
         merged.update(dict.fromkeys(members, entity))
     return [(span, _as_mentioned(entity, merged[entity.name])) for span, entity in found]
+
+
+def find_echoes(text: str, found: Sequence[Named], sentences: Sequence[Span]) -> list[Named]:
+    """Further mentions of names that the article has shown to be names, where no recogniser saw them.
+
+    A person's last name counts as well as the whole ("القاضية بيلر" behind "لوريل بيلر"). Words are taken
+    whole; in scripts with capitals only where they have one.
+    """
+    forms: dict[str, Entity] = {}
+    for _, entity in found:
+        parts = tokens_of(entity.name)
+        if len(entity.name) > 2 and script_of(entity.name) not in _UNSPACED:
+            forms.setdefault(entity.name, entity)
+        if entity.type == "PER" and len(parts) > 1 and len(parts[-1]) > 3 and parts[-1] in entity.name:
+            forms.setdefault(parts[-1], Entity("PER", parts[-1]))
+    if not forms:
+        return list(found)
+    pattern = re.compile(
+        r"(?<!\w)(?:" + "|".join(re.escape(f) for f in sorted(forms, key=lambda f: (-len(f), f))) + r")(?!\w)"
+    )
+    taken = [span for span, _ in found]
+    echoes = []
+    for sentence in sentences:
+        for match in pattern.finditer(text, sentence.start, sentence.end):
+            span = Span(match.start(), match.end())
+            if not any(span.overlaps(t) for t in taken):
+                entity = forms[match.group()]
+                echoes.append((span, Entity(entity.type, match.group())))
+    return sorted([*found, *echoes], key=lambda named: named[0])
 
 
 def _join(home: dict[str, str], a: str, b: str) -> None:

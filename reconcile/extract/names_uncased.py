@@ -15,7 +15,6 @@ _KATAKANA = re.compile(r"[ァ-ヺー]+(?:[・＝=·][ァ-ヺー]+)+")
 _KATAKANA_BEFORE = re.compile(r"[ァ-ヺー]+(?:[・＝=·][ァ-ヺー]+)*$")
 _HAN_BEFORE = re.compile(r"[\u4e00-\u9fff]{2,4}$")
 _HANGUL_BEFORE = re.compile(r"[가-힣]{2,4}(?=\s?$)")
-_HAN_DOTTED = re.compile(r"[\u4e00-\u9fff]{1,6}(?:[·・•][\u4e00-\u9fff]{1,6})+")
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
 _LONGEST_KNOWN = 6
 _LONGEST_FORM = 14
@@ -44,7 +43,9 @@ def _known_words(text: str, words: Sequence[Span], language: str) -> Iterator[tu
             known = lookup(chunk, language) if len(chunk) > 1 and not set('.،؛,;:()«»"\n') & set(chunk) else frozenset()
             if known:
                 start = _behind_clitic(chunk, language, known)
-                yield Span(span.start + start, span.end), Entity(min(known, key=_key).type, chunk[start:])
+                stop = _before_particle(chunk, language, known)
+                name = chunk[start:stop]
+                yield Span(span.start + start, span.start + stop), Entity(min(known, key=_key).type, name)
                 position = end
                 break
         else:
@@ -63,6 +64,14 @@ def _behind_clitic(chunk: str, language: str, known: frozenset[Known]) -> int:
         if forms(language).get(fold(chunk[start:], language)) == known:
             return start
     return 0
+
+
+def _before_particle(chunk: str, language: str, known: frozenset[Known]) -> int:
+    """Where a Korean name ends before its particle ("베트남과"); the whole chunk elsewhere."""
+    if language != "ko":
+        return len(chunk)
+    stems = (stop for stop in range(len(chunk), 1, -1) if forms(language).get(fold(chunk[:stop])) == known)
+    return next(stems, len(chunk))
 
 
 def _announced(text: str, words: Sequence[Span], data: NameWords, language: str) -> Iterator[tuple[Span, Entity]]:
@@ -111,9 +120,11 @@ def _person_behind(text: str, words: Sequence[Span], head: int, data: NameWords)
     while start < len(words) and start - head <= 2 and text[words[start].start : words[start].end].startswith("ال"):
         start += 1
     end = start
-    while end < min(len(words), start + 2) and _may_be_named(text, words, end, data):
+    most = 2
+    while end < min(len(words), start + most) and _may_be_named(text, words, end, data):
+        most += text[words[end].start : words[end].end] in data.person_particles and most < 4
         end += 1
-    return Span(words[start].start, words[end - 1].end) if end - start == 2 else None
+    return Span(words[start].start, words[end - 1].end) if end - start >= 2 else None
 
 
 def _word_behind(text: str, words: Sequence[Span], head: int, data: NameWords) -> Span | None:
@@ -168,7 +179,7 @@ def _unspaced(text: str, sentence: Span, language: str, data: NameWords) -> Iter
         before = text[max(sentence.start, match.start() - 2) : match.start()]
         kind = "ORG" if not role and before.endswith(("社", "手", "業")) else "PER"
         yield Span(match.start(), match.end()), Entity(kind, match.group(), role=role)
-    for match in _HAN_DOTTED.finditer(text, sentence.start, sentence.end):
+    for match in _dotted_pattern(data).finditer(text, sentence.start, sentence.end):
         yield Span(match.start(), match.end()), Entity("PER", match.group())
     yield from _before_titles(text, sentence, data, _KATAKANA_BEFORE)
     if language == "ja":
@@ -186,6 +197,13 @@ def _before_titles(
             start = max(sentence.start, match.start() - 30) + before.start()
             end = start + len(before.group())
             yield Span(start, end), Entity("PER", text[start:end], role=match.group())
+
+
+@lru_cache(maxsize=64)
+def _dotted_pattern(data: NameWords) -> re.Pattern[str]:
+    """Foreign names in Chinese: parts in the characters of transcription, with a dot between them."""
+    letters = "".join(sorted(set("".join(data.transcription_letters))))
+    return re.compile(f"[{letters}]{{1,6}}(?:[·・•][{letters}]{{1,6}})+") if letters else re.compile("(?!)")
 
 
 @lru_cache(maxsize=64)

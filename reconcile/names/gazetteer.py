@@ -35,6 +35,8 @@ _ARTICLES = {
     "he": ("ה",),
 }
 _ARABIC_FORMS = str.maketrans("أإآٱىیک", "ااااييك")
+# Scripts whose marks tell letters apart (Devanagari vowels, voiced kana).
+_MARKED = {"deva", "kana", "hang"}
 _GAPS = " \u00a0\u200c-‐‑–・·\n\t"
 
 
@@ -54,8 +56,10 @@ def fold(text: str, language: str = "") -> str:
         if folded.startswith(article) and len(folded) > len(article) + 1:
             folded = folded[len(article) :]
             break
-    decomposed = unicodedata.normalize("NFD", folded) if script_of(folded) != "hang" else folded
-    letters = "".join(c for c in decomposed if script_of_letter(c) == "deva" or not unicodedata.combining(c))
+    decomposed = unicodedata.normalize("NFD", folded)
+    letters = unicodedata.normalize(
+        "NFC", "".join(c for c in decomposed if script_of_letter(c) in _MARKED or not unicodedata.combining(c))
+    )
     kept = (c if c.isalnum() or script_of_letter(c) else " " if c in _GAPS else "" for c in letters)
     return " ".join("".join(kept).translate(_ARABIC_FORMS).split())
 

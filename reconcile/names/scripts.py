@@ -49,7 +49,8 @@ _NOT_LETTERS = re.compile(r"[^a-z]+")
 def script_of_letter(letter: str) -> str:
     """ISO 15924 code in lower case (``"latn"``, ``"hani"``), or ``""`` for what is no letter we know."""
     code = ord(letter)
-    if not (letter.isalpha() or unicodedata.combining(letter) or code in (0x30FC,)):
+    # Marks are letters too: Devanagari writes its vowels as marks.
+    if not (letter.isalpha() or unicodedata.category(letter)[0] == "M"):
         return ""
     for low, high, script in _RANGES:
         if low <= code <= high:
