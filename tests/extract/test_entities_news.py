@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -46,7 +47,7 @@ def test_rules_alone_find_most_names_of_news() -> None:
 def test_spans_lie_on_the_text_and_do_not_overlap(story: str, language: str) -> None:
     text = (STORIES / story / f"{language}.txt").read_text("utf-8")
     found = link_names(names_of(text, language), language)
-    for (a, _), (b, _) in zip(found, found[1:], strict=False):
+    for (a, _), (b, _) in pairwise(found):
         assert a.end <= b.start
     for span, entity in found:
         assert text[span.start : span.end].strip() == text[span.start : span.end] != ""
