@@ -16,7 +16,8 @@ SETUPTOOLS = PROJECT["tool"]["setuptools"]
 def test_every_folder_of_the_package_is_installed() -> None:
     files = [p for p in (ROOT / "reconcile").rglob("*") if p.is_file() and "__pycache__" not in p.parts]
     folders = {".".join(path.parent.relative_to(ROOT).parts) for path in files}
-    assert SETUPTOOLS["packages"] == sorted(folders | {"reconcile.models"})
+    expected = sorted(folders | {"reconcile.models"})
+    assert SETUPTOOLS["packages"] == expected, "packages in pyproject.toml: list every folder of reconcile/"
 
 
 def test_every_data_file_is_installed() -> None:

@@ -102,7 +102,7 @@ def test_hostile_articles_print_nothing_but_json(tmp_path: Path, capsys: pytest.
 
 def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
     path = tmp_path / "long.txt"
-    path.write_text("There were 54,000 people and 1,900 dogs. " * 20_000)
+    path.write_text("There were 54,000 people and 1,900 dogs. " * 400)
     command = f"{sys.executable} -m reconcile extract {path} --kind quantity | head -n 1"
     result = subprocess.run(["bash", "-c", command], capture_output=True, text=True, env=os.environ | {"LC_ALL": "C"})
     assert json.loads(result.stdout)["text"] == "54,000"
