@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 from reconcile.claims import Entity, Span
 from reconcile.errors import ModelError
 from reconcile.extract.entities import CASED, Named, without_overlaps
+from reconcile.extract.names_data import name_words
 from reconcile.names.gazetteer import lookup
 from reconcile.names.scripts import script_of
 
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
 LABELS = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")
 UNSPACED = frozenset({"zh", "ja"})
-# Between these a mean label probability counts as sure enough to stand without the rules' consent.
+# The least mean probability of a mention's labels at which it is taken for a name.
 SURE = 0.6
 _EDGES = " \t\n\u00a0\"'“”„«»‘’‹›()[]（）「」『』,.;:،؛؟!?、。，：；！？…–—·*_"
 
@@ -154,40 +156,39 @@ def read_mentions(
             start += 1
         while end > start and text[end - 1] in _EDGES:
             end -= 1
-        if end > start and any(c.isalpha() for c in text[start:end]):
+        if end > start and mention.score >= SURE and _looks_like_a_name(text[start:end], language):
             found.append((Span(start, end), Entity(mention.type, text[start:end])))
     return without_overlaps(found)
+
+
+def _looks_like_a_name(form: str, language: str) -> bool:
+    """Names have letters, and a capital where the script has any; function words alone are none."""
+    if not any(c.isalpha() for c in form):
+        return False
+    if script_of(form) not in CASED:
+        return True
+    return any(c.isupper() for c in form) and form.casefold() not in name_words(language).not_names
 
 
 def merge_names(text: str, model: Sequence[Named], rules: Sequence[Named], language: str) -> list[Named]:
     """One list of an article's names from both recognisers, without overlaps, in text order.
 
-    What the rules know for certain stays: names with a bracketed original, known names unless the model
-    finds a longer one around them, words in a foreign script. Elsewhere the model decides what is a name;
-    in scripts with capitals the rules add what it missed, in others only their certain ones.
+    Names found by rule stay, unless the model finds a longer one around a mere guess; the model says what
+    type a guess is of, and adds the names that no rule knows.
     """
-    cased = script_of(text) in CASED
     kept: list[Named] = []
     for span, entity in rules:
         over = [(s, e) for s, e in model if s.overlaps(span)]
-        larger = [(s, e) for s, e in over if s.covers(span) and s != span]
-        certain = _is_certain(entity, language, cased)
-        if larger and not entity.aliases:
+        if any(s.covers(span) and s != span for s, _ in over) and not _is_certain(entity, language):
             continue
-        if not over and not certain and not cased:
-            continue
-        if over and not certain and not any(s == span for s, _ in over):
-            continue
-        kind = _agreed_type(span, entity, over, language)
-        kept.append((span, Entity(kind, entity.name, entity.aliases, entity.role)))
+        kept.append((span, replace(entity, type=_agreed_type(span, entity, over, language))))
     taken = [span for span, _ in kept]
     kept += [(s, e) for s, e in model if not any(s.overlaps(t) for t in taken)]
     return without_overlaps(kept)
 
 
-def _is_certain(entity: Entity, language: str, cased: bool) -> bool:
-    foreign = not cased and script_of(entity.name) in CASED
-    return bool(entity.aliases) or foreign or bool(lookup(entity.name, language))
+def _is_certain(entity: Entity, language: str) -> bool:
+    return bool(entity.aliases) or bool(entity.role) or bool(lookup(entity.name, language))
 
 
 def _agreed_type(span: Span, entity: Entity, over: Sequence[Named], language: str) -> str:

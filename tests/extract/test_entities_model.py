@@ -1,0 +1,119 @@
+"""The name head at run time: labels to mentions, mentions to names, both recognisers' names in one list."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from safetensors.torch import save_file
+
+from reconcile.claims import Entity, Span
+from reconcile.errors import ModelError
+from reconcile.extract.names_model import (
+    LABELS,
+    Mention,
+    NameHead,
+    best_labels,
+    mentions_of,
+    merge_names,
+    read_mentions,
+)
+
+torch = pytest.importorskip("torch")
+
+
+def scores(*labels: str) -> np.ndarray:
+    """Log-probabilities that favour the labels given."""
+    rows = np.full((len(labels), len(LABELS)), np.log(0.01), dtype=np.float32)
+    for row, label in enumerate(labels):
+        rows[row, LABELS.index(label)] = np.log(0.94)
+    return rows
+
+
+def test_labels_are_made_valid() -> None:
+    assert [LABELS[i] for i in best_labels(scores("I-PER", "I-PER", "O"))][:2] in (["B-PER", "I-PER"], ["O", "O"])
+    assert [LABELS[i] for i in best_labels(scores("B-LOC", "I-LOC", "B-LOC"))] == ["B-LOC", "I-LOC", "B-LOC"]
+
+
+def test_mentions_join_subwords_and_skip_special_tokens() -> None:
+    offsets = [(0, 0), (0, 4), (4, 7), (7, 9), (9, 15), (0, 0)]
+    found = mentions_of(offsets, scores("B-PER", "B-PER", "I-PER", "O", "B-ORG", "B-ORG"))
+    assert [(m.start, m.end, m.type) for m in found] == [(0, 7, "PER"), (9, 15, "ORG")]
+    assert found[0].score == pytest.approx(0.94, abs=1e-3)
+    assert mentions_of([(0, 0)], scores("B-PER")) == ()
+
+
+def test_mentions_become_names_at_word_boundaries() -> None:
+    text = "Earlier. Lorna Quist's firm “Avionda” paid; the end."
+    sentence = Span(9, len(text))
+    mentions = [
+        Mention(0, 8, "PER", 0.9),
+        Mention(18, 27, "ORG", 0.9),
+        Mention(28, 32, "LOC", 0.9),
+        Mention(33, 34, "LOC", 0.9),
+    ]
+    found = read_mentions(text, sentence, mentions, "en")
+    assert [(text[s.start : s.end], e.type) for s, e in found] == [("Lorna Quist", "PER"), ("Avionda", "ORG")]
+    assert read_mentions(text, sentence, [Mention(0, 5, "PER", 0.3)], "en") == []
+
+
+def test_offsets_of_a_masked_passage_are_mapped() -> None:
+    text = "In 12,000 days Bakyt won."
+    found = read_mentions(text, Span(0, len(text)), [Mention(11, 16, "PER", 0.9)], "en", lambda at: at + 4)
+    assert [text[s.start : s.end] for s, _ in found] == ["Bakyt"]
+
+
+def test_rules_and_model_in_one_list() -> None:
+    text = "Bank Velmara China Sensor Tower Bakyt"
+    rules = [
+        (Span(5, 12), Entity("MISC", "Velmara")),
+        (Span(13, 18), Entity("LOC", "China")),
+        (Span(19, 31), Entity("PER", "Sensor Tower")),
+    ]
+    model = [
+        (Span(0, 12), Entity("ORG", "Bank Velmara")),
+        (Span(13, 18), Entity("ORG", "China")),
+        (Span(19, 31), Entity("ORG", "Sensor Tower")),
+        (Span(32, 37), Entity("PER", "Bakyt")),
+    ]
+    merged = [(e.name, e.type) for _, e in merge_names(text, model, rules, "en")]
+    assert merged == [("Bank Velmara", "ORG"), ("China", "LOC"), ("Sensor Tower", "ORG"), ("Bakyt", "PER")]
+
+
+@pytest.fixture
+def weights(tmp_path: Path) -> Path:
+    from reconcile.extract.names_head import NameNetwork
+
+    torch.manual_seed(0)
+    network = NameNetwork(width=24, heads=12, inner=48, layers=1)
+    path = tmp_path / "head.safetensors"
+    tensors = {k: v.half().contiguous() for k, v in network.state_dict().items()}
+    save_file(tensors, str(path), metadata={"labels": " ".join(LABELS), "branch": "2"})
+    return path
+
+
+def test_head_reads_a_batch(weights: Path) -> None:
+    hidden = tuple(torch.randn(2, 5, 24) for _ in range(4))
+    mask = torch.tensor([[True] * 5, [True] * 3 + [False] * 2])
+    offsets = [[(0, 0), (0, 3), (3, 6), (6, 9), (0, 0)], [(0, 0), (0, 2), (0, 0)]]
+    head = NameHead(weights)
+    found = head(hidden, mask, offsets)
+    assert len(found) == 2
+    assert all(0 <= m.start < m.end <= 9 for row in found for m in row)
+    assert found == head(hidden, mask, offsets)
+
+
+def test_head_leaves_other_models_alone(weights: Path) -> None:
+    hidden = tuple(torch.randn(1, 3, 16) for _ in range(4))
+    assert list(NameHead(weights)(hidden, torch.ones(1, 3, dtype=torch.bool), [[(0, 0), (0, 3), (0, 0)]])) == [()]
+
+
+def test_damaged_weights(tmp_path: Path) -> None:
+    path = tmp_path / "head.safetensors"
+    path.write_bytes(b"not weights")
+    with pytest.raises(ModelError, match="cannot be read"):
+        NameHead(path)((), torch.ones(1, 1), [[(0, 0)]])
+    save_file({"classifier.weight": torch.zeros(7, 4)}, str(path), metadata={"labels": "O X"})
+    with pytest.raises(ModelError, match="not a name head"):
+        NameHead(path)((), torch.ones(1, 1), [[(0, 0)]])
