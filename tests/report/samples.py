@@ -62,14 +62,24 @@ def claim(article: Article, text: str, kind: Kind = Kind.QUANTITY, value: int = 
     )
 
 
-def article(id: str, text: str, language: str, **known: str) -> Article:
+def article(id: str, text: str, language: str, *, title: str = "", source: str = "", url: str = "") -> Article:
     """An article whose sentences are its lines."""
     sentences, at = [], 0
     for line in text.split("\n"):
         sentences.append(Span(at, at + len(line)))
         at += len(line) + 1
     published = dt.date(2020, 9, 22)
-    return Article(id, text, language, path=f"news/{id}", published=published, sentences=tuple(sentences), **known)
+    return Article(
+        id=id,
+        text=text,
+        language=language,
+        path=f"news/{id}",
+        title=title,
+        published=published,
+        url=url,
+        source=source,
+        sentences=tuple(sentences),
+    )
 
 
 def report() -> Report:
