@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from reconcile.claims import Span
+from reconcile.claims import Article, Entity, Span
 from reconcile.extract.entities import Named, names_in
+from reconcile.extract.names import read_names
 from reconcile.extract.names_link import find_echoes, link_names
 
 HERE = Path(__file__).parent
@@ -53,3 +54,13 @@ def test_spans_lie_on_the_text_and_do_not_overlap(story: str, language: str) -> 
         assert text[span.start : span.end].strip() == text[span.start : span.end] != ""
         assert entity.type in {"PER", "ORG", "LOC", "MISC"}
         assert text[span.start : span.end] in (entity.name, *entity.aliases)
+
+
+def test_names_of_an_article_are_linked() -> None:
+    text = "Aigerim Sadykbekova won in Spain. UNICEF cheered. Later Sadykbekova rested."
+    sentences = (Span(0, 33), Span(34, 49), Span(50, len(text)))
+    article = Article("a", text, "en", sentences=sentences)
+    names = [(text[s.start : s.end], e.name, e.type) for s, e in read_names(article)]
+    assert names[-1] == ("Sadykbekova", "Aigerim Sadykbekova", "PER")
+    model = [(Span(56, 67), Entity("PER", "Sadykbekova")), (Span(34, 40), Entity("LOC", "UNICEF"))]
+    assert [e.type for _, e in read_names(article, model)] == ["PER", "LOC", "ORG", "PER"]

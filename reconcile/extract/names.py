@@ -1,0 +1,27 @@
+"""All names of an article: found by rule and by model, found again where they recur, and linked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reconcile.claims import Article, Span
+from reconcile.extract.entities import Named, names_in
+from reconcile.extract.names_link import find_echoes, link_names
+from reconcile.extract.names_model import merge_names
+
+
+def read_names(article: Article, model: Sequence[Named] = ()) -> list[Named]:
+    """The names of an article without overlaps, in text order, each with its fullest form and its aliases.
+
+    Parameters
+    ----------
+    article: the sentences are searched; all of the text where it has none.
+    model: names that the name head found, as :func:`~reconcile.extract.names_model.read_mentions` gives them;
+        without them the rules work alone and no model is needed.
+    """
+    text, language = article.text, article.language
+    sentences = article.sentences or (Span(0, len(text)),)
+    found = names_in(text, sentences, language)
+    if model:
+        found = merge_names(text, model, found, language)
+    return link_names(find_echoes(text, found, sentences), language)
