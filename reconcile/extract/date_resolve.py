@@ -38,6 +38,8 @@ class Context:
     """Whether nouns are written with a capital, so that a small word behind a number is not what it counts."""
     told_year: int | None = None
     """The last year that the sentence named by itself."""
+    jalali_years: bool = False
+    """Whether a bare year such as 1402 is of the Iranian calendar."""
     after_lone: frozenset[str] = frozenset()
     """Small words that may follow a day that stands alone."""
     after: str = ""
@@ -153,10 +155,17 @@ def single(fields: Fields, context: Context) -> Date | None:
         )
     if year is not None:
         stage = str(fields.get("stage", ""))
+        if context.jalali_years and 1250 <= year <= 1499:
+            return _jalali_year(year)
         if year % 50 == 0 and fields.keys() <= {"year", "in", "mod"} and context.after.lstrip()[:1].isalpha():
             return None  # "de 2000 personas"
         return period_date(cal.year_interval(year, stage), Granularity.YEAR, year=year, modifier=stage)
     return None
+
+
+def _jalali_year(year: int) -> Date | None:
+    start, end = cal.jalali(year, 1, 1), cal.jalali(year + 1, 1, 1)
+    return period_date((start, end - DAY), Granularity.YEAR) if start and end else None
 
 
 def _day_and_month(

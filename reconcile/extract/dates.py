@@ -144,6 +144,7 @@ class _Reader:
             says_future=lambda: False,
             opening=_ANYTHING.search(text, 0, sentence.start) is None,
             lower_may_follow=settings.get("capital_nouns", False),
+            jalali_years=settings.get("jalali_years", False),
             after_lone=frozenset(settings.get("after_lone", ())),
         )
 
