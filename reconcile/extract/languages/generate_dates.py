@@ -28,6 +28,9 @@ LARGEST_CARDINAL = 60
 LARGEST_ORDINAL = 31
 YEARS = range(1900, 2051)
 _UNITS = ("day", "week", "month", "quarter", "year")
+_COMPOUNDING = frozenset(["da", "de", "nb", "nl", "sv"])
+_READ_IN_HALVES = frozenset(["en", "nl"])
+_ARABIC_HUNDREDS = re.compile("(ثلاث|أربع|خمس|ست|سبع|ثمان|تسع)(?:ة|ي)? مائة")
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u061c]")
 
 
@@ -124,6 +127,27 @@ def _spellers(language: str) -> Iterator[tuple[str, Callable[[int], str]]]:
             yield name, formatter.format
 
 
+def _as_written(year: str, language: str) -> Iterator[str]:
+    """A year in words as the rules have it and as people write it: compounds in one word, Arabic hundreds too."""
+    yield year
+    if language in _COMPOUNDING and " " in year:
+        yield year.replace(" ", "")
+    if language == "ar":
+        written = _ARABIC_HUNDREDS.sub(r"\1مائة", year)
+        yield from (written, written.replace("ألفان", "ألفين"))
+
+
+def _pairs(cardinals: dict[str, int]) -> dict[str, int]:
+    """Years read in two halves ("nineteen eighty-six", "negentien zesentachtig")."""
+    halves = {value: phrase for phrase, value in reversed(cardinals.items())}
+    return {
+        f"{halves[century]} {halves[rest]}": century * 100 + rest
+        for century in range(15, 21)
+        for rest in range(10, 100)
+        if century in halves and rest in halves
+    }
+
+
 def _numerals(language: str) -> dict[str, dict[str, int]]:
     """Numbers in words as a date uses them: counts and days of the month, ordinals, years."""
     cardinals: dict[str, int] = {}
@@ -136,13 +160,16 @@ def _numerals(language: str) -> dict[str, dict[str, int]]:
             for value in range(1, LARGEST_ORDINAL + 1):
                 ordinals.setdefault(clean(spell(value)), value)
         elif "year" not in name and "days" not in name:
-            for value in range(1, LARGEST_CARDINAL + 1):
+            for value in range(1, 100):
                 cardinals.setdefault(clean(spell(value)), value)
         if "year" in name or name.endswith(("numbering", "numbering-verbose", "cardinal-masculine", "cardinal-neuter")):
             for value in YEARS:
-                years.setdefault(clean(spell(value)), value)
+                for phrase in _as_written(clean(spell(value)), language):
+                    years.setdefault(phrase, value)
+    if language in _READ_IN_HALVES:
+        years = {**_pairs(cardinals), **years}
     return {
-        "cardinals": {k: v for k, v in cardinals.items() if not re.search(r"\d", k)},
+        "cardinals": {k: v for k, v in cardinals.items() if v <= LARGEST_CARDINAL and not re.search(r"\d", k)},
         "ordinals": {k: v for k, v in ordinals.items() if k not in cardinals and not re.search(r"\d", k)},
         "years": {k: v for k, v in years.items() if not re.search(r"\d", k)},
     }
