@@ -35,6 +35,8 @@ _FOLDER = Path(__file__).parent / "languages"
 _NOT_CLASSES = frozenset({"settings", "rules", "macros", "future", "words", "compounds", "past"})
 _PUNCTUATION = re.compile(r"[^\w\s]")
 _NAMES_OF_TIME = frozenset({"month", "m", "weekday", "w", "zone", "roman", "stage", "feast", "abbr"})
+_SHORT = 3
+"""Names of months and weekdays that are no longer than this are often other words too."""
 _SPOKEN = 60
 """Numbers in words are read as counts up to here."""
 
@@ -210,6 +212,11 @@ def _add_compounds(lexicon: _Lexicon, data: Mapping[str, Any]) -> None:
 
 
 def _weaken(lexicon: _Lexicon, settings: Mapping[str, Any]) -> None:
+    """Take from ambiguous forms what they mean only with other words of a date beside them."""
+    if settings.get("cautious", False):
+        for form, classes in list(lexicon.entries.items()):
+            if len(form) <= _SHORT or "ord" in classes or "n" in classes:  # Romanian "mai", Greek "τρίτη"
+                lexicon.remove(form, ("month", "weekday"))
     for form in settings.get("weak_months", ()):
         lexicon.remove(form, ("month",))
     for form in settings.get("weak_weekdays", ()):
@@ -267,6 +274,8 @@ def date_language(language: str) -> DateLanguage:
         common["rules"].update(date=[], range=[])
     data = _merged(common, own)
     settings = data.get("settings", {})
+    if not own:
+        settings = {**settings, "cldr_lengths": True, "cautious": True}
     spaced = settings.get("spacing", "words") == "words"
     lexicon = _Lexicon(spaced, settings.get("fold_accents", False))
     _add_classes(lexicon, data)
@@ -274,7 +283,7 @@ def date_language(language: str) -> DateLanguage:
     _add_compounds(lexicon, data)
     data["rules"]["date"] = [*data["rules"]["date"], *tables.get("formats", ())]
     rules = {kind: list(lines) for kind, lines in data["rules"].items()}
-    if not own or settings.get("cldr_lengths", False):
+    if settings.get("cldr_lengths", False):
         for kind, lines in _length_rules(tables, lexicon).items():
             rules[kind] = [*rules.get(kind, ()), *lines]
     _weaken(lexicon, settings)
