@@ -15,6 +15,8 @@ _LONGEST_UNSPACED_NOUN = 6
 def bound_before(tokens: Tokens, first: int, floor: int, lexicon: Lexicon) -> tuple[Bound | None, int]:
     """The hedge or bound right before a figure, and the token it starts at (else ``first``)."""
     match = lexicon.bounds.find_before(tokens, first, floor)
+    if match is None and first - 1 > floor and tokens.is_hyphen(first - 1) and tokens.touching(first - 2):
+        match = lexicon.bounds.find_before(tokens, first - 1, floor)  # Hebrew prefixes take a hyphen before digits
     if match is None:
         return None, first
     # "at least about 20": the outer word decides.

@@ -181,7 +181,7 @@ def _single(
     # Three digits behind one separator: thousands or thousandths.
     thousands = Fraction(int(whole + rest))
     thousandths = Fraction(int(whole + rest), 1000)
-    if separator in (style.group, style.decimal):
+    if separator in (style.group, style.decimal) and rest != "000":
         if style.group == separator:
             return _whole(whole + rest, stop, grouped=True)
         return _fractional(whole, rest, stop)

@@ -74,7 +74,8 @@ def _sign(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> Figur
         if free:
             return replace(figure, first=index, start=tokens.starts[index], negative=True)
     word = lexicon.minus.find_before(tokens, first, floor)
-    if word is not None:
+    hedge = lexicon.bounds.find_before(tokens, first, floor)
+    if word is not None and (hedge is None or hedge.first >= word.first):  # "al menos" is no minus
         return replace(figure, first=word.first, start=word.start, negative=True)
     return figure
 
@@ -293,7 +294,7 @@ def per_of(
         if match is not None:
             numbered = following if following and following.first == match.end and following.unit == "1" else None
             if match.value != "per":
-                apart = at > figure.end and figure.value != 1
+                apart = at > figure.end and (figure.value != 1 or match.value == "one")
                 if numbered is None or apart or not _is_share(figure, numbered, match.value):
                     return None
                 return f"/{numbered.numeral.value}", numbered.end, numbered.stop, True

@@ -168,7 +168,9 @@ def _atoms(made: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Atom]:
     for spelling in own.get("numbers", {}).get("not_numbers", ()):
         atoms.pop(spelling, None)
     # 二百 and 이십일 are read character by character like every longer number.
-    composed = [s for s in atoms if len(s) > 1 and all(is_unspaced(c) and c in atoms for c in s)]
+    scales = {s for s, atom in atoms.items() if atom.role == "scale"}
+    chars = {s for s in atoms if is_unspaced(s)}
+    composed = {s for s in atoms if len(s) > 1 and chars.issuperset(s) and not scales.isdisjoint(s)}
     return {spelling: atom for spelling, atom in atoms.items() if spelling not in composed}
 
 

@@ -102,12 +102,12 @@ class _Reader:
             index += 1
         return index
 
-    def _divided(self, under: Numeral, limit: int) -> Numeral:
+    def _divided(self, under: Numeral, limit: int, nested: bool = False) -> Numeral:
         """五分之一, "오분의 일": denominator, "parts of", numerator; a whole number may stand before."""
         at = under.end
-        if at + 1 < limit and self.tokens.keys[at] in self.lexicon.fraction_joins and under.value >= 1:
+        if not nested and at + 1 < limit and self.tokens.keys[at] in self.lexicon.fraction_joins and under.value >= 1:
             inner = self._read(at + 1, limit)
-            divided = self._divided(inner, limit) if inner is not None else None
+            divided = self._divided(inner, limit, nested=True) if inner is not None else None
             if divided is not None and divided is not inner:
                 return replace(divided, first=under.first, start=under.start, value=under.value + divided.value)
         of = self.lexicon.fraction_of.find(self.tokens, at, limit)
@@ -192,6 +192,8 @@ class _Reader:
         if some is not None:
             piece = self._scale_at(some.end, limit)  # 一千多万, 20余万
             return (replace(piece, vague=True), False) if piece is not None else (None, False)
+        if previous.atoms and previous.atoms[-1].role == "share" and tokens.keys[at] in self.lexicon.articles:
+            return self._scale_at(at + 1, limit), False  # "half a million"
         skipped = tokens.skip_hyphen(at)
         if skipped != at and (previous.digits is not None or not tokens.touching(at)):
             # "10-12" are two numbers, but "50-thousand" is one.

@@ -16,6 +16,7 @@ from reconcile.extract.intervals import interval
 from reconcile.extract.lexicon import Lexicon, lexicon
 from reconcile.extract.measures import RAINFALL, clock_durations, dimension_of
 from reconcile.extract.numerals import Numeral, find_numerals
+from reconcile.extract.spans import Spans
 from reconcile.extract.tokens import Tokens, tokenise
 
 __all__ = ["Style", "find_quantities", "find_style", "is_amount"]
@@ -46,7 +47,7 @@ def find_quantities(
     if not tokens.keys:
         return []
     words = lexicon(language)
-    return _Sentence(tokens, words, list(taken), hints or Style()).quantities()
+    return _Sentence(tokens, words, Spans(taken), hints or Style()).quantities()
 
 
 def is_amount(text: str, span: Span, sentence: Span, language: str) -> bool:
@@ -66,22 +67,22 @@ def is_amount(text: str, span: Span, sentence: Span, language: str) -> bool:
 class _Sentence:
     tokens: Tokens
     lexicon: Lexicon
-    taken: list[Span]
+    taken: Spans
     style: Style
 
     def quantities(self) -> list[tuple[Span, Quantity]]:
+        tokens = self.tokens
         clocked = [
             (c.span, _clocked(c.seconds, c.step))
-            for c in clock_durations(self.tokens.text, self.tokens.span)
-            if not any(c.span.overlaps(span) for span in self.taken)
+            for c in clock_durations(tokens.text, tokens.span)
+            if not self.taken.overlap(c.span.start, c.span.end)
         ]
-        closed = [*self.taken, *(span for span, _ in clocked)]
-        closed += [Span(*pair) for pair in traps.addresses(self.tokens)]
-        scores = [(Span(start, stop), low, high) for start, stop, low, high in traps.scores(self.tokens)]
-        scores = [s for s in scores if not any(s[0].overlaps(span) for span in closed)]
+        closed = Spans([*self.taken.list(), *(s for s, _ in clocked), *(Span(*p) for p in traps.addresses(tokens))])
+        scores = [(Span(start, stop), low, high) for start, stop, low, high in traps.scores(tokens)]
+        scores = [item for item in scores if not closed.overlap(item[0].start, item[0].end)]
         clocked += [(span, _scored(low, high)) for span, low, high in scores if low >= 0]
-        figures = self._figures(closed, [span for span, _, _ in scores])
-        figures = Groups(self.tokens, self.lexicon).joined(figures)
+        figures = self._figures(closed, Spans(span for span, _, _ in scores))
+        figures = Groups(tokens, self.lexicon).joined(figures)
         accepted = Acceptance(self.tokens, self.lexicon)
         found = list(clocked)
         for index, figure in enumerate(figures):
@@ -90,15 +91,15 @@ class _Sentence:
                 found.append(self._finished(figure, floor, limit))
         return sorted(found, key=lambda pair: pair[0])
 
-    def _figures(self, closed: list[Span], scores: list[Span]) -> list[Figure]:
+    def _figures(self, closed: Spans, scores: Spans) -> list[Figure]:
         tokens, lexicon = self.tokens, self.lexicon
-        numerals = find_numerals(tokens, lexicon, closed, self.style)
+        numerals = find_numerals(tokens, lexicon, closed.list(), self.style)
         numerals = [
             n
             for n in numerals
             if not traps.is_part_of_name(tokens, n, lexicon)
             and not traps.is_chain(tokens, n)
-            and not any(span.start <= n.start < span.end for span in scores)
+            and not scores.overlap(n.start, n.stop)
         ]
         items: list[Numeral | Figure] = [*numerals, *self._implied(numerals, closed)]
         items.sort(key=lambda item: item.first)
@@ -114,22 +115,23 @@ class _Sentence:
             figures.append(figure_of(tokens, numeral, floor, limit, lexicon))
         return figures
 
-    def _implied(self, numerals: list[Numeral], closed: list[Span]) -> list[Figure]:
+    def _implied(self, numerals: list[Numeral], closed: Spans) -> list[Figure]:
         """Words that say number and unit at once ("doubled", يومين)."""
         book, tokens = self.lexicon.implied, self.tokens
+        used = {i for n in numerals for i in range(n.first, n.end)}
         # Behind a number such a word is its unit (28 ضعفًا).
-        used = {i for n in numerals for i in range(n.first, n.end + 1)}
+        used |= {n.end for n in numerals if not n.lone}
         found = []
         for index, key in enumerate(tokens.keys):
             if index in used:
                 continue
             whole = compound_word(tokens, index, self.lexicon) if self.lexicon.compound_endings else None
-            if whole is not None and not any(s.start <= whole.start < s.end for s in closed):
+            if whole is not None and not closed.overlap(whole.start, whole.stop):
                 found.append(whole)
             if whole is not None or key not in book:
                 continue
             match = book.find(tokens, index)
-            if match is None or any(s.start < match.stop and match.start < s.end for s in closed):
+            if match is None or closed.overlap(match.start, match.stop):
                 continue
             used.update(range(match.first, match.end))
             value, unit = match.value.value, match.value.unit
@@ -144,8 +146,7 @@ class _Sentence:
         floor = figures[index - 1].end if index else 0
         limit = figures[index + 1].first if index + 1 < len(figures) else len(self.tokens)
         stop = figures[index].stop
-        date = min((span.start for span in self.taken if span.start >= stop), default=self.tokens.span.end)
-        return floor, min(limit, self.tokens.at(date))
+        return floor, min(limit, self.tokens.at(self.taken.next_start(stop, self.tokens.span.end)))
 
     def _direction(self, figure: Figure, begin: int, end: int, floor: int, limit: int) -> int:
         if figure.dimension not in _DIRECTED:

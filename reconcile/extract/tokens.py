@@ -111,9 +111,11 @@ def tokenise(text: str, span: Span) -> Tokens:
     ends: list[int] = []
     keys: list[str] = []
     for match in _TOKEN.finditer(text, span.start, span.end):
-        starts.append(match.start())
-        ends.append(match.end())
-        keys.append(fold(match.group()))
+        key = fold(match.group())
+        if key:  # a lone soft hyphen or vowel sign is nothing to look at
+            starts.append(match.start())
+            ends.append(match.end())
+            keys.append(key)
     return Tokens(text, span, starts, ends, keys)
 
 

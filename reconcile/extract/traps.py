@@ -16,7 +16,9 @@ _SCORE = re.compile(r"(?<![A-Za-z\d.,/-])(\d{1,3})\s?[-‐‑–:]\s?(\d{1,3})(?
 _CHAIN = re.compile(r"\+?\d{1,5}(?:[-‐‑–./() ]{1,2}\d{2,5}){2,}|\d{3,5}[-‐‑–]\d{3,5}")
 _DIALLED = re.compile(r"(?:\+|\b0)\d{2,4}[ \u00a0]$")
 _YEARS = re.compile(r"(?<!\d)(?:1[6-9]|20)\d\d[-‐‑–/]$")
-_ADDRESS = re.compile(r"(?:https?://|www\.|@)\S+|\S+@\S+\.\S+|\b[\w-]+\.(?:com|org|net|html?)\b\S*", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.|@)\S+|\b[\w.+-]{1,64}@\S+|\b[\w-]{1,64}\.(?:com|org|net|html?)\b\S*", re.IGNORECASE
+)
 FIRST_YEAR, LAST_YEAR = 1700, 2100
 
 
@@ -56,11 +58,12 @@ def _letters_behind(tokens: Tokens, numeral: Numeral, lexicon: Lexicon) -> bool:
     key = tokens.keys[end]
     if not key[0].isalpha() or _UNSPACED.match(key):
         return False
-    if key == "k" and numeral.first and tokens.keys[numeral.first - 1] in lexicon.articles | lexicon.lone:
+    raw = tokens.text[tokens.starts[end] : tokens.ends[end]]
+    if raw == "K" and numeral.first and tokens.keys[numeral.first - 1] in lexicon.articles | lexicon.lone:
         return True  # "un 10K" is a race
     if (
         key in lexicon.tight_scales
-        or lexicon.units.find(tokens, end)
+        or ((unit := lexicon.units.find(tokens, end)) is not None and _as_written(raw, unit.value))
         or lexicon.ages.find(tokens, end)
         or lexicon.times.find(tokens, end)
     ):
@@ -71,6 +74,11 @@ def _letters_behind(tokens: Tokens, numeral: Numeral, lexicon: Lexicon) -> bool:
         return False
     # Arabic and Hebrew letters are often glued to digits by sheer carelessness; Latin ones make a name.
     return key[0] < "\u0530"
+
+
+def _as_written(raw: str, unit: str) -> bool:
+    """Whether a single letter is the unit's own ("5g", but not "5G")."""
+    return len(raw) > 1 or raw == unit or raw in "lxX" or not raw.isascii()
 
 
 def scores(tokens: Tokens) -> list[tuple[int, int, int, int]]:

@@ -1,0 +1,36 @@
+"""Sets of spans that are asked about often."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+
+from reconcile.claims import Span
+
+
+class Spans:
+    """Spans of a text, merged and sorted, so that looking one up takes logarithmic time."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for span in sorted(spans):
+            if self._ends and span.start < self._ends[-1]:
+                self._ends[-1] = max(self._ends[-1], span.end)
+            else:
+                self._starts.append(span.start)
+                self._ends.append(span.end)
+
+    def overlap(self, start: int, end: int) -> bool:
+        """Whether any of the spans shares a code point with ``[start, end)``."""
+        index = bisect_right(self._ends, start)
+        return index < len(self._starts) and self._starts[index] < end
+
+    def next_start(self, offset: int, default: int) -> int:
+        """Where the first span at or behind an offset starts."""
+        index = bisect_left(self._starts, offset)
+        return self._starts[index] if index < len(self._starts) else default
+
+    def list(self) -> list[Span]:
+        """The spans themselves."""
+        return [Span(*pair) for pair in zip(self._starts, self._ends, strict=True)]
