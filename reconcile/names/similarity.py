@@ -15,6 +15,7 @@ from rapidfuzz.distance import Levenshtein
 
 from reconcile.claims import Entity
 from reconcile.names.gazetteer import english_form, fold, lookup
+from reconcile.names.institutions import alike, institution
 from reconcile.names.scripts import LATIN, latin_letters, script_of, units
 from reconcile.names.transcription import transcriber
 
@@ -46,6 +47,9 @@ def similarity(a: str, b: str, language_a: str = "und", language_b: str = "und")
         return 1.0 if known_a & known_b else 0.0
     if is_acronym_of(a, b) or is_acronym_of(b, a):
         return 0.8
+    ministry_a, ministry_b = institution(a, language_a), institution(b, language_b)
+    if ministry_a and ministry_b:
+        return alike(ministry_a, ministry_b)
     sound = _by_sound(a, b)
     # Known in one language, and written in some way of its own in the other ("मोज़ाम्बिक"): ask English's form.
     for known, form in ((known_a, b), (known_b, a)):

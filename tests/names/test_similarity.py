@@ -25,6 +25,18 @@ SAME_NAMES = [
     [("World Health Organization", "en"), ("WHO", "en"), ("منظمة الصحة العالمية", "ar"), ("OMS", "es"), ("ВОЗ", "ru")],
     [("TikTok", "en"), ("Tik Tok", "en"), ("تيك توك", "ar"), ("ТикТок", "ru")],
     [("Tencent", "en"), ("تينسنت", "ar"), ("腾讯", "zh")],
+    [
+        ("US Commerce Department", "en"),
+        ("وزارة التجارة الأمريكية", "ar"),
+        ("département américain du Commerce", "fr"),
+        ("美国商务部", "zh"),
+    ],
+    [
+        ("Ministry of Health", "en"),
+        ("وزارة الصحة", "ar"),
+        ("ministère de la Santé", "fr"),
+        ("Gesundheitsministerium", "de"),
+    ],
     [("Xi Jinping", "en"), ("习近平", "zh")],
 ]
 
@@ -78,6 +90,8 @@ def test_countries_with_names_alike(one: str, other: str) -> None:
         ("Martin Keller", "Martin Weber", "de", "en"),
         ("Anna Schmidt", "Anne Schmitz", "de", "de"),
         ("Виктор Лапшин", "Bakyt", "ru", "en"),
+        ("وزارة الصحة", "ministère du Commerce", "ar", "fr"),
+        ("US Defense Department", "وزارة الدفاع الصينية", "en", "ar"),
         ("", "Paris", "en", "fr"),
     ],
 )
