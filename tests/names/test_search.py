@@ -1,0 +1,42 @@
+"""Names of one article found in another's text."""
+
+from __future__ import annotations
+
+import pytest
+
+from reconcile.claims import Span
+from reconcile.names import find_mention
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "language", "found"),
+    [
+        ("Winfrey", "हालाँकि विदाई के समय विन्फ़्रे की आँखों में आँसू थे।", "hi", "विन्फ़्रे"),
+        ("Rohtak", "अंबाला की टीम पहले, रोहतक की टीम दूसरे स्थान पर रही।", "hi", "रोहतक"),
+        ("Ferrari", "このフェラーリを事件に関連付けた。", "ja", "フェラーリ"),
+        ("Mozambique", "وصل الوفد إلى العاصمة وموزمبيق تنتظر.", "ar", "موزمبيق"),
+        ("Celeste Nhantumbo", "مديرة الصحة في إقليم نامبولا سيليستي نيانتومبو، مشيرة إلى", "ar", "سيليستي نيانتومبو"),
+        ("Martin Keller", "据悉总统马丁·凯勒说。", "zh", "马丁·凯勒"),
+        ("Talstrasse", "Ein Zeuge hörte Geräusche in der Talstraße und lief.", "de", "Talstraße"),
+        ("China", "据悉中国队获胜。", "zh", "中国"),
+    ],
+)
+def test_found(name: str, text: str, language: str, found: str) -> None:
+    mention = find_mention(name, text, Span(0, len(text)), "en", language)
+    assert mention is not None
+    assert text[mention[0].start : mention[0].end] == found
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "language"),
+    [
+        ("Rahul Dravid", "तुर्की के राष्ट्रपति रजब तैयब इरदुगान के साथ चर्चा हुई।", "hi"),
+        ("John Kerry", "El presidente Karzai no quiere el control extranjero.", "es"),
+        ("South Korea", "Strom in Deutschland", "de"),
+        ("Prince William", "erzählte Bush dem Publikum von der Ausweitung des Handels in Asien", "de"),
+        ("", "text", "en"),
+        ("Bush", "", "en"),
+    ],
+)
+def test_not_found(name: str, text: str, language: str) -> None:
+    assert find_mention(name, text, Span(0, len(text)), "en", language) is None
