@@ -311,7 +311,8 @@ def per_of(
 def _is_share(figure: Figure, of: Figure, kind: str) -> bool:
     """Whether "a in b" is a fraction; words that say many other things count only behind one (``kind`` "one")."""
     plain = figure.dimension is Dimension.COUNT and of.dimension is Dimension.COUNT
-    return plain and figure.value < of.value and (kind == "of" or figure.value == 1)
+    known = kind == "of" or figure.value == 1 or of.value in (10, 100, 1000)
+    return plain and known and figure.value < of.value
 
 
 def _plain(value: Fraction) -> str:

@@ -87,11 +87,16 @@ class _Reader:
                     found = self._divided(found, limit)
                     yield found
                     # "por ciento", "في المئة": the number word belongs to the unit.
-                    behind = lexicon.units.find(self.tokens, found.end, limit)
-                    index = max(found.end, index + 1, behind.end if behind is not None else 0)
+                    index = max(index + 1, self._behind_unit(found.end, limit))
                     continue
                 index = self._behind_chain(index)
             index += 1
+
+    def _behind_unit(self, index: int, limit: int) -> int:
+        """The token behind the unit, age word or counter at ``index``, if there is one: 세 is no number in 27세."""
+        books = (self.lexicon.units, self.lexicon.ages, self.lexicon.counters)
+        found = [match.end for book in books if (match := book.find(self.tokens, index, limit)) is not None]
+        return max(found, default=index)
 
     def _behind_chain(self, index: int) -> int:
         """The last token of a chain of digits that is no number (192.168.0.1), or the token itself."""
@@ -369,12 +374,19 @@ class _Reader:
             step_of(total, single, shorthand),
             "fraction" if fraction else "number",
             single,
-            total.stack[0][0] if len(total.stack) == 1 and total.group is None else Fraction(1),
+            self._scale_of(total, pieces),
             lone,
             words,
             any(p.vague for p in pieces),
             bool(pieces[0].clitic),
         )
+
+    def _scale_of(self, total: Sum, pieces: list[Piece]) -> Fraction:
+        """What the figure or the number word before the scale words is multiplied by."""
+        if len(total.stack) != 1 or total.group is not None:
+            return Fraction(1)
+        figure = pieces[0].digits
+        return total.value / figure.value if figure is not None and figure.value else total.stack[0][0]
 
     def _is_vague(self, index: int, total: Sum, pieces: list[Piece], first: int) -> bool:
         """Whether a scale word stands alone ("thousands of people") where the language then does not mean one."""

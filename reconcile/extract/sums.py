@@ -21,12 +21,16 @@ class Sum:
     stack: list[tuple[Fraction, Fraction]] = field(default_factory=list)
     group: Fraction | None = None
     group_step: Fraction = Fraction(1)
+    unit_step: Fraction = Fraction(1)
+    """What the last written digit of the latest scaled part stands for (1.2万亿: 10¹¹)."""
     positional: int = 0
     zero: bool = False
     fraction: bool = False
 
     def copy(self) -> Sum:
-        return Sum(list(self.stack), self.group, self.group_step, self.positional, self.zero, self.fraction)
+        return Sum(
+            list(self.stack), self.group, self.group_step, self.unit_step, self.positional, self.zero, self.fraction
+        )
 
     @property
     def value(self) -> Fraction:
@@ -53,6 +57,9 @@ class Sum:
             carried = value + (carried or 0)
         if kept and kept[-1][0] == by:
             return False
+        popped = len(kept) < len(self.stack)
+        written = self.group_step if self.group is not None else self.unit_step if popped else Fraction(1)
+        self.unit_step = min(written, Fraction(1)) * by if self.group is not None or not popped else written * by
         if carried is None:
             carried = Fraction(1)
         if carried == 0 and by == 10:
@@ -130,10 +137,10 @@ def step_of(total: Sum, single: Digits | None, shorthand: bool) -> Fraction:
         return integer_step(int(value)) if value.denominator == 1 else Fraction(1)
     size, amount = total.stack[-1]
     count = amount / size
+    if len(total.stack) == 1 and (size >= 1000 or count.denominator != 1):
+        return total.unit_step
     if count.denominator != 1:
-        return size * min(total.group_step, Fraction(1, 10))
-    if len(total.stack) == 1 and size >= 1000:
-        return size
+        return size / 10
     if size < 1000:
         return integer_step(int(value))
     return size * integer_step(int(value / size))

@@ -50,7 +50,7 @@ _UNPOINTED = {
     ord("ё"): "е",
     0x093C: None,  # the Devanagari nukta, which half of all writers leave out
 }
-HYPHENS = frozenset("-‐‑‒–—−ー~〜～")
+HYPHENS = frozenset("∼-‐‑‒–—−ー~〜～")
 
 
 _UNSPACED = re.compile(f"[{UNSPACED}]")

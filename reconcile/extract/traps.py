@@ -42,8 +42,8 @@ def _letters_before(tokens: Tokens, numeral: Numeral, lexicon: Lexicon) -> bool:
     if tokens.keys[index] == "_":
         return True
     letters = _LETTERS_BEFORE.search(text, max(tokens.span.start, start - 40), tokens.ends[index])
-    if letters is None or _UNSPACED.match(text, tokens.ends[index] - 1):
-        return False
+    if letters is None or letters.group()[-1] >= "\u0530":
+        return False  # Arabic and Indic letters touch digits only where a space was forgotten
     word = fold(letters.group())
     if word in lexicon.morphology.prefixes:
         return False
@@ -90,7 +90,7 @@ def scores(tokens: Tokens) -> list[tuple[int, int, int, int]]:
     for match in _SCORE.finditer(text, tokens.span.start, tokens.span.end):
         a, b = int(ascii_digits(match[1])), int(ascii_digits(match[2]))
         if ":" in match.group():
-            timed = len(match[2]) > 1 and len(match.group()) - len(match[1]) - len(match[2]) == 1
+            timed = a < 24 and len(match[2]) > 1 and len(match.group()) - len(match[1]) - len(match[2]) == 1
             found.append((*match.span(), -1, -1) if timed else (*match.span(), min(a, b), max(a, b)))
         elif a >= b and len(match[1]) < 3:
             found.append((*match.span(), b, a))
