@@ -22,6 +22,7 @@ _LONGEST_TITLE = 3
 _SECOND_JOINERS = frozenset({"der", "den", "dem", "de", "la", "las", "los", "het", "l", "el", "al"})
 # "Ulm-based", "London-listed": the name ends before the hyphen.
 _LOWER_TAIL = re.compile(r"[-‑][a-zà-ÿ]{4,}$")
+_DASH = re.compile(r"\s[—–-]\s|\.[—–-]")
 _ROMAN = re.compile(r"^[IVXLC]+$")
 
 
@@ -69,6 +70,7 @@ def find_cased(text: str, sentence: Span, language: str) -> list[tuple[Span, Ent
                 continue
         institution = _institution_end(text, words, position, data)
         if institution > position:
+            institution = max(institution, _run_end(text, words, institution - 1, data))
             found.append(_entity(text, words[position:institution], "ORG", ""))
             position = institution
             continue
@@ -224,6 +226,8 @@ def _judge(
         end += 1
     run = words[name_start:end]
     lowered, _ = _habits(text)
+    if all(w.low in data.titles | data.not_names or not w.capital for w in run):
+        return
     if not run or (not role and len(run) > 1 and all(w.low in lowered for w in run)):
         return
     if len(run) == 1 and not _single_is_name(text, words, name_start, role, data):
@@ -315,9 +319,8 @@ def _single_is_name(text: str, words: Sequence[Word], position: int, role: str, 
         return True
     lowered, inside = _habits(text)
     folded = word.low
-    if word.begins and (
-        _bracketed(text, word) or (position == 0 and _dateline(text, word.end) and not data.nouns_have_capitals)
-    ):
+    opens = position == 0 and not data.nouns_have_capitals and bool(_DASH.match(text, word.end))
+    if word.begins and (_bracketed(text, word) or opens):
         return folded not in lowered
     if folded in data.titles or folded in lowered:
         return False

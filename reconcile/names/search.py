@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator
 
 from reconcile.claims import Span
+from reconcile.names.gazetteer import forms, lookup
 from reconcile.names.similarity import SAME, similarity, tokens_of
 
-_WORD = re.compile(r"[\w'’׳״\u0900-\u097f\u200c-]+")
+_WORD = re.compile(r"[\w'’׳״\u0900-\u097f\u200c]+")
 _KATAKANA = re.compile(r"[ァ-ヺー]+(?:[・＝=][ァ-ヺー]+)*")
 _HAN = re.compile(r"[\u4e00-\u9fff·・]+")
 _UNSPACED = frozenset({"zh", "ja"})
@@ -34,7 +35,7 @@ def find_mention(
     least: nothing below it is returned.
     """
     best: tuple[float, Span, float] | None = None
-    for span in _candidates(name, text, within, language_of_text):
+    for span in _candidates(name, text, within, language, language_of_text):
         score = similarity(name, text[span.start : span.end], language, language_of_text)
         # Of pieces about as alike the shortest is the name, without the words around it.
         rank = score - _LENGTH_COST * len(span)
@@ -43,8 +44,9 @@ def find_mention(
     return (best[1], best[2]) if best else None
 
 
-def _candidates(name: str, text: str, within: Span, language: str) -> Iterator[Span]:
+def _candidates(name: str, text: str, within: Span, language_of_name: str, language: str) -> Iterator[Span]:
     if language in _UNSPACED:
+        yield from _known_forms(name, text, within, language_of_name, language)
         yield from _unspaced(text, within, language)
         return
     words = [Span(m.start(), m.end()) for m in _WORD.finditer(text, within.start, within.end)]
@@ -58,6 +60,15 @@ def _candidates(name: str, text: str, within: Span, language: str) -> Iterator[S
             for clitic in _CLITICS.get(language, ()):
                 if text.startswith(clitic, span.start) and len(span) - len(clitic) >= 3:
                     yield Span(span.start + len(clitic), span.end)
+
+
+def _known_forms(name: str, text: str, within: Span, language_of_name: str, language: str) -> Iterator[Span]:
+    """Where a country or organisation stands under one of its names in the other language ("南アフリカ")."""
+    known = lookup(name, language_of_name)
+    for form, things in forms(language).items() if known else ():
+        start = text.find(form, within.start, within.end) if things & known else -1
+        if start >= 0:
+            yield Span(start, start + len(form))
 
 
 def _unspaced(text: str, within: Span, language: str) -> Iterator[Span]:

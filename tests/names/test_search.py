@@ -16,8 +16,10 @@ from reconcile.names import find_mention
         ("Ferrari", "このフェラーリを事件に関連付けた。", "ja", "フェラーリ"),
         ("Mozambique", "وصل الوفد إلى العاصمة وموزمبيق تنتظر.", "ar", "موزمبيق"),
         ("Celeste Nhantumbo", "مديرة الصحة في إقليم نامبولا سيليستي نيانتومبو، مشيرة إلى", "ar", "سيليستي نيانتومبو"),
-        ("Martin Keller", "据悉总统马丁·凯勒说。", "zh", "马丁·凯勒"),
+        ("Martin Keller", "据悉总统马丁·凯勒。", "zh", "马丁·凯勒"),
         ("Talstrasse", "Ein Zeuge hörte Geräusche in der Talstraße und lief.", "de", "Talstraße"),
+        ("US", "US-Präsident Donald Trump", "de", "US"),
+        ("South Africa", "南アフリカにあるすべての国立公園", "ja", "南アフリカ"),
         ("China", "据悉中国队获胜。", "zh", "中国"),
     ],
 )
