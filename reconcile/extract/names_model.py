@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -15,7 +16,7 @@ from numpy.typing import NDArray
 from reconcile.claims import Entity, Span
 from reconcile.errors import ModelError
 from reconcile.extract.entities import CASED, Named, without_overlaps
-from reconcile.extract.names_data import name_words
+from reconcile.extract.names_data import NameWords, name_words
 from reconcile.names.gazetteer import lookup
 from reconcile.names.scripts import script_of
 
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
 LABELS = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")
 UNSPACED = frozenset({"zh", "ja"})
 # The least mean probability of a mention's labels at which it is taken for a name.
-SURE = 0.6
+SURE = 0.65
+_ENDING = re.compile(r"(?<=\w)['’]\w{1,5}$")
 _EDGES = " \t\n\u00a0\"'“”„«»‘’‹›()[]（）「」『』,.;:،؛؟!?、。，：；！？…–—·*_"
 
 
@@ -146,28 +148,62 @@ def read_mentions(
     locate = place or (lambda offset: sentence.start + offset)
     found = []
     for mention in mentions:
-        start, end = locate(mention.start), min(locate(mention.end), sentence.end)
+        if mention.score < SURE:
+            continue
+        span = Span(locate(mention.start), min(locate(mention.end), sentence.end))
         if language not in UNSPACED:
-            while start > sentence.start and text[start - 1].isalnum() and text[start].isalnum():
-                start -= 1
-            while end < sentence.end and text[end].isalnum() and text[end - 1].isalnum():
-                end += 1
-        while start < end and text[start] in _EDGES:
-            start += 1
-        while end > start and text[end - 1] in _EDGES:
-            end -= 1
-        if end > start and mention.score >= SURE and _looks_like_a_name(text[start:end], language):
-            found.append((Span(start, end), Entity(mention.type, text[start:end])))
+            span = _whole_words(text, span, sentence)
+        span = _strip_edges(text, span)
+        span = _capitals_only(text, span) if script_of(text[span.start : span.end]) in CASED else span
+        if language not in UNSPACED:
+            span = _behind_heads(text, span, name_words(language))
+        if span.start < span.end and _looks_like_a_name(text[span.start : span.end], language):
+            found.append((span, Entity(mention.type, text[span.start : span.end])))
     return without_overlaps(found)
+
+
+def _whole_words(text: str, span: Span, sentence: Span) -> Span:
+    start, end = span.start, span.end
+    while start > sentence.start and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    while sentence.start < end < sentence.end and text[end].isalnum() and text[end - 1].isalnum():
+        end += 1
+    # What stands behind an apostrophe is an ending ("Ilıca'ya", "China's").
+    ending = _ENDING.search(text, start, end)
+    return Span(start, ending.start() if ending else end)
+
+
+def _strip_edges(text: str, span: Span) -> Span:
+    start, end = span.start, span.end
+    while start < end and text[start] in _EDGES:
+        start += 1
+    while end > start and text[end - 1] in _EDGES:
+        end -= 1
+    return Span(start, end)
+
+
+def _capitals_only(text: str, span: Span) -> Span:
+    """Leave out words without a capital at either end ("distrito de Muirape")."""
+    words = [m for m in re.finditer(r"\S+", text[span.start : span.end]) if any(c.isupper() for c in m.group())]
+    return Span(span.start + words[0].start(), span.start + words[-1].end()) if words else Span(span.start, span.start)
+
+
+def _behind_heads(text: str, span: Span, data: NameWords) -> Span:
+    """Leave out the words that only announce a name ("إقليم نامبولا"), and all before them."""
+    if script_of(text[span.start : span.end]) in CASED:
+        return span
+    heads = data.place_heads | data.titles | data.organisation_heads
+    start = span.start
+    for match in re.finditer(r"\S+", text[span.start : span.end]):
+        if match.group() in heads or match.group().removeprefix("ال") in heads:
+            start = span.start + match.end()
+    return _strip_edges(text, Span(start, span.end))
 
 
 def _looks_like_a_name(form: str, language: str) -> bool:
     """Names have letters, and a capital where the script has any; function words alone are none."""
-    if not any(c.isalpha() for c in form):
-        return False
-    if script_of(form) not in CASED:
-        return True
-    return any(c.isupper() for c in form) and form.casefold() not in name_words(language).not_names
+    data = name_words(language)
+    return any(c.isalpha() for c in form) and form.casefold() not in data.not_names | data.stops
 
 
 def merge_names(text: str, model: Sequence[Named], rules: Sequence[Named], language: str) -> list[Named]:
@@ -180,6 +216,7 @@ def merge_names(text: str, model: Sequence[Named], rules: Sequence[Named], langu
     for span, entity in rules:
         over = [(s, e) for s, e in model if s.overlaps(span)]
         if any(s.covers(span) and s != span for s, _ in over) and not _is_certain(entity, language):
+            # The model's longer span stands instead.
             continue
         kept.append((span, replace(entity, type=_agreed_type(span, entity, over, language))))
     taken = [span for span, _ in kept]
