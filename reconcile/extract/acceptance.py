@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from reconcile.claims import Dimension
 from reconcile.extract import context, traps
+from reconcile.extract.composing import Numeral
 from reconcile.extract.figures import Figure
 from reconcile.extract.lexicon import Lexicon
-from reconcile.extract.numerals import Numeral
 from reconcile.extract.tokens import Tokens, is_unspaced
 
 _PARTICLES = frozenset("はがをでとも")
@@ -35,12 +35,32 @@ class Acceptance:
             return False
         if plain and lexicon.labels.find_before(tokens, figure.first, floor) is not None:
             return False
+        if plain and lexicon.labels_after.find(tokens, figure.end) is not None:
+            return False
+        if plain and self._is_named(figure, limit):
+            return False
         hedged = context.bound_before(tokens, figure.first, floor, lexicon)[0] is not None
         if plain and traps.may_be_year(numeral) and not hedged and self._is_year(figure, limit):
             return False
         if figure.unit == "yr" and traps.may_be_year(numeral) and numeral.value >= 1900:
             return False  # "2017 года", 2025年
         return not (numeral.words and plain and self._is_homograph(figure, hedged))
+
+    def _is_named(self, figure: Figure, limit: int) -> bool:
+        """Whether the figure is the last part of a name: "Artemis 1", "Radio 4". German capitals say nothing."""
+        tokens, first = self.tokens, figure.first
+        digits = figure.numeral.digits
+        if first < 2 or self.lexicon.writing.capitals or digits is None or len(digits.text) > 3 or not digits.whole:
+            return False
+        raw = tokens.text[tokens.starts[first - 1] : tokens.ends[first - 1]]
+        if raw.isascii() and raw.isupper() and len(raw) > 1 and not self._is_latin():
+            return True  # "ATR 72" in a Cyrillic or Arabic text
+        name = raw[0].isupper() and len(raw) > 1 and tokens.keys[first - 1] not in self.lexicon.stop
+        return name and not context.noun(tokens, figure.end, limit, self.lexicon)
+
+    def _is_latin(self) -> bool:
+        """Whether the language writes its own words in Latin letters."""
+        return any(key.isascii() and key.isalpha() for key in self.lexicon.stop)
 
     def _runs_on(self, figure: Figure) -> bool:
         """Whether a Korean word goes on behind what looked like a unit (사주시겠어요 has no four weeks in it)."""
@@ -81,8 +101,8 @@ class Acceptance:
             return True  # "un an plus tôt"
         if not plain:
             return figure.numeral.words and self._runs_on(figure)
-        if value == 1 or lexicon.counters.find(tokens, figure.end) is not None:
-            return value == 1
+        if value <= 1 or lexicon.counters.find(tokens, figure.end) is not None:
+            return value <= 1
         unspaced = is_unspaced(tokens.keys[figure.numeral.first])
         return unspaced or not context.noun(tokens, figure.end, limit, lexicon)
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from reconcile.claims import Dimension
+from reconcile.extract.composing import Numeral
 from reconcile.extract.lexicon import Lexicon
 from reconcile.extract.measures import SUBUNITS, dimension_of, within
-from reconcile.extract.numerals import Numeral
 from reconcile.extract.phrases import Match
 from reconcile.extract.pieces import segmented
 from reconcile.extract.sums import Sum
@@ -301,7 +301,8 @@ def per_of(
             if numbered is not None:
                 return _plain(numbered.numeral.value), numbered.end, numbered.stop, True
             unit = lexicon.units.find(tokens, match.end)
-            if unit is not None and dimension_of(unit.value) in (Dimension.DURATION, Dimension.MEASURE):
+            whole = unit is not None and (unit.stop - unit.start > 1 or tokens.keys[match.first] == "/")
+            if unit is not None and whole and dimension_of(unit.value) in (Dimension.DURATION, Dimension.MEASURE):
                 return unit.value, unit.end, unit.stop, False
         if at >= stop or not tokens.keys[at][0].isalpha() or (figure.unit != "1" and at >= figure.end):
             return None

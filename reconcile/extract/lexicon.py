@@ -60,6 +60,8 @@ class Writing:
     juxtaposed: bool = False
     """Tens may be left out between two digit words (Vietnamese "bốn bảy" for 47)."""
     noun: str = "last"
+    capitals: bool = False
+    """All nouns are written with a capital."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,7 @@ class Lexicon:
     ordinal_endings: re.Pattern[str] | None
     endings: re.Pattern[str] | None
     labels: Phrasebook[bool]
+    labels_after: Phrasebook[bool]
     year_words: frozenset[str]
     stop: frozenset[str]
     of: frozenset[str]
@@ -272,6 +275,7 @@ def lexicon(language: str) -> Lexicon:
         ordinal_endings=_pattern(numbers.get("ordinal_endings")),
         endings=_pattern(numbers.get("endings")),
         labels=_flags([*common["labels"]["words"], *own.get("labels", {}).get("words", ())], morphology),
+        labels_after=_flags(own.get("labels", {}).get("after", ())),
         year_words=frozenset(map(fold, own.get("years", {}).get("words", ()))),
         stop=frozenset(map(fold, own.get("stop", {}).get("words", ()))),
         of=frozenset(map(fold, numbers.get("of", ()))),

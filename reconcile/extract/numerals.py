@@ -1,9 +1,4 @@
-"""Numbers in running text: digits, number words, and any mixture of the two, as one value each.
-
-A numeral is composed left to right over a stack of scales: a number word adds to the group being read, a scale
-("hundred", 万) multiplies the group and everything smaller that was read before it. That one rule reads
-"two hundred and fifty-four", "mil quinientos millones", "三千5百万", "9 bin 214" and "5 lakh".
-"""
+"""Numbers in running text: digits, number words, and any mixture of the two, as one value each."""
 
 from __future__ import annotations
 
@@ -12,48 +7,20 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from reconcile.claims import Span
-from reconcile.extract.digits import Digits, Style
-from reconcile.extract.lexicon import Atom, Lexicon
-from reconcile.extract.pieces import Piece, PieceReader
-from reconcile.extract.sums import FIGURED, Sum, step_of
-from reconcile.extract.tokens import Tokens, is_unspaced
-
-_MAX_PIECES = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Numeral:
-    """A number as written: tokens ``first`` to ``end``, code points ``start`` to ``stop``."""
-
-    first: int
-    end: int
-    start: int
-    stop: int
-    value: Fraction
-    step: Fraction
-    role: str = "number"  # "number", "ordinal" or "fraction"
-    digits: Digits | None = None
-    """The figure in digits where the numeral is nothing else."""
-    scale: Fraction = Fraction(1)
-    """The scale word that ends it ("million"), where there is but one."""
-    lone: bool = False
-    """A single word that more often is no number ("one", "un", 一)."""
-    words: bool = False
-    """No digit in it."""
-    more: bool = False
-    """It says "and some" of itself (一千多万)."""
-    clitic: bool = False
-    """Something is written joined before it."""
-
-    @property
-    def alternatives(self) -> tuple[Fraction, ...]:
-        """What else the same characters may stand for."""
-        return self.digits.alternatives if self.digits is not None else ()
+from reconcile.extract.composing import Composer, Numeral
+from reconcile.extract.digits import Style
+from reconcile.extract.lexicon import Lexicon
+from reconcile.extract.pieces import PieceReader
+from reconcile.extract.tokens import Tokens
 
 
 def find_numerals(tokens: Tokens, lexicon: Lexicon, taken: Sequence[Span], style: Style) -> list[Numeral]:
     """All numbers of a sentence outside the spans that are taken, in text order, without overlap."""
-    return list(_Reader(tokens, lexicon, sorted(taken), PieceReader(tokens, lexicon, style)).numerals())
+    return list(
+        _Reader(
+            tokens, lexicon, sorted(taken), Composer(tokens, lexicon, PieceReader(tokens, lexicon, style))
+        ).numerals()
+    )
 
 
 @dataclass(slots=True)
@@ -61,7 +28,7 @@ class _Reader:
     tokens: Tokens
     lexicon: Lexicon
     taken: list[Span]
-    pieces: PieceReader
+    composer: Composer
 
     def numerals(self) -> Iterator[Numeral]:
         index, count = 0, len(self.tokens)
@@ -76,13 +43,18 @@ class _Reader:
             if span.start <= start:
                 index += 1
                 continue
-            if key[0].isdecimal() or key in lexicon.atoms or "⁄" in key or (lexicon.glued and self.pieces.glued(key)):
+            if (
+                key[0].isdecimal()
+                or key in lexicon.atoms
+                or "⁄" in key
+                or (lexicon.glued and self.composer.pieces.glued(key))
+            ):
                 limit = self.tokens.at(span.start) if span.start < self.tokens.span.end else count
                 unit = lexicon.units_before.find(self.tokens, index, limit)
                 if unit is not None and unit.end > index + 1:
                     index = unit.end  # 百分之
                     continue
-                found = self._read(index, limit)
+                found = self.composer.read(index, limit)
                 if found is not None:
                     found = self._divided(found, limit)
                     yield found
@@ -111,348 +83,15 @@ class _Reader:
         """五分之一, "오분의 일": denominator, "parts of", numerator; a whole number may stand before."""
         at = under.end
         if not nested and at + 1 < limit and self.tokens.keys[at] in self.lexicon.fraction_joins and under.value >= 1:
-            inner = self._read(at + 1, limit)
+            inner = self.composer.read(at + 1, limit)
             divided = self._divided(inner, limit, nested=True) if inner is not None else None
             if divided is not None and divided is not inner:
                 return replace(divided, first=under.first, start=under.start, value=under.value + divided.value)
         of = self.lexicon.fraction_of.find(self.tokens, at, limit)
-        over = self._read(of.end, limit, sure=True) if of is not None and under.value > 1 else None
+        over = self.composer.read(of.end, limit, sure=True) if of is not None and under.value > 1 else None
         if over is None:
             return under
         value = over.value / under.value
         return replace(
             over, first=under.first, start=under.start, value=value, step=Fraction(1, 100), role="fraction", digits=None
         )
-
-    # --- numbers --------------------------------------------------------------------------------------
-
-    def _read(self, index: int, limit: int, sure: bool = False) -> Numeral | None:
-        """The number that starts at a token; ``sure`` where the words before it leave no doubt that it is one."""
-        piece = self.pieces.piece(index, limit)
-        if piece is None:
-            return None
-        if not sure and (self._is_blocked(index) or (piece.digits is None and self._is_inside_word(index))):
-            return None
-        total = Sum()
-        last = self._take(total, piece, joined=False)
-        begin = index
-        if (extra := self.lexicon.mixed_before.find_before(self.tokens, index)) is not None and last is not None:
-            total.more(extra.value)  # Hindi "half more than seven"
-            begin = extra.first
-        if last is None:
-            return self._special(index, piece, limit)
-        pieces = [piece]
-        checkpoint: tuple[Sum, int] | None = None
-        at = piece.end
-        while len(pieces) < _MAX_PIECES:
-            if self.lexicon.mixed.find(self.tokens, at, limit) is not None:
-                break
-            step, joined = self._next(at, limit, pieces[-1], pieces[0].digits is not None)
-            if step is None:
-                break
-            if joined and (fraction := self._joined_fraction(step, limit)) is not None:
-                total.add_fraction(fraction[0])
-                pieces.append(fraction[1])
-                break
-            before = total.copy()
-            if step.atoms and step.atoms[0].role in ("part", "share") and not self._fits_fraction(total, step, joined):
-                break
-            if self._take(total, step, joined) is None:
-                # "two thousand and three thousand": the last group belongs to the next number.
-                if checkpoint is not None and step.atoms and step.atoms[0].role == "scale" and not before.fraction:
-                    total, kept = checkpoint
-                    pieces = pieces[:kept]
-                else:
-                    total = before
-                break
-            if before.group is None and before.stack and total.group is not None:
-                checkpoint = (before, len(pieces))
-            elif total.group is None:
-                checkpoint = None
-            pieces.append(step)
-            at = step.end
-        return self._finish(begin, total, pieces, limit)
-
-    def _fits_fraction(self, total: Sum, step: Piece, joined: bool) -> bool:
-        if step.atoms[0].role == "share":
-            return total.group is not None and (joined or "⁄" in self.tokens.keys[step.end - 1])
-        whole = not joined and not total.fraction and not total.empty and total.value.denominator == 1
-        return whole and (total.group is not None or step.atoms[0].role == "part")
-
-    def _joined_fraction(self, step: Piece, limit: int) -> tuple[Fraction, Piece] | None:
-        """ "(twenty) and three fifths": the fraction and the piece that ends it."""
-        if len(step.atoms) != 1 or step.atoms[0].role != "number":
-            return None
-        part = self.pieces.piece(self.tokens.skip_hyphen(step.end), limit)
-        if part is None or part.clitic or len(part.atoms) != 1 or part.atoms[0].role != "part":
-            return None
-        return step.atoms[0].value / part.atoms[0].value, part
-
-    def _next(self, at: int, limit: int, previous: Piece, figured: bool) -> tuple[Piece | None, bool]:
-        """The piece that goes on with a number, and whether a joining word ("and") stands before it."""
-        tokens = self.tokens
-        if at >= limit:
-            return None, False
-        some = self.lexicon.infix.find(tokens, at, limit)
-        if some is not None:
-            piece = self._scale_at(some.end, limit)  # 一千多万, 20余万
-            return (replace(piece, vague=True), False) if piece is not None else (None, False)
-        if previous.atoms and previous.atoms[-1].role == "share" and tokens.keys[at] in self.lexicon.articles:
-            return self._scale_at(at + 1, limit), False  # "half a million"
-        skipped = tokens.skip_hyphen(at)
-        if skipped != at and (previous.digits is not None or not tokens.touching(at)):
-            # "10-12" are two numbers, but "50-thousand" is one.
-            if skipped >= limit or tokens.keys[skipped][0].isdecimal() or previous.digits is None:
-                return None, False
-            piece = self.pieces.piece(skipped, limit)
-            return (piece, False) if piece and piece.atoms[0].role == "scale" else (None, False)
-        joined = tokens.keys[skipped] in self.lexicon.joiners and skipped + 1 < limit
-        piece = self.pieces.piece(skipped + joined, limit)
-        if piece is None:
-            return None, False
-        if self._is_other_word(skipped):
-            return None, False
-        if piece.clitic:
-            if piece.clitic not in self.lexicon.joiners:
-                return None, False
-            joined = True
-        if piece.digits is not None and not self._figure_goes_on(piece, previous, joined):
-            return None, False
-        number = piece.atoms and piece.atoms[0].role == "number"
-        if number and figured and not joined and not is_unspaced(tokens.keys[at]):
-            return None, False  # "3,8 milliards un an plus tôt"
-        return piece, joined
-
-    def _figure_goes_on(self, piece: Piece, previous: Piece, joined: bool) -> bool:
-        """Whether digits behind a scale still belong to the number: "9 bin 214", "1万2千", "3 hundred and 21"."""
-        if not previous.atoms or previous.atoms[-1].role != "scale" or not piece.digits or not piece.digits.whole:
-            return False
-        if joined:
-            return previous.atoms[-1].value <= 1000 and piece.digits.value < previous.atoms[-1].value
-        return piece.digits.value < previous.atoms[-1].value
-
-    def _take(self, total: Sum, piece: Piece, joined: bool) -> Atom | None:
-        """Work a piece into the number; ``None`` where it does not fit."""
-        total.zero = total.zero or joined
-        if piece.digits is not None:
-            figure = piece.digits
-            if total.group is not None:
-                return None
-            total.group, total.group_step, total.positional = figure.value, figure.step, FIGURED
-            return Atom(figure.value, "number")
-        for atom in piece.atoms:
-            if not self._take_atom(total, atom, joined, piece):
-                return None
-        return piece.atoms[-1]
-
-    def _take_atom(self, total: Sum, atom: Atom, joined: bool, piece: Piece) -> bool:
-        if atom.role == "scale":
-            return total.scale(atom.value, joined)
-        if atom.role == "number":
-            if total.positional == FIGURED:
-                return False
-            if total.positional and atom.value < 10 and self._is_positional(total, piece):
-                total.group = (total.group or Fraction(0)) * 10 + atom.value
-                total.positional += 1
-                return True
-            if atom.value >= 1000:
-                return total.add_scaled(atom.value)
-            return total.add(atom.value, self.lexicon, joined)
-        if atom.role == "part" and not total.empty:
-            total.divide(atom.value)
-            return True
-        if atom.role == "share":
-            total.group, total.fraction = (total.group or 0) + atom.value, True
-            return True
-        return False
-
-    def _is_positional(self, total: Sum, piece: Piece) -> bool:
-        """Digits one by one, as in 二〇二三: only in scripts without spaces."""
-        start = piece.start
-        text = self.tokens.text
-        return (
-            piece.stop - start == 1
-            and "\u3000" <= text[start] <= "\u9fff"
-            and start > 0
-            and "\u3000" <= text[start - 1] <= "\u9fff"
-            and not total.stack
-        )
-
-    def _is_inside_word(self, index: int) -> bool:
-        """Whether a syllable is only part of a longer word, in a script of syllables with spaced words."""
-        if not index or not "\uac00" <= self.tokens.keys[index] <= "\ud7a3" or not self.tokens.touching(index - 1):
-            return False
-        before = self.tokens.keys[index - 1]
-        if self.lexicon.minus.find_before(self.tokens, index) is not None:
-            return False
-        return "\uac00" <= before <= "\ud7a3" and before not in self.lexicon.morphology.prefixes
-
-    def _is_other_word(self, index: int) -> bool:
-        """Whether a syllable that might go on with a number starts another word (5경기 are five matches)."""
-        if not "\uac00" <= self.tokens.keys[index] <= "\ud7a3":
-            return False
-        match = self.lexicon.blocked.find(self.tokens, index)
-        return match is not None and self.tokens.keys[index + 1] not in self.lexicon.single
-
-    def _is_blocked(self, index: int) -> bool:
-        """Whether the token is inside a set phrase that is no number ("first half"), and not all of the sentence."""
-        for at in range(max(0, index - 3), index + 1):
-            match = self.lexicon.blocked.find(self.tokens, at)
-            if match is not None and match.end > index and match.end - at < len(self.tokens):
-                return True
-        return False
-
-    # --- finishing ------------------------------------------------------------------------------------
-
-    def _special(self, index: int, piece: Piece, limit: int) -> Numeral | None:
-        """An ordinal word, or a fraction's denominator ("a third", "a quarter million") that may stand for one."""
-        atom = piece.atoms[0] if piece.atoms else None
-        if atom is None or len(piece.atoms) != 1:
-            return None
-        before = self.tokens.keys[index - 1] if index else ""
-        first, start = index, piece.start
-        article = before in self.lexicon.articles and not piece.clitic
-        if article:
-            first, start = index - 1, self.tokens.starts[index - 1]
-        if atom.role == "part":
-            whole = self._part_of_scale(first, start, piece, limit)
-            if whole is not None:
-                return whole
-            if article and self._is_share(index, piece):
-                value = 1 / atom.value
-                return Numeral(first, piece.end, start, piece.stop, value, Fraction(1, 100), "fraction", words=True)
-        if atom.role == "ordinal" or (atom.role == "part" and atom.ordinal):
-            return Numeral(index, piece.end, piece.start, piece.stop, atom.value, Fraction(1), "ordinal", words=True)
-        return None
-
-    def _part_of_scale(self, index: int, start: int, piece: Piece, limit: int) -> Numeral | None:
-        """ "a quarter million", "un quart de million"."""
-        at = piece.end
-        if at < limit and self.tokens.keys[at] in self.lexicon.of:
-            at += 1
-        scale = self._scale_at(at, limit)
-        if scale is None:
-            return None
-        value, size = 1 / piece.atoms[0].value, scale.atoms[0].value
-        return Numeral(index, scale.end, start, scale.stop, value * size, value * size, scale=size, words=True)
-
-    def _is_share(self, index: int, piece: Piece) -> bool:
-        """Whether "a fourth" is a share of something and not one more thing."""
-        if not piece.atoms[0].ordinal:
-            return True
-        tokens, lexicon = self.tokens, self.lexicon
-        behind = tokens.keys[piece.end] if piece.end < len(tokens) else ""
-        before = tokens.keys[index - 2] if index >= 2 else ""
-        hedged = lexicon.bounds.find_before(tokens, index - 1) is not None
-        return behind in lexicon.of or before in lexicon.part_after or hedged
-
-    def _finish(self, index: int, total: Sum, pieces: list[Piece], limit: int) -> Numeral | None:
-        end, stop = pieces[-1].end, pieces[-1].stop
-        end, stop = self._spoken_decimals(total, pieces, end, stop, limit)
-        end, stop = self._mixed(total, end, stop, limit)
-        shorthand = self._shorthand(total, pieces)
-        value = total.value
-        single = pieces[0].digits if len(pieces) == 1 and end == pieces[0].end else None
-        words = not any(p.digits for p in pieces)
-        first = index
-        start = pieces[0].start if self.tokens.ends[index] > pieces[0].start else self.tokens.starts[index]
-        before = self.tokens.keys[index - 1] if index else ""
-        opens = pieces[0].atoms[0] if pieces[0].atoms else None
-        takes_article = opens is not None and opens.role in ("scale", "share") and not pieces[0].clitic
-        if takes_article and before in self.lexicon.articles:
-            first, start = index - 1, self.tokens.starts[index - 1]
-        if self._is_vague(index, total, pieces, first):
-            return None
-        lone = len(pieces) == 1 and self.tokens.text[start:stop].lower() in self.lexicon.lone
-        fraction = total.fraction and value < 1 and not total.stack
-        return Numeral(
-            first,
-            end,
-            start,
-            stop,
-            value,
-            step_of(total, single, shorthand),
-            "fraction" if fraction else "number",
-            single,
-            self._scale_of(total, pieces),
-            lone,
-            words,
-            any(p.vague for p in pieces),
-            bool(pieces[0].clitic),
-        )
-
-    def _scale_of(self, total: Sum, pieces: list[Piece]) -> Fraction:
-        """What the figure or the number word before the scale words is multiplied by."""
-        if len(total.stack) != 1 or total.group is not None:
-            return Fraction(1)
-        figure = pieces[0].digits
-        return total.value / figure.value if figure is not None and figure.value else total.stack[0][0]
-
-    def _is_vague(self, index: int, total: Sum, pieces: list[Piece], first: int) -> bool:
-        """Whether a scale word stands alone ("thousands of people") where the language then does not mean one."""
-        if len(pieces) > 1 or first != index or not pieces[0].atoms or pieces[0].atoms[0].role != "scale":
-            return False
-        key = self.tokens.keys[index]
-        if index and self.tokens.keys[index - 1] in self.lexicon.indefinite:
-            return True
-        if pieces[0].clitic:
-            key = key[len(pieces[0].clitic) :]
-        return key not in self.lexicon.bare and len(self.tokens) > pieces[0].end - index + 1
-
-    def _spoken_decimals(self, total: Sum, pieces: list[Piece], end: int, stop: int, limit: int) -> tuple[int, int]:
-        """ "two point five", 三点五: digits one by one behind a spoken decimal mark, and a scale behind them."""
-        point = self.lexicon.points.find(self.tokens, end, limit)
-        if point is None or total.fraction or pieces[-1].digits is not None:
-            return end, stop
-        at, digits = point.end, ""
-        while len(digits) < 12:
-            piece = self.pieces.piece(at, limit)
-            if piece is None or len(piece.atoms) != 1 or piece.atoms[0].role != "number" or piece.clitic:
-                break
-            number = piece.atoms[0].value
-            if number >= 100 or (number >= 10 and digits):
-                break
-            digits += str(number)
-            at, stop = piece.end, piece.stop
-        if not digits:
-            return end, pieces[-1].stop
-        total.group = (total.group or Fraction(0)) + Fraction(int(digits), 10 ** len(digits))
-        total.group_step = Fraction(1, 10 ** len(digits))
-        end = at
-        scale = self._scale_at(end, limit)
-        if scale is not None and total.scale(scale.atoms[0].value, joined=False):
-            pieces.append(scale)
-            return scale.end, scale.stop
-        return end, stop
-
-    def _scale_at(self, index: int, limit: int) -> Piece | None:
-        piece = self.pieces.piece(index, limit)
-        is_scale = piece is not None and piece.atoms and piece.atoms[0].role == "scale" and not piece.clitic
-        return piece if is_scale else None
-
-    def _mixed(self, total: Sum, end: int, stop: int, limit: int) -> tuple[int, int]:
-        """ "seven and a half", "deux millions et demi": a set phrase behind the number, and a scale behind that."""
-        match = self.lexicon.mixed.find(self.tokens, end, limit)
-        if match is None or total.fraction:
-            return end, stop
-        unit = total.stack[-1][0] if total.stack and total.group is None else Fraction(1)
-        total.group = (total.group or Fraction(0)) + match.value * unit
-        total.group_step = match.value * unit
-        scale = self._scale_at(match.end, limit)
-        if unit == 1 and scale is not None and total.scale(scale.atoms[0].value, joined=False):
-            return scale.end, scale.stop
-        return match.end, match.stop
-
-    def _shorthand(self, total: Sum, pieces: list[Piece]) -> bool:
-        """三千五 for 3,500: a last digit word right behind a scale counts tenths of that scale."""
-        if not (self.lexicon.writing.shorthand and total.stack and total.group and not total.zero):
-            return False
-        last, before = pieces[-1], pieces[-2] if len(pieces) > 1 else None
-        if not (last.atoms and before and before.atoms and before.atoms[-1].role == "scale"):
-            return False
-        size = total.stack[-1][0]
-        if size < 100 or total.group >= 10 or last.digits or total.group.denominator != 1:
-            return False
-        total.stack.append((size / 10, total.group * size / 10))
-        total.group = None
-        return True

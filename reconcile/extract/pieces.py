@@ -46,6 +46,12 @@ class PieceReader:
             return ()
         return segmented(key, self.lexicon)
 
+    def starts(self, key: str) -> bool:
+        """Whether a number may start with a token of this key."""
+        if key[0].isdecimal() or key in self.lexicon.atoms or "⁄" in key:
+            return True
+        return bool(self.lexicon.glued) and bool(self.glued(key))
+
     def piece(self, index: int, limit: int) -> Piece | None:
         tokens = self.tokens
         if index >= limit:

@@ -9,13 +9,14 @@ from fractions import Fraction
 from reconcile.claims import Bound, Dimension, Quantity, Reading, Span
 from reconcile.extract import context, traps
 from reconcile.extract.acceptance import Acceptance
+from reconcile.extract.composing import Numeral
 from reconcile.extract.digits import Style, find_style
 from reconcile.extract.figures import Figure, compound_word, figure_of
 from reconcile.extract.groups import Groups
 from reconcile.extract.intervals import interval
 from reconcile.extract.lexicon import Lexicon, lexicon
 from reconcile.extract.measures import RAINFALL, clock_durations, dimension_of
-from reconcile.extract.numerals import Numeral, find_numerals
+from reconcile.extract.numerals import find_numerals
 from reconcile.extract.spans import Spans
 from reconcile.extract.tokens import Tokens, tokenise
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 
+from reconcile.extract.composing import Numeral
 from reconcile.extract.digits import ascii_digits
 from reconcile.extract.lexicon import Lexicon
-from reconcile.extract.numerals import Numeral
 from reconcile.extract.tokens import UNSPACED, Tokens, fold
 
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 _LETTERS_BEFORE = re.compile(r"[^\W\d_]+$")
 _JOINED = re.compile(r"[\d][-‐‑–/:.]$|^[-‐‑–/:][\d]")
 _SCORE = re.compile(r"(?<![A-Za-z\d.,/-])(\d{1,3})\s?[-‐‑–:]\s?(\d{1,3})(?![A-Za-z\d/]|[.,-]\d)")
-_CHAIN = re.compile(r"\+?\d{1,5}(?:[-‐‑–./() ]{1,2}\d{2,5}){2,}|\d{3,5}[-‐‑–]\d{3,5}")
+_CHAIN = re.compile(r"\+?\d{1,5}(?:[-‐‑–./() \u00a0\u202f]{1,2}\d{2,5}){2,}|\d{3,5}[-‐‑–]\d{3,5}")
 _DIALLED = re.compile(r"(?:\+|\b0)\d{2,4}[ \u00a0]$")
 _YEARS = re.compile(r"(?<!\d)(?:1[6-9]|20)\d\d[-‐‑–/]$")
 _ADDRESS = re.compile(

@@ -117,3 +117,43 @@ def test_damaged_weights(tmp_path: Path) -> None:
     save_file({"classifier.weight": torch.zeros(7, 4)}, str(path), metadata={"labels": "O X"})
     with pytest.raises(ModelError, match="not a name head"):
         NameHead(path)((), torch.ones(1, 1), [[(0, 0)]])
+
+
+WEIGHTS = Path(__file__).parents[2] / "models" / "ner" / "name-head.safetensors"
+SENTENCES = [
+    (
+        "en",
+        "Lorna Quist joined the Bank of Velmara in Nairobi last year.",
+        {"Lorna Quist", "Bank of Velmara", "Nairobi"},
+    ),
+    (
+        "fr",
+        "Selon Samira Benjdia, la ville de Bordeaux a gagné contre Toulouse.",
+        {"Samira Benjdia", "Bordeaux", "Toulouse"},
+    ),
+    ("de", "Der Trainer Jürgen Paschke kehrt nach Hamburg zurück.", {"Jürgen Paschke", "Hamburg"}),
+    ("es", "Nuria Etxaniz nació en Sevilla y vive en Buenos Aires.", {"Nuria Etxaniz", "Sevilla", "Buenos Aires"}),
+    ("ru", "Виктор Лапшин родился в Новосибирске и живёт в Москве.", {"Виктор Лапшин", "Новосибирске", "Москве"}),
+    ("ar", "وصل محمد الكعبي إلى القاهرة قادمًا من الرباط.", {"محمد الكعبي", "القاهرة", "الرباط"}),
+    ("he", "שרה לוין נולדה בחיפה.", {"שרה לוין"}),
+    ("tr", "Aylin Sezgin Ankara Üniversitesi'nde okudu.", {"Aylin Sezgin", "Ankara Üniversitesi"}),
+]
+
+
+def test_weights_are_small() -> None:
+    assert WEIGHTS.stat().st_size < 20_000_000
+
+
+def test_real_head_finds_names_in_many_languages(prepared_model: Path) -> None:
+    from reconcile.embed import Encoder, Passage
+
+    passages = [Passage(text, (), language) for language, text, _ in SENTENCES]
+    found = wanted = 0
+    for (language, text, names), encoded in zip(
+        SENTENCES, Encoder(prepared_model).encode(passages, heads=[NameHead()]), strict=True
+    ):
+        mentions = [m for window in encoded.extras["names"] for m in window]  # type: ignore[attr-defined]
+        have = {text[s.start : s.end] for s, _ in read_mentions(text, Span(0, len(text)), mentions, language)}
+        found += len(have & names)
+        wanted += len(names)
+    assert found / wanted >= 0.75
