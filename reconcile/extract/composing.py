@@ -375,7 +375,8 @@ class Composer:
         match = self.lexicon.mixed.find(self.tokens, end, limit)
         if match is None or total.fraction:
             return end, stop
-        unit = total.stack[-1][0] if total.stack and total.group is None else Fraction(1)
+        scaled = bool(total.stack) and total.group is None and total.stack[-1][0] >= 1000
+        unit = total.stack[-1][0] if scaled else Fraction(1)
         total.group = (total.group or Fraction(0)) + match.value * unit
         total.group_step = match.value * unit
         scale = self._scale_at(match.end, limit)

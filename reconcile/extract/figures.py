@@ -15,6 +15,8 @@ from reconcile.extract.sums import Sum
 from reconcile.extract.tokens import Tokens, is_unspaced
 
 _LONGEST_PER_NOUN = 3
+# Rates are told per a hundred, a thousand ... of something.
+BASES = frozenset(Fraction(10**n) for n in range(2, 8))
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,7 +300,7 @@ def per_of(
                 if numbered is None or apart or not _is_share(figure, numbered, match.value):
                     return None
                 return f"/{numbered.numeral.value}", numbered.end, numbered.stop, True
-            if numbered is not None:
+            if numbered is not None and numbered.numeral.value in BASES:
                 return _plain(numbered.numeral.value), numbered.end, numbered.stop, True
             unit = lexicon.units.find(tokens, match.end)
             whole = unit is not None and (unit.stop - unit.start > 1 or tokens.keys[match.first] == "/")

@@ -7,12 +7,9 @@ from fractions import Fraction
 
 from reconcile.claims import Dimension
 from reconcile.extract import context
-from reconcile.extract.figures import Figure, compound, in_seconds, per_of, with_cents
+from reconcile.extract.figures import BASES, Figure, compound, in_seconds, per_of, with_cents
 from reconcile.extract.lexicon import Lexicon
 from reconcile.extract.tokens import Tokens
-
-# Rates are told per a hundred, a thousand ... of something.
-_PER = frozenset(Fraction(10**n) for n in range(2, 8))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +57,7 @@ class Groups:
         """ "每10万人510例", "10만 명당 510명": what it is per stands first."""
         if following is None or figure.unit != "1" or following.first - figure.end > 4 or following.unit != "1":
             return None
-        if figure.numeral.value not in _PER:
+        if figure.numeral.value not in BASES:
             return None
         tokens, lexicon = self.tokens, self.lexicon
         if any(not k[0].isalpha() for k in tokens.keys[figure.end : following.first]):

@@ -57,12 +57,12 @@ class PieceReader:
         if index >= limit:
             return None
         key = tokens.keys[index]
-        if key[0].isdecimal():
-            return self._figure(index, limit)
         if "⁄" in key:
             over, _, under = key.partition("⁄")
             part = Atom(Fraction(int(over), int(under)), "share")
             return Piece(index + 1, tokens.starts[index], tokens.ends[index], (part,))
+        if key[0].isdecimal():
+            return self._figure(index, limit)
         match = self.lexicon.atoms.find(tokens, index, limit)
         if match is not None and (match.end > index + 1 or len(key) == match.stop - match.start):
             return self._matched(match.end, match.start, match.stop, match.value, index)
