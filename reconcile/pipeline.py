@@ -60,11 +60,13 @@ def compare(
         claims += extract(article)
         told.advance()
     encoder = Encoder(model)
+    described: dict[str, str] = {}
     findings: list[Finding] = []
     unmatched: list[str] = []
     if len({c.document for c in claims}) > 1:
         vectors, name_vectors = encode_claims(articles, claims, encoder, told)
         findings, unmatched = _compare_groups(articles, claims, vectors, name_vectors, told)
+        described = encoder.describe()
     else:
         unmatched = [c.id for c in claims]
     return Report(
@@ -73,7 +75,7 @@ def compare(
         findings=tuple(findings),
         unmatched=tuple(unmatched),
         problems=tuple(problems),
-        model=encoder.describe(),
+        model=described,
         tool={"name": "reconcile", "version": __version__},
     )
 
@@ -100,7 +102,7 @@ def encode_claims(
     """One forward pass over the sentences that hold claims, and over names and counted nouns on their own."""
     from reconcile.embed import Passage
 
-    text = {a.id: a.text for a in articles}
+    text = {a.id: a.prose for a in articles}
     language = {a.id: a.language for a in articles}
     inside: dict[tuple[str, Span], list[Claim]] = defaultdict(list)
     for c in claims:
@@ -108,7 +110,7 @@ def encode_claims(
     places = list(inside)
     masked: list[Masked] = [mask(text[d], span, inside[d, span]) for d, span in places]
     passages = [Passage(m.text, m.mentions + m.clauses, language[d]) for m, (d, _) in zip(masked, places, strict=True)]
-    alone = sorted({(word, language[c.document]) for c in claims if (word := _word(c))})
+    alone = sorted({(word, language[c.document]) for c in claims for word in (_name(c), _noun(c)) if word})
     passages += [Passage(word, (), lang) for word, lang in alone]
     told.stage("Encoding sentences", len(passages))
     seen = 0
@@ -124,16 +126,20 @@ def encode_claims(
     for place, vec in zip(places, encoded, strict=False):
         here = inside[place]
         for i, c in enumerate(here):
-            noun = by_word.get((_word(c), language[c.document])) if c.quantity is not None else None
+            noun = by_word.get((_noun(c), language[c.document]))
             vectors[c.id] = ClaimVectors(vec.sentence, vec.mentions[i], vec.mentions[len(here) + i], noun)
-    names = {c.entity.name: by_word[_word(c), language[c.document]] for c in claims if c.entity is not None}
+    names = {c.entity.name: by_word[_name(c), language[c.document]] for c in claims if c.entity is not None}
     return vectors, names
 
 
-def _word(claim: Claim) -> str:
-    """What of a claim is encoded on its own: a name, or the noun that a figure counts."""
+def _name(claim: Claim) -> str:
+    return claim.entity.name if claim.entity is not None else ""
+
+
+def _noun(claim: Claim) -> str:
+    """What a claim is of: the thing counted, or the office that a name stands with."""
     if claim.entity is not None:
-        return claim.entity.name
+        return claim.entity.role
     return claim.quantity.noun if claim.quantity is not None else ""
 
 

@@ -30,7 +30,7 @@ from sklearn.linear_model import LogisticRegression
 from stories import Judged, article, meant, stories
 
 from reconcile.align import ClaimVectors
-from reconcile.align.features import NAMES, Pairs, Side, pair_features
+from reconcile.align.features import NAMES, Pairs, Side, compare_claims, pair_features
 from reconcile.align.frames import frames
 from reconcile.align.names import name_keys, names_of
 from reconcile.claims import Article, Claim, Date, Frame, Kind
@@ -43,6 +43,11 @@ from reconcile.progress import Silent
 OUT = Path(__file__).parents[2] / "reconcile" / "align" / "matcher.json"
 LANGUAGES = {"arb": "ar", "deu": "de", "eng": "en", "fra": "fr", "hin": "hi", "ita": "it", "jpn": "ja", "kor": "ko",
              "por": "pt", "rus": "ru", "spa": "es", "tur": "tr", "zho": "zh", "heb": "he", "pes": "fa", "pol": "pl"}  # fmt: skip
+SURPRISE, MAGNITUDE = NAMES.index("surprise"), NAMES.index("magnitude_apart")
+# How often two unrelated figures of one article pair are equal, for each e-fold of surprise.
+BY_CHANCE = 0.4
+# Where the base rates differ from independent accounts of one event: learnt apart, and left out of the result.
+DOMAINS = ("paragraph", "sentence", "imputed")
 # Evidence that must not be learnt as its own opposite from a small set.
 POSITIVE = {"sentence", "sentence_margin", "sentence_lead", "mention", "mention_margin", "mention_lead", "clause_margin", "noun",
             "names_shared", "subject_same", "dates_shared", "anchors", "surprise"}  # fmt: skip
@@ -73,6 +78,7 @@ class Event:
     claims: tuple[Claim, ...]
     vectors: dict[str, ClaimVectors]
     framed: dict[str, Frame]
+    keys: dict[str, int]
     rarity: dict[int, float]
 
 
@@ -86,7 +92,7 @@ def encode_event(articles: Sequence[Article], encoder: Encoder) -> Event:
     pairs = list(combinations(sorted(a.id for a in articles), 2))
     keys, _ = name_keys(names, same_name, name_vectors, pairs)
     framed = frames(claims, keys)
-    return Event(tuple(articles), claims, vectors, framed, _rarity(framed.values()))
+    return Event(tuple(articles), claims, vectors, framed, keys, _rarity(framed.values()))
 
 
 def side(event: Event, name: str, kind: Kind, without: frozenset[str] = frozenset()) -> Side:
@@ -113,6 +119,33 @@ def features(event: Event, a: Side, b: Side) -> Pairs | None:
     return pair_features(a, b, dates, frozenset(known[0] & known[1]), event.rarity)
 
 
+def name_samples(event: Event, samples: Samples, weight: float, source: str, rng: random.Random) -> None:
+    """Names that are the same stand in for names that contest one role; others, once their partner is gone, do not."""
+    a_name, b_name = (x.id for x in event.articles)
+    a, b = side(event, a_name, Kind.ENTITY), side(event, b_name, Kind.ENTITY)
+    pairs = features(event, a, b)
+    if pairs is None:
+        return
+    partner = _partners(event, a, b)
+    for i, j in partner.items():
+        if pairs.outcome[i, j]:
+            samples.add("entity_differs", pairs.features[i, j], True, weight, source)
+    for i, j in rng.sample(sorted(partner.items()), min(4, len(partner))):
+        rest = side(event, b_name, Kind.ENTITY, frozenset({b.claims[j].id}))
+        left = features(event, a, rest)
+        if left is None:
+            continue
+        for n in range(len(rest.claims)):
+            if left.outcome[i, n] and event.keys[rest.claims[n].id] != event.keys[a.claims[i].id]:
+                samples.add("entity_differs", left.features[i, n], False, weight, source)
+
+
+def _partners(event: Event, a: Side, b: Side) -> dict[int, int]:
+    """Names that occur once in each of two articles."""
+    ours, theirs = ([event.keys[c.id] for c in s.claims] for s in (a, b))
+    return {i: theirs.index(k) for i, k in enumerate(ours) if ours.count(k) == 1 and theirs.count(k) == 1}
+
+
 def parallel_samples(event: Event, samples: Samples, weight: float, source: str, rng: random.Random) -> None:
     """Labels from values: a unique equal value in both is the same fact."""
     a_name, b_name = (x.id for x in event.articles)
@@ -130,9 +163,9 @@ def parallel_samples(event: Event, samples: Samples, weight: float, source: str,
         for i, j in partner.items():
             samples.add(f"{kind}_same", pairs.features[i, j], True, weight, source)
             row = pairs.features[i, j].copy()
-            row[NAMES.index("surprise")] = 0
+            row[SURPRISE] = 0
             # What the values would be apart by, had the two contradicted each other.
-            row[NAMES.index("magnitude_apart")] = min(2.0, abs(rng.gauss(0, 0.3)))
+            row[MAGNITUDE] = min(2.0, abs(rng.gauss(0, 0.3)))
             samples.add(f"{kind}_differs", row, True, weight, source)
         ambiguous = [(int(i), int(j)) for i, j in np.argwhere(same) if i not in partner]
         for i, j in ambiguous:  # equal by chance or the same thing said twice: the closest of them is the true one
@@ -150,15 +183,17 @@ def parallel_samples(event: Event, samples: Samples, weight: float, source: str,
                 samples.add(f"{kind}_differs", left.features[i, n], False, weight, source)
 
 
-def story_samples(event: Event, gold: Sequence[Judged], samples: Samples, weight: float, source: str) -> None:
+def story_samples(
+    event: Event, gold: Sequence[Judged], samples: Samples, weight: float, source: str, rng: random.Random
+) -> None:
     """Labels from judged pairs; where the list of flags is complete, other pairs of one kind are not the same fact."""
     text = {a.id: a.text for a in event.articles}
     labels = _labels(event, gold)
-    home = {c.id: c.document for c in event.claims}
-    partnered = {(x, home[y]): True for (x, y), said in labels.items() if said == "agrees"}
     for a_name, b_name in combinations(sorted(text), 2):
-        for kind in (Kind.QUANTITY, Kind.DATE):
+        for kind in Kind:
             a, b = side(event, a_name, kind), side(event, b_name, kind)
+            if kind is Kind.ENTITY:  # only names that the other article does not have are ever contested
+                a, b = _lonely(event, a, b), _lonely(event, b, a)
             pairs = features(event, a, b)
             if pairs is None:
                 continue
@@ -166,18 +201,31 @@ def story_samples(event: Event, gold: Sequence[Judged], samples: Samples, weight
             for i, x in enumerate(a.claims):
                 for j, y in enumerate(b.claims):
                     said = labels.get((x.id, y.id))
-                    if same[i, j]:
-                        if said is not None:
-                            samples.add(
-                                f"{kind}_same", pairs.features[i, j], said in ("agrees", "incomparable"), weight, source
-                            )
+                    row = pairs.features[i, j]
+                    if same[i, j] and said is not None:
+                        alike = said in ("agrees", "incomparable")
+                        samples.add(f"{kind}_same", row, alike, weight, source)
+                        imputed = row.copy()
+                        imputed[SURPRISE] = 0
+                        imputed[MAGNITUDE] = min(2.0, abs(rng.gauss(0, 0.3)))
+                        samples.add(f"{kind}_differs", imputed, alike, weight / 2, f"imputed {source}")
                     elif pairs.outcome[i, j] in ("differs", "open") and said != "diverges":
-                        if same[i].any() and same[:, j].any():
-                            continue  # both find their own value: never offered to the second stage
                         positive = said in ("conflicts", "incomparable")
-                        samples.add(
-                            f"{kind}_differs", pairs.features[i, j], positive, weight * (1 if said else 0.5), source
-                        )
+                        samples.add(f"{kind}_differs", row, positive, weight, source)
+                        samples.add(f"{kind}_differs", row, positive, weight / 2, f"imputed {source}")
+                        if said is None and kind is not Kind.ENTITY:
+                            # Two figures that are not the same fact: what if they had been equal by chance?
+                            chance = row.copy()
+                            chance[MAGNITUDE] = 0
+                            chance[SURPRISE] = coincidence(x)
+                            likely = weight * BY_CHANCE * float(np.exp(-chance[SURPRISE]))
+                            samples.add(f"{kind}_same", chance, False, likely, source)
+
+
+def _lonely(event: Event, one: Side, other: Side) -> Side:
+    known = {event.keys[c.id] for c in other.claims}
+    gone = frozenset(c.id for c in one.claims if event.keys[c.id] in known)
+    return side(event, one.claims[0].document, Kind.ENTITY, gone) if one.claims else one
 
 
 def _labels(event: Event, gold: Sequence[Judged]) -> dict[tuple[str, str], str]:
@@ -191,25 +239,37 @@ def _labels(event: Event, gold: Sequence[Judged]) -> dict[tuple[str, str], str]:
     return found
 
 
+def coincidence(claim: Claim) -> float:
+    """The surprise that this claim's value would cause if another claim had it by chance."""
+    said = compare_claims(claim, claim)
+    return said[2] if said is not None else 0.0
+
+
 def fit(samples: Samples, model: str, exclude: Sequence[str] = ()) -> tuple[float, dict[str, float]]:
     """Bias and weights of one model, with the signs that evidence must have."""
-    keep = [i for i, s in enumerate(samples.source[model]) if s not in exclude]
+    keep = [i for i, s in enumerate(samples.source[model]) if s.removeprefix("imputed ") not in exclude]
     x = np.stack([samples.x[model][i] for i in keep]).astype(np.float64)
     y = np.array([samples.y[model][i] for i in keep])
     w = np.array([samples.w[model][i] for i in keep])
-    columns = [
-        i for i in range(len(NAMES)) if x[:, i].std() > 0 and not (model.endswith("differs") and NAMES[i] == "surprise")
-    ]
+    domain = np.array([[float(samples.source[model][i].startswith(d)) for d in DOMAINS] for i in keep])
+    blind = {"surprise"} if model.endswith("differs") else {"magnitude_apart", "twin"}
+    columns = [i for i in range(len(NAMES)) if x[:, i].std() > 0 and NAMES[i] not in blind]
     while True:
         scale = x[:, columns].std(axis=0)
-        lr = LogisticRegression(C=0.3, max_iter=2000).fit(x[:, columns] / scale, y, sample_weight=w)
-        coefficients = lr.coef_[0] / scale
-        wrong = [c for c, v in zip(columns, coefficients, strict=True) if (v < 0) == (NAMES[c] in POSITIVE) and abs(v) > 1e-9
-                 and (NAMES[c] in POSITIVE or NAMES[c].endswith(("apart", "loose", "position")))]  # fmt: skip
+        lr = LogisticRegression(C=0.3, max_iter=5000)
+        lr.fit(np.hstack([x[:, columns] / scale, domain]), y, sample_weight=w)
+        coefficients = lr.coef_[0][: len(columns)] / scale
+        wrong = [c for c, v in zip(columns, coefficients, strict=True) if _wrong_sign(NAMES[c], float(v))]
         if not wrong:
             break
         columns = [c for c in columns if c not in wrong]
     return float(lr.intercept_[0]), {NAMES[c]: round(float(v), 4) for c, v in zip(columns, coefficients, strict=True)}
+
+
+def _wrong_sign(name: str, weight: float) -> bool:
+    if name in POSITIVE:
+        return weight < 0
+    return name.endswith(("apart", "loose", "position", "twin")) and weight > 0
 
 
 def scores(samples: Samples, model: str) -> dict[str, float]:
@@ -279,13 +339,15 @@ def main() -> None:
     args = parser.parse_args()
     rng, encoder, samples = random.Random(0), Encoder(), Samples()
     for name, articles, gold in stories(args.stories):
-        story_samples(encode_event(articles, encoder), gold, samples, 2.0, f"story {name}")
+        story_samples(encode_event(articles, encoder), gold, samples, 2.0, f"story {name}", rng)
         print(name, {m: len(y) for m, y in samples.y.items()}, flush=True)
     for event, weight, source in parallel_events(args, encoder, rng):
         parallel_samples(event, samples, weight * 0.5, source, rng)
+        name_samples(event, samples, weight * 0.25, source, rng)
     if args.save:
-        np.savez_compressed(args.save, **{f"{m}:{k}": np.array(getattr(samples, k)[m]) for m in samples.y for k in "xyw"},
-                            **{f"{m}:source": np.array(samples.source[m]) for m in samples.y})  # fmt: skip
+        kept = {f"{m}:{k}": np.array(getattr(samples, k)[m]) for m in samples.y for k in ("x", "y", "w", "source")}
+        with args.save.open("wb") as file:
+            np.savez_compressed(file, allow_pickle=False, **kept)
     result = {}
     for model in sorted(samples.y):
         bias, weights = fit(samples, model)

@@ -58,7 +58,10 @@ def align(
         facts += _facts(kind, found, by_id)
         if kind is Kind.QUANTITY:
             related = [k for f in found for k in f.related]
-    facts += contested_names(pairs, by_id, vectors, framed, members)
+    article = {a.id: a for a in articles}
+    facts += contested_names(
+        pairs, by_id, members, lambda d, some: _side(article[d], some, vectors, framed), dates, rarity
+    )
     return Alignment(tuple(facts), tuple(related), framed)
 
 

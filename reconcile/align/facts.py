@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from reconcile.align.assign import best_pairs
 from reconcile.align.features import Pairs, Side, pair_features
@@ -38,29 +39,30 @@ def link_sides(
     if not a.claims or not b.claims:
         return PairLinks((), (), ())
     pairs = pair_features(a, b, dates, common, rarity)
-    weights = load_weights()
-    same = _same_links(weights[f"{kind}_same"], pairs, a, b)
-    taken_a, taken_b = {k.a for k in same}, {k.b for k in same}
-    model = weights[f"{kind}_differs"]
-    logits = np.where(np.isin(pairs.outcome, ("differs", "open")), model.logits(pairs.features), -np.inf)
-    logits[[i for i, c in enumerate(a.claims) if c.id in taken_a], :] = -np.inf
-    logits[:, [j for j, c in enumerate(b.claims) if c.id in taken_b]] = -np.inf
-    differs = [_link(model, logits, pairs, a, b, i, j) for i, j in best_pairs(logits, DIFFERS_FROM)]
-    return PairLinks(tuple(same), tuple(differs), tuple(_related(pairs, a, b)))
+    same_model, differs_model = (load_weights()[f"{kind}_{outcome}"] for outcome in ("same", "differs"))
+    equal = pairs.outcome == "same"
+    same = np.where(equal, same_model.logits(pairs.features), -np.inf)
+    differs = np.where(np.isin(pairs.outcome, ("differs", "open")), differs_model.logits(pairs.features), -np.inf)
+    # One assignment over both: a claim whose context is another's may not take the one that merely states its value.
+    chosen = best_pairs(np.where(equal, same - SAME_FROM, differs - DIFFERS_FROM), 0.0)
+    agreeing = [(i, j) for i, j in chosen if equal[i, j]]
+    agreeing += _repeated(same, agreeing)
+    return PairLinks(
+        tuple(evidence_link(same_model, same, pairs, a, b, i, j) for i, j in agreeing),
+        tuple(evidence_link(differs_model, differs, pairs, a, b, i, j) for i, j in chosen if not equal[i, j]),
+        tuple(_related(pairs, a, b)),
+    )
 
 
-def _same_links(model: Weights, pairs: Pairs, a: Side, b: Side) -> list[Link]:
-    logits = np.where(pairs.outcome == "same", model.logits(pairs.features), -np.inf)
-    first = best_pairs(logits, SAME_FROM)
-    links = [_link(model, logits, pairs, a, b, i, j) for i, j in first]
-    rows, columns = {i for i, _ in first}, {j for _, j in first}
-    for i, j in np.argwhere(logits >= REPEATED_FROM):
-        if (int(i) in rows) != (int(j) in columns):
-            links.append(_link(model, logits, pairs, a, b, int(i), int(j)))
-    return links
+def _repeated(logits: NDArray[np.float64], chosen: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Further claims that state a value already linked: the figure of the headline, say."""
+    rows, columns = {i for i, _ in chosen}, {j for _, j in chosen}
+    sure = ((int(i), int(j)) for i, j in np.argwhere(logits >= REPEATED_FROM))
+    return [(i, j) for i, j in sure if (i in rows) != (j in columns)]
 
 
-def _link(model: Weights, logits: np.ndarray, pairs: Pairs, a: Side, b: Side, i: int, j: int) -> Link:
+def evidence_link(model: Weights, logits: NDArray[np.float64], pairs: Pairs, a: Side, b: Side, i: int, j: int) -> Link:
+    """The link of one pair, with what spoke for and against it."""
     return Link(
         a.claims[i].id, b.claims[j].id, round(probability(logits[i, j]), 4), model.evidence(pairs.features[i, j])
     )

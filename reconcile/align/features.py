@@ -98,7 +98,7 @@ def pair_features(
     equal = np.zeros((m, n), dtype=bool)
     for i, x in enumerate(a.claims):
         for j, y in enumerate(b.claims):
-            said = _compare(x, y)
+            said = compare_claims(x, y)
             if said is None:
                 continue
             outcome[i, j], loose, surprise = said
@@ -141,7 +141,7 @@ def _distinct(side: Side) -> tuple[list[int], list[int]]:
     return keep, index
 
 
-def _compare(x: Claim, y: Claim) -> tuple[str, float, float] | None:
+def compare_claims(x: Claim, y: Claim) -> tuple[str, float, float] | None:
     """Outcome, looseness, and how surprising the agreement would be by chance (in nats)."""
     if x.quantity is not None and y.quantity is not None:
         c = compare(x.quantity, y.quantity)
@@ -154,7 +154,16 @@ def _compare(x: Claim, y: Claim) -> tuple[str, float, float] | None:
             return None
         outcome = "same" if d.outcome in ("same", "within") else d.outcome
         return outcome, float(d.outcome == "within"), 2.5 if d.basis == "equal" else 1.0 if outcome == "same" else 0.0
+    if x.entity is not None and y.entity is not None:
+        return _compare_names(x.entity.type, y.entity.type)
     return None
+
+
+def _compare_names(x: str, y: str) -> tuple[str, float, float] | None:
+    """Names that are known not to be the same; a person never stands in a place's or an organisation's role."""
+    if x == y:
+        return "differs", 0.0, 0.0
+    return None if "PER" in (x, y) else ("differs", 1.0, 0.0)
 
 
 def _surprise(p: Quantity, q: Quantity, said: Comparison) -> float:

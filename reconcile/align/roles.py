@@ -3,66 +3,57 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
 from reconcile.align.assign import best_pairs
-from reconcile.align.matcher import probability
+from reconcile.align.facts import evidence_link
+from reconcile.align.features import Side, pair_features
+from reconcile.align.matcher import load_weights
 from reconcile.align.names import Name
-from reconcile.align.vectors import ClaimVectors, lead, margins
-from reconcile.claims import Claim, Fact, Frame, Kind, Link
+from reconcile.claims import Claim, Date, Fact, Kind, Link
 
-# Log-odds of "one role" from the margins and leads of sentence and mention, set on invented stories.
-BIAS, BY_SENTENCE, BY_MENTION, BY_LEAD, BY_SHARED = -5.5, 12.0, 12.0, 5.0, 0.6
 CONTESTED_FROM = -0.5
+
+SideOf = Callable[[str, Sequence[Claim]], Side]
 
 
 def contested_names(
     pairs: Sequence[tuple[str, str]],
     claims: Mapping[str, Claim],
-    vectors: Mapping[str, ClaimVectors],
-    framed: Mapping[str, Frame],
     members: Mapping[int, Sequence[Name]],
+    side_of: SideOf,
+    dates: Mapping[str, Date],
+    rarity: Mapping[int, float],
 ) -> list[Fact]:
-    """Pairs of names, each unknown to the other article, that play one role in aligned sentences."""
-    lonely: dict[str, list[Claim]] = defaultdict(list)
-    for group in members.values():
-        for n in group:
-            lonely[n.document].append(claims[n.mentions[0]])
+    """Two names that play one role, neither of which the other article mentions, for each pair of articles.
+
+    ``members`` holds the names by key; ``side_of`` makes a side of some claims of an article.
+    """
     key = {m: k for k, group in members.items() for n in group for m in n.mentions}
-    known = {d: {key[c.id] for c in found} for d, found in lonely.items()}
-    facts = []
+    mentions: dict[str, list[Claim]] = defaultdict(list)
+    for claim in key:
+        mentions[claims[claim].document].append(claims[claim])
+    known = {d: {key[c.id] for c in found} for d, found in mentions.items()}
+    facts: dict[tuple[int, int], Fact] = {}
     for a, b in pairs:
-        left = [c for c in lonely.get(a, ()) if key[c.id] not in known.get(b, ())]
-        right = [c for c in lonely.get(b, ()) if key[c.id] not in known.get(a, ())]
+        left = [c for c in mentions.get(a, ()) if key[c.id] not in known.get(b, ())]
+        right = [c for c in mentions.get(b, ()) if key[c.id] not in known.get(a, ())]
         if not left or not right:
             continue
-        logits = _logits(left, right, vectors, framed)
-        for i, j in best_pairs(logits, CONTESTED_FROM):
-            x, y = left[i], right[j]
-            link = Link(x.id, y.id, round(probability(logits[i, j]), 4))
-            facts.append(Fact(Kind.ENTITY, (x.id, y.id), (link,)))
-    return facts
+        common = frozenset(known[a] & known[b])
+        for link in _links(side_of(a, left), side_of(b, right), dates, common, rarity):
+            names = (key[link.a], key[link.b])
+            if names not in facts or link.probability > facts[names].links[0].probability:
+                facts[names] = Fact(Kind.ENTITY, (link.a, link.b), (link,))
+    return [facts[k] for k in sorted(facts)]
 
 
-def _logits(
-    left: Sequence[Claim], right: Sequence[Claim], vectors: Mapping[str, ClaimVectors], framed: Mapping[str, Frame]
-) -> np.ndarray:
-    sentence = np.stack([vectors[c.id].sentence for c in left]) @ np.stack([vectors[c.id].sentence for c in right]).T
-    mention = np.stack([vectors[c.id].mention for c in left]) @ np.stack([vectors[c.id].mention for c in right]).T
-    shared = np.array([[len(set(framed[x.id].names) & set(framed[y.id].names)) for y in right] for x in left])
-    logits = (
-        BIAS
-        + BY_SENTENCE * margins(sentence)
-        + BY_MENTION * margins(mention)
-        + BY_LEAD * lead(mention + sentence)
-        + BY_SHARED * np.minimum(shared, 3)
-    )
-    alike = np.array(
-        [
-            [x.entity is not None and y.entity is not None and x.entity.type == y.entity.type for y in right]
-            for x in left
-        ]
-    )
-    return np.where(alike, logits, -np.inf)
+def _links(
+    a: Side, b: Side, dates: Mapping[str, Date], common: frozenset[int], rarity: Mapping[int, float]
+) -> list[Link]:
+    pairs = pair_features(a, b, dates, common, rarity)
+    model = load_weights()["entity_differs"]
+    logits = np.where(pairs.outcome == "differs", model.logits(pairs.features), -np.inf)
+    return [evidence_link(model, logits, pairs, a, b, i, j) for i, j in best_pairs(logits, CONTESTED_FROM)]

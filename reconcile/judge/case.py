@@ -11,6 +11,11 @@ from reconcile.claims import Alignment, Article, Claim, Frame, Kind
 from reconcile.values.figures import compare
 
 
+def distance(a: Claim, b: Claim) -> int:
+    """Code points between two claims of one article."""
+    return max(0, b.span.start - a.span.end, a.span.start - b.span.end)
+
+
 @dataclass(frozen=True)
 class Case:
     """One event's articles, claims and alignment, with the look-ups that verdicts need."""
@@ -92,6 +97,11 @@ class Case:
     def language(self, claim: str) -> str:
         """The language of the article that a claim stands in."""
         return self.article[self.by_id[claim].document].language
+
+    def nearest_date(self, claim: Claim) -> Claim | None:
+        """The date of the claim's sentence that stands closest to it."""
+        dates = self.frame(claim.id).dates
+        return self.by_id[dates[0]] if dates else None
 
     def near(self, claim: Claim, sentences: int) -> list[Claim]:
         """Quantities of the same article at most so many sentences away, the claim itself left out."""

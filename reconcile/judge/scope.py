@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reconcile.claims import Claim, Dimension
-from reconcile.judge.case import Case
+from reconcile.claims import Claim, Date, Dimension, Granularity
+from reconcile.judge.case import Case, distance
 from reconcile.values.days import compare_dates
 from reconcile.values.figures import compare
 
-# A date or period further away than this, in code points, is about something else in the sentence.
-_NEAR_DATES = 3
+# Further away than this, in code points, a date is about something else in the sentence.
+_NEAR = 80
 _RUNNING = frozenset({Dimension.COUNT, Dimension.MONEY, Dimension.PERCENT, Dimension.RATE})
+_OVER_TIME = frozenset({Dimension.MEASURE, Dimension.COUNT, Dimension.MONEY, Dimension.PERCENT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +36,11 @@ def apart(case: Case, a: Claim, b: Claim) -> Scope | None:
 
 def _periods(case: Case, a: Claim, b: Claim) -> Scope | None:
     """Each is over a stated length of time, and the lengths differ (rain in 24 and in 48 hours)."""
+    if a.quantity is not None and a.quantity.dimension is Dimension.DURATION:
+        return _lengths(case, a, b)
     ours = [case.by_id[i] for i in case.frame(a.id).periods[:1]]
     theirs = [case.by_id[i] for i in case.frame(b.id).periods[:1]]
-    if a.quantity is None or a.quantity.dimension is Dimension.DURATION or not ours or not theirs:
+    if a.quantity is None or not ours or not theirs:
         return None
     p, q = ours[0].quantity, theirs[0].quantity
     said = compare(p, q) if p is not None and q is not None else None
@@ -46,18 +49,32 @@ def _periods(case: Case, a: Claim, b: Claim) -> Scope | None:
     return None
 
 
+def _lengths(case: Case, a: Claim, b: Claim) -> Scope | None:
+    """The lengths themselves are no contradiction where other figures of their sentences are over them."""
+    measured = {o.id for o in case.near(b, 0) if o.quantity is not None and o.quantity.dimension in _OVER_TIME}
+    for x in case.near(a, 0):
+        if x.quantity is not None and x.quantity.dimension in _OVER_TIME and case.linked.get(x.id, set()) & measured:
+            return Scope("period", f"{a.text} against {b.text}")
+    return None
+
+
 def _times(case: Case, a: Claim, b: Claim) -> Scope | None:
-    """The sentences date the figures, or the articles appeared, on different days."""
-    ours = [case.by_id[i] for i in case.frame(a.id).dates[:_NEAR_DATES]]
-    theirs = [case.by_id[i] for i in case.frame(b.id).dates[:_NEAR_DATES]]
-    said = [(x, y, compare_dates(x.date, y.date)) for x in ours for y in theirs if x.date and y.date]
-    if any(c is not None and c.outcome in ("same", "within") for _, _, c in said):
-        return None
-    other = next(((x, y) for x, y, c in said if c is not None and c.outcome == "differs"), None)
-    running = a.quantity is not None and a.quantity.dimension in _RUNNING
-    if other is not None:
-        return Scope("superseded" if running else "period", f"{other[0].text} against {other[1].text}")
+    """The nearest dates of the two differ, or the articles appeared on different days."""
+    ours, theirs = case.nearest_date(a), case.nearest_date(b)
+    if ours is not None and theirs is not None and ours.date is not None and theirs.date is not None:
+        said = compare_dates(ours.date, theirs.date)
+        if said is not None and said.outcome in ("same", "within"):
+            return None
+        near = max(distance(a, ours), distance(b, theirs)) <= _NEAR
+        if said is not None and said.outcome == "differs" and near and _fine(ours.date) == _fine(theirs.date):
+            running = a.quantity is not None and a.quantity.dimension in _RUNNING
+            return Scope("superseded" if running else "period", f"{ours.text} against {theirs.text}")
     return _published(case, a, b)
+
+
+def _fine(date: Date) -> bool:
+    """Whether a date is about days, not months or years."""
+    return date.granularity in (Granularity.TIME, Granularity.DAY, Granularity.WEEKDAY, Granularity.WEEKEND)
 
 
 def _published(case: Case, a: Claim, b: Claim) -> Scope | None:
