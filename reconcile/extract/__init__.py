@@ -6,7 +6,7 @@ import importlib
 from collections.abc import Iterator
 
 from reconcile.claims import Article, Claim, Date, Entity, Kind, Quantity, Span
-from reconcile.extract.quantities import Style, find_quantities, find_style, is_amount
+from reconcile.extract.quantities import Style, find_quantities, find_style, inside_numbers
 
 __all__ = ["ALL", "extract"]
 
@@ -48,7 +48,8 @@ def _sentence(
     if Kind.DATE in kinds or Kind.QUANTITY in kinds:
         recogniser = importlib.import_module("reconcile.extract.dates")
         dates = recogniser.find_dates(text, sentence, language, article.published)
-        dates = [(span, date) for span, date in dates if not is_amount(text, span, sentence, language)]
+        amounts = inside_numbers(text, sentence, language, [span for span, _ in dates])
+        dates = [(span, date) for span, date in dates if span not in amounts]
     if Kind.DATE in kinds:
         yield from dates
     if Kind.QUANTITY in kinds:

@@ -75,6 +75,8 @@ def _sign(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> Figur
         )
         if free:
             return replace(figure, first=index, start=tokens.starts[index], negative=True)
+    if index == 0 and figure.end == len(tokens) and tokens.keys[0] in ("-", "−"):
+        return replace(figure, first=0, start=tokens.starts[0], negative=True)  # "- 1 4/5" and nothing else
     word = lexicon.minus.find_before(tokens, first, floor)
     hedge = lexicon.bounds.find_before(tokens, first, floor)
     if word is not None and (hedge is None or hedge.first >= word.first):  # "al menos" is no minus

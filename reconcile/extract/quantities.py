@@ -20,7 +20,7 @@ from reconcile.extract.numerals import find_numerals
 from reconcile.extract.spans import Spans
 from reconcile.extract.tokens import Tokens, tokenise
 
-__all__ = ["Style", "find_quantities", "find_style", "is_amount"]
+__all__ = ["Style", "find_quantities", "find_style", "inside_numbers"]
 
 _DIRECTED = frozenset(
     {Dimension.COUNT, Dimension.MONEY, Dimension.PERCENT, Dimension.POINTS, Dimension.MULTIPLIER, Dimension.FRACTION}
@@ -51,17 +51,25 @@ def find_quantities(
     return _Sentence(tokens, words, Spans(taken), hints or Style()).quantities()
 
 
-def is_amount(text: str, span: Span, sentence: Span, language: str) -> bool:
-    """Whether what looks like a bare year is an amount: "2000 millones", "2010 euros"."""
-    if len(span) != 4 or not text[span.start : span.end].isdecimal():
-        return False
-    words = lexicon(language)
-    tokens = tokenise(text, Span(span.end, min(sentence.end, span.end + 24)))
-    scale = words.atoms.find(tokens, 0)
-    if scale is not None and scale.value.role == "scale" and not scale.start > tokens.starts[0]:
-        return True
-    unit = words.units.find(tokens, 0)
-    return unit is not None and dimension_of(unit.value) in (Dimension.MONEY, Dimension.PERCENT)
+def inside_numbers(text: str, sentence: Span, language: str, spans: Sequence[Span]) -> set[Span]:
+    """Which spans that were taken for dates are only part of a number or an amount.
+
+    The "dez" of "cento e dez" is no December, the 2000 of "2000 millones" and of "2010 euros" no year.
+    """
+    if not spans:
+        return set()
+    words, tokens = lexicon(language), tokenise(text, sentence)
+    numerals = find_numerals(tokens, words, (), Style())
+    found: set[Span] = set()
+    for numeral in numerals:
+        covered = {s for s in spans if numeral.start <= s.start and s.end <= numeral.stop and numeral.role == "number"}
+        # 二点五 is 2.5, but 八点十五 a quarter past eight.
+        spoken = numeral.words and numeral.step < 1 and numeral.step != Fraction(1, 100)
+        found |= covered if spoken else covered - {Span(numeral.start, numeral.stop)}
+        unit = words.units.find(tokens, numeral.end)
+        if unit is not None and dimension_of(unit.value) in (Dimension.MONEY, Dimension.PERCENT):
+            found |= {span for span in spans if (span.start, span.end) == (numeral.start, numeral.stop)}
+    return found
 
 
 @dataclass(slots=True)
