@@ -90,6 +90,9 @@ def read_digits(text: str, start: int, end: int, decimal: str, group: str, style
         while stop < end and text[stop].isdecimal() and _system(text[stop]) == _system(text[start]):
             stop += 1
         return _whole(ascii_digits(text[start:stop]), stop)
+    if "\uff0c" in match.group() and text[start].isascii():
+        end = text.index("\uff0c", start)  # a full-width comma is part of a number in full-width digits alone
+        return read_digits(text, start, end, decimal, group, style)
     raw = ascii_digits(match.group()).translate(_ALIASES)
     stop = match.end()
     head = raw

@@ -66,6 +66,9 @@ class _Reader:
 
     def _behind_unit(self, index: int, limit: int) -> int:
         """The token behind the unit, age word or counter at ``index``, if there is one: 세 is no number in 27세."""
+        tokens = self.tokens
+        if index < limit and tokens.keys[index] in self.lexicon.tight_scales and tokens.touching(index - 1):
+            index += 1
         books = (self.lexicon.units, self.lexicon.ages, self.lexicon.counters)
         found = [match.end for book in books if (match := book.find(self.tokens, index, limit)) is not None]
         return max(found, default=index)

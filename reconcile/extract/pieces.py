@@ -112,7 +112,8 @@ def _extended(text: str, start: int, figure: Digits, edge: int) -> Digits:
                 continue
             parts = [int(ascii_digits(group)) for group in match.groups()]
             over, under = (parts[0], parts[1]) if len(parts) == 2 else (int(figure.value), parts[0])
-            if under in _DENOMINATORS and 0 < over < under:
+            alone = start <= 2 and match.end() == edge  # nothing but "3/2" in all the text
+            if under in _DENOMINATORS and (0 < over < under or (alone and over > 0)):
                 whole = figure.value if len(parts) == 2 else Fraction(0)
                 value = whole + Fraction(over, under)
                 return Digits(match.end(), value, Fraction(1, 100), figure.grouped, (), figure.text)

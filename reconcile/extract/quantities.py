@@ -117,6 +117,8 @@ class _Sentence:
             if isinstance(numeral, Figure):
                 figures.append(numeral)
                 continue
+            while figures and figures[-1].numeral.lone and figures[-1].first >= numeral.first:
+                figures.pop()  # the article of "eine halbe Million"
             floor = figures[-1].end if figures else 0
             if numeral.first < floor:
                 continue
