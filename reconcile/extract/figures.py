@@ -123,7 +123,8 @@ def _in_capitals(tokens: Tokens, start: int, stop: int, unit: str) -> bool:
     raw = tokens.text[start:stop]
     if "$" in raw and len(raw) > 1:
         return not any(c.isspace() or c.islower() for c in raw)  # "Didi's $4.4 billion" are no Singapore dollars
-    return not (len(raw) <= 3 and raw.isascii() and raw.isalpha() and raw.upper() == unit.upper()) or raw == unit
+    is_code = len(unit) == 3 and unit.isupper() and raw.upper() == unit
+    return not is_code or raw == unit
 
 
 def _scaled(tokens: Tokens, figure: Figure, limit: int, lexicon: Lexicon) -> Figure:
