@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from reconcile.claims import Dimension
 from reconcile.extract import context, traps
-from reconcile.extract.composing import Numeral
 from reconcile.extract.figures import Figure
 from reconcile.extract.lexicon import Lexicon
+from reconcile.extract.pieces import Numeral
 from reconcile.extract.tokens import Tokens, is_unspaced
 
 _PARTICLES = frozenset("はがをでとも")
@@ -64,7 +64,10 @@ class Acceptance:
 
     def _runs_on(self, figure: Figure) -> bool:
         """Whether a Korean word goes on behind what looked like a unit (사주시겠어요 has no four weeks in it)."""
-        tokens, end = self.tokens, figure.end
+        return self._goes_on(figure.end)
+
+    def _goes_on(self, end: int) -> bool:
+        tokens = self.tokens
         if end >= len(tokens) or not tokens.touching(end - 1):
             return False
         key = tokens.keys[end]
@@ -97,12 +100,16 @@ class Acceptance:
     def _is_article(self, figure: Figure, plain: bool, limit: int) -> bool:
         """Whether a word such as "un", "sei", 一 or 사 is no number here."""
         tokens, lexicon, value = self.tokens, self.lexicon, figure.numeral.value
+        spelled = figure.numeral.role == "number" and figure.dimension not in (Dimension.PERCENT, Dimension.MONEY)
+        if spelled and tokens.keys[figure.numeral.first] in lexicon.never_alone:
+            return True  # Korean 이 and 사 begin too many other words
         if figure.dimension is Dimension.DURATION and tokens.keys[figure.numeral.first] in lexicon.articles:
             return True  # "un an plus tôt"
         if not plain:
             return figure.numeral.words and self._runs_on(figure)
-        if value <= 1 or lexicon.counters.find(tokens, figure.end) is not None:
-            return value <= 1
+        counter = lexicon.counters.find(tokens, figure.end)
+        if value <= 1 or counter is not None:
+            return value <= 1 or self._goes_on(counter.end if counter is not None else figure.end)
         unspaced = is_unspaced(tokens.keys[figure.numeral.first])
         return unspaced or not context.noun(tokens, figure.end, limit, lexicon)
 

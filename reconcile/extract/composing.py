@@ -10,44 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from reconcile.extract.digits import Digits
 from reconcile.extract.lexicon import Atom, Lexicon
-from reconcile.extract.pieces import Piece, PieceReader
+from reconcile.extract.pieces import Numeral, Piece, PieceReader
 from reconcile.extract.sums import FIGURED, Sum, step_of
-from reconcile.extract.tokens import Tokens, is_unspaced
+from reconcile.extract.tokens import Tokens, fold, is_unspaced
 
 _MAX_PIECES = 60
 _TENS = frozenset(range(20, 100, 10))
-
-
-@dataclass(frozen=True, slots=True)
-class Numeral:
-    """A number as written: tokens ``first`` to ``end``, code points ``start`` to ``stop``."""
-
-    first: int
-    end: int
-    start: int
-    stop: int
-    value: Fraction
-    step: Fraction
-    role: str = "number"  # "number", "ordinal" or "fraction"
-    digits: Digits | None = None
-    """The figure in digits where the numeral is nothing else."""
-    scale: Fraction = Fraction(1)
-    """The scale word that ends it ("million"), where there is but one."""
-    lone: bool = False
-    """A single word that more often is no number ("one", "un", 一)."""
-    words: bool = False
-    """No digit in it."""
-    more: bool = False
-    """It says "and some" of itself (一千多万)."""
-    clitic: bool = False
-    """Something is written joined before it."""
-
-    @property
-    def alternatives(self) -> tuple[Fraction, ...]:
-        """What else the same characters may stand for."""
-        return self.digits.alternatives if self.digits is not None else ()
 
 
 @dataclass(slots=True)
@@ -183,6 +152,8 @@ class Composer:
         if atom.role == "number":
             if total.positional == FIGURED:
                 return False
+            if total.positional == 1 and atom.value == (total.group or 0) + 1 and self._is_positional(total, piece):
+                return False  # 七八个: seven or eight
             if total.positional and atom.value < 10 and self._is_positional(total, piece):
                 total.group = (total.group or Fraction(0)) * 10 + atom.value
                 total.positional += 1
@@ -223,6 +194,14 @@ class Composer:
         """Whether a syllable that might go on with a number starts another word (5경기 are five matches)."""
         if not "\uac00" <= self.tokens.keys[index] <= "\ud7a3":
             return False
+        before = self.tokens.keys[index - 1] if index else ""
+        scale = self.lexicon.single.get(self.tokens.keys[index])
+        apart = index > 0 and not self.tokens.touching(index - 1)
+        counted = self.lexicon.single.get(before)
+        if scale is not None and scale.role == "scale" and apart and counted is not None and counted.role == "number":
+            return True  # 이 조약 are no two trillions: a scale is written to its number
+        if self.tokens.keys[index] == "만" and not apart and before in self.lexicon.no_scale:
+            return True  # 하나만: only one
         match = self.lexicon.blocked.find(self.tokens, index)
         return match is not None and self.tokens.keys[index + 1] not in self.lexicon.single
 
@@ -303,7 +282,7 @@ class Composer:
             first, start = index - 1, self.tokens.starts[index - 1]
         if self._is_vague(index, total, pieces, first):
             return None
-        lone = len(pieces) == 1 and self.tokens.text[start:stop].lower() in self.lexicon.lone
+        lone = len(pieces) == 1 and fold(self.tokens.text[start:stop]) in self.lexicon.lone
         fraction = total.fraction and value < 1 and not total.stack
         return Numeral(
             first,
@@ -330,11 +309,16 @@ class Composer:
 
     def _is_vague(self, index: int, total: Sum, pieces: list[Piece], first: int) -> bool:
         """Whether a scale word stands alone ("thousands of people") where the language then does not mean one."""
-        if len(pieces) > 1 or first != index or not pieces[0].atoms or pieces[0].atoms[0].role != "scale":
+        if first != index or not pieces[0].atoms or pieces[0].atoms[0].role != "scale":
+            return False
+        before = index - 1
+        while before > 0 and is_unspaced(self.tokens.keys[before]) and self.tokens.keys[before] in self.lexicon.bare:
+            before -= 1
+        if before >= 0 and self.tokens.keys[before] in self.lexicon.indefinite:
+            return True  # 数百万
+        if len(pieces) > 1:
             return False
         key = self.tokens.keys[index]
-        if index and self.tokens.keys[index - 1] in self.lexicon.indefinite:
-            return True
         if pieces[0].clitic:
             key = key[len(pieces[0].clitic) :]
         return key not in self.lexicon.bare and len(self.tokens) > pieces[0].end - index + 1

@@ -6,11 +6,10 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from reconcile.claims import Dimension
-from reconcile.extract.composing import Numeral
 from reconcile.extract.lexicon import Lexicon
 from reconcile.extract.measures import SUBUNITS, dimension_of, within
 from reconcile.extract.phrases import Match
-from reconcile.extract.pieces import segmented
+from reconcile.extract.pieces import Numeral, segmented
 from reconcile.extract.sums import Sum
 from reconcile.extract.tokens import Tokens, is_unspaced
 

@@ -90,6 +90,8 @@ class Lexicon:
     lone: frozenset[str]
     bare: frozenset[str]
     part_after: frozenset[str]
+    no_scale: frozenset[str]
+    never_alone: frozenset[str]
     indefinite: frozenset[str]
     blocked: Phrasebook[bool]
     tight_scales: Mapping[str, Fraction]
@@ -249,6 +251,8 @@ def lexicon(language: str) -> Lexicon:
         lone=frozenset(map(fold, numbers.get("lone", ()))),
         bare=frozenset(map(fold, numbers.get("bare", ()))),
         part_after=frozenset(map(fold, numbers.get("part_after", ()))),
+        no_scale=frozenset(map(fold, numbers.get("no_scale", ()))),
+        never_alone=frozenset(map(fold, numbers.get("never_alone", ()))),
         indefinite=frozenset(map(fold, numbers.get("indefinite", ()))),
         blocked=_flags(numbers.get("blocked", ())),
         tight_scales={**_numbers(common.get("tight_scales")), **_numbers(own.get("tight_scales"))},

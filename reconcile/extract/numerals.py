@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from reconcile.claims import Span
-from reconcile.extract.composing import Composer, Numeral
+from reconcile.extract.composing import Composer
 from reconcile.extract.digits import Style
 from reconcile.extract.lexicon import Lexicon
-from reconcile.extract.pieces import PieceReader
+from reconcile.extract.pieces import Numeral, PieceReader
 from reconcile.extract.tokens import Tokens
 
 

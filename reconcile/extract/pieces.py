@@ -32,6 +32,36 @@ class Piece:
     """Words for "and some" stand before it (一千多万)."""
 
 
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A number as written: tokens ``first`` to ``end``, code points ``start`` to ``stop``."""
+
+    first: int
+    end: int
+    start: int
+    stop: int
+    value: Fraction
+    step: Fraction
+    role: str = "number"  # "number", "ordinal" or "fraction"
+    digits: Digits | None = None
+    """The figure in digits where the numeral is nothing else."""
+    scale: Fraction = Fraction(1)
+    """The scale word that ends it ("million"), where there is but one."""
+    lone: bool = False
+    """A single word that more often is no number ("one", "un", 一)."""
+    words: bool = False
+    """No digit in it."""
+    more: bool = False
+    """It says "and some" of itself (一千多万)."""
+    clitic: bool = False
+    """Something is written joined before it."""
+
+    @property
+    def alternatives(self) -> tuple[Fraction, ...]:
+        """What else the same characters may stand for."""
+        return self.digits.alternatives if self.digits is not None else ()
+
+
 @dataclass(slots=True)
 class PieceReader:
     """Reads the pieces of the numbers of one sentence."""

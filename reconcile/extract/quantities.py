@@ -9,7 +9,6 @@ from fractions import Fraction
 from reconcile.claims import Bound, Dimension, Quantity, Reading, Span
 from reconcile.extract import context, traps
 from reconcile.extract.acceptance import Acceptance
-from reconcile.extract.composing import Numeral
 from reconcile.extract.digits import Style, find_style
 from reconcile.extract.figures import Figure, compound_word, figure_of
 from reconcile.extract.groups import Groups
@@ -17,6 +16,7 @@ from reconcile.extract.intervals import interval
 from reconcile.extract.lexicon import Lexicon, lexicon
 from reconcile.extract.measures import RAINFALL, clock_durations, dimension_of
 from reconcile.extract.numerals import find_numerals
+from reconcile.extract.pieces import Numeral
 from reconcile.extract.spans import Spans
 from reconcile.extract.tokens import Tokens, tokenise
 

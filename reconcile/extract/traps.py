@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from reconcile.extract.composing import Numeral
 from reconcile.extract.digits import ascii_digits
 from reconcile.extract.lexicon import Lexicon
+from reconcile.extract.pieces import Numeral
 from reconcile.extract.tokens import UNSPACED, Tokens, fold
 
 _UNSPACED = re.compile(f"[{UNSPACED}]")
