@@ -58,7 +58,8 @@ def sides_of(case: Case, fact: Fact) -> list[list[Claim]]:
     sides: list[list[Claim]] = []
     for claim in sorted((case.by_id[c] for c in fact.claims), key=lambda c: (_precision(c), case.order[c.id])):
         for side in sides:
-            if all(_outcome(claim, other) == "same" for other in side):
+            outcomes = {_outcome(claim, other) for other in side}
+            if "same" in outcomes and outcomes <= {"same", "open"}:
                 side.append(claim)
                 break
         else:

@@ -23,6 +23,7 @@ _FINE = {
 # All time zones lie on quarter hours, and none is further than 14 hours from UTC.
 _ZONE_STEP = 15
 _WIDEST = 14 * 60
+_LOCAL = 3 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,9 @@ def _compare_times(a: Date, b: Date) -> DayComparison:
     if (a.utc_offset is None) != (b.utc_offset is None) and apart % _ZONE_STEP == 0 and apart <= _WIDEST:
         # One names its zone, the other is in local time: some zone reconciles the two.
         return DayComparison("same", "unit", apart)
+    if a.utc_offset is None and b.utc_offset is None and apart % 60 == 0 and apart <= _LOCAL:
+        # Each may be in a local time of its own.
+        return DayComparison("open", "unit", apart)
     return DayComparison("differs", "date")
 
 

@@ -39,7 +39,8 @@ CASES = [
         Date(None, None, TIME, time="08:30", utc_offset=120),
         "differs",
     ),
-    (Date(None, None, TIME, time="08:30"), Date(None, None, TIME, time="09:30"), "differs"),
+    (Date(None, None, TIME, time="08:30"), Date(None, None, TIME, time="09:30"), "open"),
+    (Date(None, None, TIME, time="08:30"), Date(None, None, TIME, time="09:45"), "differs"),
     (Date(None, None, DAY, month=5, day=16), day("2024-05-16"), "same"),
 ]
 
