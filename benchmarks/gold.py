@@ -1,4 +1,4 @@
-"""How tests read judged pairs of mentions and compare a report with them.
+"""How benchmarks and tests read judged pairs of mentions and compare a report with them.
 
 A judged pair names two mentions by quotation and says what verdict is right for them. A report gets a pair right
 where some finding ties claims that overlap the two mentions and says so; ``unrelated`` pairs are right where nothing
@@ -86,12 +86,47 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """A finding of the report and the judged pairs that it ties, with what it says of each."""
+
+    finding: Finding
+    pairs: tuple[tuple[Pair, Verdict], ...]
+
+    @property
+    def flagged(self) -> bool:
+        """Whether the finding is a conflict or a divergence."""
+        return self.finding.verdict in FLAGGED
+
+    @property
+    def right(self) -> bool:
+        """Whether a flag answers to a pair of its relation, or another finding says what is right of one it ties."""
+        if self.flagged:
+            return any(pair.relation == self.finding.verdict for pair, _ in self.pairs)
+        return any(verdict in ACCEPTED[pair.relation] for pair, verdict in self.pairs)
+
+    @property
+    def excused(self) -> bool:
+        """Whether it is not right but lies on a debatable pair, and so counts neither way."""
+        return not self.right and any(pair.debatable for pair, _ in self.pairs)
+
+
+@dataclass(frozen=True, slots=True)
 class Score:
     """A report measured against judged pairs; debatable ones count neither way."""
 
     judged: tuple[Judged, ...]
-    false_flags: tuple[Finding, ...]
-    """Conflicts and divergences of the report that answer to no pair of that relation."""
+    answers: tuple[Answer, ...]
+    """Every finding of the report, in its order."""
+
+    @property
+    def flags(self) -> list[Answer]:
+        """The report's conflicts and divergences that count."""
+        return [a for a in self.answers if a.flagged and not a.excused]
+
+    @property
+    def false_flags(self) -> tuple[Finding, ...]:
+        """Conflicts and divergences of the report that answer to no pair of that relation."""
+        return tuple(a.finding for a in self.flags if not a.right)
 
     def of(self, relation: str) -> list[Judged]:
         """The pairs of one relation that count."""
@@ -165,19 +200,14 @@ def score(report: Report, pairs: Iterable[Pair]) -> Score:
     texts = {names[article.id]: article.text for article in report.articles}
     ties = list(_ties(report))
     judged: list[Judged] = []
-    answered: dict[str, list[Pair]] = {}
+    answered: dict[str, list[tuple[Pair, Verdict]]] = {}
     for pair in pairs:
         found = [tie for tie in ties if _answers(tie, pair, names, texts)]
         for tie in found:
-            answered.setdefault(tie.finding, []).append(pair)
+            answered.setdefault(tie.finding, []).append((pair, tie.verdict))
         judged.append(Judged(pair, _said(found, pair.relation), tuple(dict.fromkeys(tie.finding for tie in found))))
-    false = [f for f in report.findings if f.verdict in FLAGGED and not _excused(f, answered.get(f.id, ()))]
-    return Score(tuple(judged), tuple(false))
-
-
-def _excused(finding: Finding, pairs: Iterable[Pair]) -> bool:
-    """Whether a flag is right, or lies on a debatable pair and so counts neither way."""
-    return any(pair.relation == finding.verdict or pair.debatable for pair in pairs)
+    answers = tuple(Answer(finding, tuple(answered.get(finding.id, ()))) for finding in report.findings)
+    return Score(tuple(judged), answers)
 
 
 def _said(ties: Sequence[_Tie], relation: str) -> str:

@@ -1,0 +1,1 @@
+"""Accuracy and speed, one command each; see README.md beside this file."""
