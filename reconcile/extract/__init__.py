@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Iterator
 
 from reconcile.claims import Article, Claim, Date, Entity, Kind, Quantity, Span
+from reconcile.extract.dates import find_dates
+from reconcile.extract.entities import find_names
+from reconcile.extract.leftovers import find_leftovers, find_lengths, find_year_ranges, joined_names
 from reconcile.extract.quantities import Style, find_quantities, find_style, inside_numbers
 
 __all__ = ["ALL", "extract"]
@@ -16,13 +18,16 @@ ALL = frozenset(Kind)
 def extract(article: Article, kinds: frozenset[Kind] = ALL) -> tuple[Claim, ...]:
     """All claims of the kinds asked for, in text order, with ids ``"<article>#<n>"``.
 
-    Dates are always looked for where quantities are asked for, since the 18 of "18 September" is no count. Claims of
-    different kinds may overlap only where a name has a figure in it.
+    Dates and quantities are always looked for, since the 18 of "18 September" is no count and the 737 of a name
+    neither. Claims of different kinds may overlap where a name has a figure in it, and where a date is told by a length
+    of time ("three years" in "three years ago"). An article without sentences states nothing.
     """
-    style = find_style(article.text)
+    prose = article.prose
+    style = find_style(prose)
     found: list[tuple[Span, Span, Quantity | Date | Entity]] = []
-    for sentence in article.sentences or (Span(0, len(article.text)),):
-        found += ((span, sentence, value) for span, value in _sentence(article, sentence, kinds, style))
+    for sentence in article.sentences:
+        values = _sentence(article, prose, sentence, kinds, style)
+        found += ((span, sentence, value) for span, value in values if _kind(value) in kinds)
     found.sort(key=lambda item: (item[0], _kind(item[2])))
     return tuple(
         Claim(
@@ -41,22 +46,20 @@ def extract(article: Article, kinds: frozenset[Kind] = ALL) -> tuple[Claim, ...]
 
 
 def _sentence(
-    article: Article, sentence: Span, kinds: frozenset[Kind], style: Style
+    article: Article, text: str, sentence: Span, kinds: frozenset[Kind], style: Style
 ) -> Iterator[tuple[Span, Quantity | Date | Entity]]:
-    text, language = article.text, article.language
-    dates: list[tuple[Span, Date]] = []
-    if Kind.DATE in kinds or Kind.QUANTITY in kinds:
-        recogniser = importlib.import_module("reconcile.extract.dates")
-        dates = recogniser.find_dates(text, sentence, language, article.published)
-        amounts = inside_numbers(text, sentence, language, [span for span, _ in dates])
-        dates = [(span, date) for span, date in dates if span not in amounts]
-    if Kind.DATE in kinds:
-        yield from dates
-    if Kind.QUANTITY in kinds:
-        yield from find_quantities(text, sentence, language, [span for span, _ in dates], style)
-    if Kind.ENTITY in kinds:
-        recogniser = importlib.import_module("reconcile.extract.entities")
-        yield from recogniser.find_names(text, sentence, language)
+    language = article.language
+    dates = find_dates(text, sentence, language, article.published)
+    amounts = inside_numbers(text, sentence, language, [span for span, _ in dates])
+    dates = [(span, date) for span, date in dates if span not in amounts]
+    dates += list(find_year_ranges(text, sentence, [span for span, _ in dates]))
+    quantities = find_quantities(text, sentence, language, [span for span, _ in dates], style)
+    names = find_names(text, sentence, language) if Kind.ENTITY in kinds else []
+    rest = list(find_leftovers(text, sentence, language, [span for span, _ in (*dates, *quantities)]))
+    yield from dates
+    yield from quantities
+    yield from find_lengths(text, dates, language, style)
+    yield from joined_names(names, rest, text)
 
 
 def _kind(value: Quantity | Date | Entity) -> Kind:

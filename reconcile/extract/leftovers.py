@@ -1,0 +1,204 @@
+"""What the other recognisers leave of a sentence's digits: bare years and times, and names with a number in them.
+
+News hardly ever writes digits that say nothing. Four that count nothing are a year ("London 2012", "(1967)"), a
+number behind a capital or a label names something ("Boeing 737", "Article 50", "G20").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from reconcile.claims import Bound, Date, Dimension, Entity, Granularity, Quantity, Span
+from reconcile.extract.digits import Style, ascii_digits
+from reconcile.extract.lexicon import lexicon
+from reconcile.extract.quantities import find_quantities
+from reconcile.extract.spans import Spans
+from reconcile.extract.tokens import Tokens, is_unspaced, tokenise
+
+_YEARS = re.compile(
+    r"(?<![\d.,:/-])((?:1[5-9]|20)\d\d)\s?([-‐‑–—~～〜/])\s?(\d{4}|\d\d)(?!\d|[.,:/-]\d)(?:\s?[年년])?", re.ASCII
+)
+_DIGITS = re.compile(r"\d+")
+_YEAR_SIGN = re.compile(r"\s?[年년]")
+_CLOCK = re.compile(r"(?<![\w:.,/-])([01]?\d|2[0-3]):([0-5]\d)(?![:\w]*\d)", re.ASCII)
+_DIALLED = re.compile(r"0\d{1,4}(?:[ \u00a0.-]\d{2,4})*(?![A-Za-z\d:]|[.,/-]\d)")
+_KATAKANA = re.compile(r"[ァ-ヺー]{2,20}$")
+_HYPHENS = "-‐‑–"
+_FIRST_YEAR, _LAST_YEAR = 1500, 2100
+_LONGEST_NUMBER, _LONGEST_WORD = 5, 30
+_LAST_CASED = "\u0530"
+"""Scripts with capitals (Latin, Greek, Cyrillic) come before it."""
+
+Leftover = tuple[Span, Date | Entity]
+
+
+def find_lengths(
+    text: str, dates: Sequence[tuple[Span, Date]], language: str, style: Style
+) -> Iterator[tuple[Span, Quantity]]:
+    """The lengths of time that dates are told by: the "three years" of "three years ago"."""
+    for span, date in dates:
+        told = (date.year, date.month, date.day, date.weekday, date.time)
+        if any(part is not None for part in told):
+            continue
+        for place, quantity in find_quantities(text, span, language, (), style):
+            if quantity.dimension is Dimension.DURATION:
+                yield place, quantity
+
+
+def find_year_ranges(text: str, sentence: Span, taken: Sequence[Span]) -> Iterator[tuple[Span, Date]]:
+    """Years with a shortened second one, "1950-53" or "2018/19"."""
+    closed = Spans(taken)
+    for match in _YEARS.finditer(text, sentence.start, sentence.end):
+        first = int(match[1])
+        last = int(match[3]) if len(match[3]) == 4 else first // 100 * 100 + int(match[3])
+        follows = last == first + 1 if match[2] == "/" else first < last <= _LAST_YEAR
+        if follows and not closed.overlap(*match.span()):
+            yield Span(*match.span()), replace(_year(first), end=f"{last:04d}-12-31", bound=Bound.RANGE)
+
+
+def find_leftovers(text: str, sentence: Span, language: str, taken: Sequence[Span]) -> Iterator[Leftover]:
+    """Years, times of the day and designations in the digits of a sentence that no other claim has read.
+
+    Parameters
+    ----------
+    text, sentence: the article's text and the part of it to read.
+    language: BCP 47 primary language subtag.
+    taken: spans of quantities and dates.
+    """
+    if _DIGITS.search(text, sentence.start, sentence.end) is None:
+        return
+    closed = Spans(taken)
+    rest = [m for m in _DIGITS.finditer(text, sentence.start, sentence.end) if not closed.overlap(*m.span())]
+    if not rest:
+        return
+    reader = _Reader(text, sentence, language, tokenise(text, sentence), closed)
+    end = sentence.start
+    for match in rest:
+        found = reader.read(match.start(), match.end()) if match.start() >= end else None
+        if found is not None and found[0].start >= end:
+            end = found[0].end
+            yield found
+
+
+def joined_names(names: Sequence[tuple[Span, Entity]], found: Sequence[Leftover], text: str) -> list[Leftover]:
+    """Names and designations without overlap: "BBC Radio" and "Radio 4" are "BBC Radio 4"."""
+    kept = list(names)
+    others: list[Leftover] = []
+    for span, value in found:
+        if not isinstance(value, Entity):
+            others.append((span, value))
+            continue
+        touched = [pair for pair in kept if pair[0].overlaps(span)]
+        kept = [pair for pair in kept if not pair[0].overlaps(span)]
+        start, end = (
+            min(s.start for s, _ in (*touched, (span, value))),
+            max(s.end for s, _ in (*touched, (span, value))),
+        )
+        base = touched[0][1] if touched else value
+        kept.append((Span(start, end), replace(base, name=text[start:end])))
+    return [*kept, *others]
+
+
+def _year(year: int) -> Date:
+    return Date(f"{year:04d}-01-01", f"{year:04d}-12-31", Granularity.YEAR, year=year)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    text: str
+    sentence: Span
+    language: str
+    tokens: Tokens
+    closed: Spans
+
+    def read(self, start: int, end: int) -> Leftover | None:
+        """What the digits from ``start`` to ``end`` stand for, or nothing."""
+        text, digits = self.text, ascii_digits(self.text[start:end])
+        clock = _CLOCK.match(text, start, self.sentence.end)
+        if clock is not None:
+            time = f"{int(clock[1]):02d}:{clock[2]}"
+            return Span(*clock.span()), Date(None, None, Granularity.TIME, time=time)
+        word = self._word(start, end)
+        if len(word) > end - start:
+            return self._designation(word) if self._is_designation(word, start) else self._bare_year(start, end, digits)
+        if digits[0] == "0" and len(digits) > 1:
+            dialled = _DIALLED.match(text, start, self.sentence.end)
+            return self._designation(Span(*dialled.span())) if dialled and self._stands_free(start, start) else None
+        if not self._stands_free(start, end) or len(digits) > _LONGEST_NUMBER:
+            return None
+        year = self._bare_year(start, end, digits)
+        if year is not None:
+            return year
+        named = self._named(start, end)
+        return self._designation(named) if named is not None else None
+
+    def _bare_year(self, start: int, end: int, digits: str) -> Leftover | None:
+        if len(digits) != 4 or not _FIRST_YEAR <= int(digits) <= _LAST_YEAR or not self._stands_free(start, end):
+            return None
+        sign = _YEAR_SIGN.match(self.text, end, self.sentence.end)
+        return Span(start, sign.end() if sign else end), _year(int(digits))
+
+    def _designation(self, span: Span) -> Leftover:
+        return span, Entity("MISC", self.text[span.start : span.end])
+
+    def _stands_free(self, start: int, end: int) -> bool:
+        """Whether the digits are no part of a longer chain (3.14, 12/7, 192.168.0.1)."""
+        before = self.text[max(self.sentence.start, start - 2) : start]
+        after = self.text[end : min(self.sentence.end, end + 2)]
+        chained = len(before) == 2 and before[0].isdecimal() and before[1] in f".,:/٫٬{_HYPHENS}"
+        goes_on = end > start and len(after) == 2 and after[1].isdecimal() and after[0] in f".,:/٫٬{_HYPHENS}"
+        return not chained and not goes_on and before[-1:] not in ("_", "#", "@")
+
+    def _word(self, start: int, end: int) -> Span:
+        """The digits with all letters of a script with capitals that touch them, hyphens within included."""
+        text = self.text
+        low, high = max(self.sentence.start, start - _LONGEST_WORD), min(self.sentence.end, end + _LONGEST_WORD)
+        first, last = start, end
+        while first > low and self._belongs(first - 1, low, text):
+            first -= 1
+        while last < high and text[last].isalnum() and text[last] < _LAST_CASED:
+            last += 1
+        while (
+            last + 1 < high and (first < start or last > end) and text[last] in _HYPHENS and text[last + 1].isdecimal()
+        ):
+            last += 1
+            while last < high and text[last].isalnum() and text[last] < _LAST_CASED:
+                last += 1
+        return Span(first, last)
+
+    def _belongs(self, at: int, low: int, text: str) -> bool:
+        if text[at] in _HYPHENS:
+            return at > low and text[at - 1].isalpha() and text[at - 1] < _LAST_CASED
+        return text[at].isalnum() and text[at] < _LAST_CASED
+
+    def _is_designation(self, word: Span, start: int) -> bool:
+        raw = self.text[word.start : word.end]
+        if self.closed.overlap(word.start, word.end) or self.text[word.start - 1 : word.start] in ("@", "#", "_", "/"):
+            return False
+        return len(raw) < _LONGEST_WORD and any(c.isupper() for c in raw)
+
+    def _named(self, start: int, end: int) -> Span | None:
+        """A label or a word with a capital right before the digits, with both in one span."""
+        tokens, words = self.tokens, lexicon(self.language)
+        index = tokens.at(start)
+        after = words.labels_after.find(tokens, tokens.at(end))
+        if after is not None:
+            return Span(start, after.stop)
+        if index == 0:
+            return None
+        label = words.labels.find_before(tokens, index)
+        if label is not None:
+            return self._if_free(label.start, end)
+        raw = self.text[tokens.starts[index - 1] : tokens.ends[index - 1]]
+        if is_unspaced(tokens.keys[index - 1]):
+            match = _KATAKANA.search(self.text, max(self.sentence.start, start - _LONGEST_WORD), start)
+            return self._if_free(match.start(), end) if match else None
+        gap = self.text[tokens.ends[index - 1] : start]
+        if not raw[0].isupper() or len(raw) < 2 or not gap.isspace() or words.writing.capitals or index == 1:
+            return None
+        return self._if_free(tokens.starts[index - 1], end)
+
+    def _if_free(self, start: int, end: int) -> Span | None:
+        return None if self.closed.overlap(start, end) else Span(start, end)
