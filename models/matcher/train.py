@@ -30,7 +30,7 @@ from sklearn.linear_model import LogisticRegression
 from stories import Judged, article, meant, stories
 
 from reconcile.align import ClaimVectors
-from reconcile.align.features import NAMES, Pairs, Side, compare_claims, pair_features
+from reconcile.align.features import NAMES, Pairs, Side, closeness, compare_claims, pair_features
 from reconcile.align.frames import frames
 from reconcile.align.names import name_keys, names_of
 from reconcile.claims import Article, Claim, Date, Frame, Kind
@@ -154,7 +154,7 @@ def parallel_samples(event: Event, samples: Samples, weight: float, source: str,
         pairs = features(event, a, b)
         if pairs is None:
             continue
-        same = pairs.outcome == "same"
+        same, close = pairs.outcome == "same", closeness(a, b)
         partner = {
             i: int(np.argmax(same[i]))
             for i in range(len(a.claims))
@@ -169,8 +169,8 @@ def parallel_samples(event: Event, samples: Samples, weight: float, source: str,
             samples.add(f"{kind}_differs", row, True, weight, source)
         ambiguous = [(int(i), int(j)) for i, j in np.argwhere(same) if i not in partner]
         for i, j in ambiguous:  # equal by chance or the same thing said twice: the closest of them is the true one
-            best = i == int(np.argmax(np.where(same[:, j], pairs.related[:, j], -9))) and j == int(
-                np.argmax(np.where(same[i], pairs.related[i], -9))
+            best = i == int(np.argmax(np.where(same[:, j], close[:, j], -9))) and j == int(
+                np.argmax(np.where(same[i], close[i], -9))
             )
             samples.add(f"{kind}_same", pairs.features[i, j], best, weight / 2, source)
         for i, j in rng.sample(sorted(partner.items()), min(4, len(partner))):

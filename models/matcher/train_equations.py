@@ -42,7 +42,7 @@ def is_meant(d: Derivation, gold: Sequence[Judged], case: Case) -> bool | None:
             continue
         for one, other in ((g.a, g.b), (g.b, g.a)):
             named = {c.id for c in meant(other, case.claims)}
-            if d.target.id in {c.id for c in meant(one, case.claims)} and named & ids:
+            if d.target.id in {c.id for c in meant(one, case.claims)} and ids <= named:
                 return None if g.debatable else True
     return False
 

@@ -12,7 +12,7 @@ from math import log
 
 from reconcile.align.assign import join
 from reconcile.align.events import event_pairs, events
-from reconcile.align.facts import PairLinks, link_sides
+from reconcile.align.facts import PairLinks, link_sides, related
 from reconcile.align.features import Side
 from reconcile.align.frames import frames
 from reconcile.align.names import Name, NameSimilarity, name_keys, names_of
@@ -44,7 +44,6 @@ def align(
     dates = {c.id: c.date for c in claims if c.date is not None}
     by_id = {c.id: c for c in claims}
     facts = [_name_fact(group) for _, group in sorted(members.items()) if len(group) > 1]
-    related: list[Link] = []
     known = {a.id: frozenset(keys[c.id] for c in claims if c.document == a.id and c.id in keys) for a in articles}
     rarity = _rarity(framed.values())
     for kind in (Kind.QUANTITY, Kind.DATE):
@@ -56,13 +55,14 @@ def align(
         for a, b in pairs:
             found.append(link_sides(kind.value, sides[a], sides[b], dates, known[a] & known[b], rarity))
         facts += _facts(kind, found, by_id)
-        if kind is Kind.QUANTITY:
-            related = [k for f in found for k in f.related]
     article = {a.id: a for a in articles}
+    stated = {a.id: [c for c in claims if c.document == a.id and c.kind is not Kind.ENTITY] for a in articles}
+    all_sides = {d: _side(article[d], some, vectors, framed) for d, some in stated.items()}
+    close = [k for a, b in pairs for k in related(all_sides[a], all_sides[b])]
     facts += contested_names(
         pairs, by_id, members, lambda d, some: _side(article[d], some, vectors, framed), dates, rarity
     )
-    return Alignment(tuple(facts), tuple(related), framed)
+    return Alignment(tuple(facts), tuple(close), framed)
 
 
 def _side(

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reconcile.align.assign import best_pairs
-from reconcile.align.features import Pairs, Side, pair_features
+from reconcile.align.features import Pairs, Side, closeness, pair_features
 from reconcile.align.matcher import Weights, load_weights, probability
 from reconcile.claims import Date, Link
 
@@ -19,17 +19,16 @@ SAME_FROM = 0.0
 DIFFERS_FROM = -1.5
 # Further claims that state the value already linked (a figure in headline and text) need to be surer.
 REPEATED_FROM = 0.7
-RELATED_FROM = -0.05
-MOST_RELATED = 6
+RELATED_FROM = -0.25
+MOST_RELATED = 10
 
 
 @dataclass(frozen=True, slots=True)
 class PairLinks:
-    """Links between two articles: of one value, of two values, and of different kinds."""
+    """Links between two articles: of one value, and of two values."""
 
     same: tuple[Link, ...]
     differs: tuple[Link, ...]
-    related: tuple[Link, ...]
 
 
 def link_sides(
@@ -37,7 +36,7 @@ def link_sides(
 ) -> PairLinks:
     """The links between the claims of one kind (``"quantity"`` or ``"date"``) of two articles."""
     if not a.claims or not b.claims:
-        return PairLinks((), (), ())
+        return PairLinks((), ())
     pairs = pair_features(a, b, dates, common, rarity)
     same_model, differs_model = (load_weights()[f"{kind}_{outcome}"] for outcome in ("same", "differs"))
     equal = pairs.outcome == "same"
@@ -50,7 +49,6 @@ def link_sides(
     return PairLinks(
         tuple(evidence_link(same_model, same, pairs, a, b, i, j) for i, j in agreeing),
         tuple(evidence_link(differs_model, differs, pairs, a, b, i, j) for i, j in chosen if not equal[i, j]),
-        tuple(_related(pairs, a, b)),
     )
 
 
@@ -68,16 +66,18 @@ def evidence_link(model: Weights, logits: NDArray[np.float64], pairs: Pairs, a: 
     )
 
 
-def _related(pairs: Pairs, a: Side, b: Side) -> list[Link]:
-    """The closest claims of the other article for each claim, whatever their kinds."""
+def related(a: Side, b: Side) -> list[Link]:
+    """The closest claims of the other article for each claim, whatever their kinds, with their closeness."""
+    if not a.claims or not b.claims:
+        return []
     found: dict[tuple[int, int], float] = {}
-    r = pairs.related
+    r = closeness(a, b)
     for i in range(r.shape[0]):
         for j in np.argsort(-r[i], kind="stable")[:MOST_RELATED]:
-            if r[i, j] >= RELATED_FROM:
-                found[i, int(j)] = float(r[i, j])
+            found[i, int(j)] = float(r[i, j])
     for j in range(r.shape[1]):
         for i in np.argsort(-r[:, j], kind="stable")[:MOST_RELATED]:
-            if r[i, j] >= RELATED_FROM:
-                found[int(i), j] = float(r[i, j])
-    return [Link(a.claims[i].id, b.claims[j].id, round(v, 4)) for (i, j), v in sorted(found.items())]
+            found[int(i), j] = float(r[i, j])
+    return [
+        Link(a.claims[i].id, b.claims[j].id, round(v, 4)) for (i, j), v in sorted(found.items()) if v >= RELATED_FROM
+    ]

@@ -67,8 +67,6 @@ class Pairs:
     outcome: NDArray[np.str_]
     """``"same"``, ``"differs"``, ``"open"``, or ``""`` where the two are of different kinds."""
     features: Matrix
-    related: Matrix
-    """Closeness of sentence and mention alone, for pairs of any kinds."""
 
 
 def pair_features(
@@ -116,7 +114,17 @@ def pair_features(
     column["anchors"][:] = _anchors(a, b, equal)
     # Either claim finds its own value elsewhere in the other article: then this pair is less likely the one.
     column["twin"][:] = np.logical_or.outer(equal.any(axis=1), equal.any(axis=0)) & ~equal
-    return Pairs(outcome, f, margins(cos["mention"]) + margins(cos["sentence"]))
+    return Pairs(outcome, f)
+
+
+def closeness(a: Side, b: Side) -> Matrix:
+    """How close sentence and mention of every pair are, less what is near to everything; ``(m, n)``."""
+    cos = [
+        np.stack([getattr(v, part) for v in a.vectors]) @ np.stack([getattr(v, part) for v in b.vectors]).T
+        for part in ("sentence", "mention")
+    ]
+    result: Matrix = margins(cos[0]) + margins(cos[1])
+    return result
 
 
 def _by_sentence(cosines: Matrix, a: Side, b: Side) -> tuple[Matrix, Matrix]:

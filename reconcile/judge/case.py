@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from reconcile.claims import Alignment, Article, Claim, Frame, Kind
+from reconcile.judge.ages import Now
+from reconcile.values.days import period
 from reconcile.values.figures import compare
 
 
@@ -97,6 +100,19 @@ class Case:
     def language(self, claim: str) -> str:
         """The language of the article that a claim stands in."""
         return self.article[self.by_id[claim].document].language
+
+    @cached_property
+    def latest(self) -> dt.date | None:
+        """The last day that any article of the event names."""
+        ends = [span[1] for c in self.claims if c.date is not None and (span := period(c.date)) is not None]
+        return max(ends, default=None)
+
+    def now(self, claim: Claim) -> Now | None:
+        """When the article of a claim was written, as far as is known."""
+        published = self.article[claim.document].published
+        if published is not None:
+            return Now(published, True)
+        return Now(self.latest, False) if self.latest is not None else None
 
     def nearest_date(self, claim: Claim) -> Claim | None:
         """The date of the claim's sentence that stands closest to it."""

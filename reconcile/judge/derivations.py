@@ -20,10 +20,21 @@ from reconcile.values.units import conversion
 
 MOST_SUMMANDS = 4
 ADDITIVE = frozenset(
-    {Dimension.COUNT, Dimension.MONEY, Dimension.MEASURE, Dimension.DURATION, Dimension.PERCENT, Dimension.FRACTION}
+    {
+        Dimension.COUNT,
+        Dimension.MONEY,
+        Dimension.MEASURE,
+        Dimension.DURATION,
+        Dimension.PERCENT,
+        Dimension.FRACTION,
+        Dimension.POINTS,
+    }
 )
 LEVELS = frozenset({Dimension.COUNT, Dimension.MONEY, Dimension.MEASURE, Dimension.DURATION, Dimension.PERCENT})
-SHARES = frozenset({Dimension.PERCENT, Dimension.FRACTION})
+SHARES = frozenset({Dimension.PERCENT, Dimension.FRACTION, Dimension.POINTS})
+_DIVISORS = frozenset({Dimension.COUNT, Dimension.MEASURE, Dimension.DURATION})
+# What a bare number beside it may have the unit of ("from 118 km/h to 60").
+_LENDING = frozenset({Dimension.MONEY, Dimension.MEASURE, Dimension.DURATION, Dimension.PERCENT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +91,10 @@ def _same_unit(a: _Term, b: _Term) -> _Term | None:
         a.figure.dimension is b.figure.dimension or {a.figure.dimension, b.figure.dimension} <= SHARES
     ):
         return b
-    if Dimension.MONEY in (a.figure.dimension, b.figure.dimension):
-        bare = a if a.figure.dimension is Dimension.COUNT else b if b.figure.dimension is Dimension.COUNT else None
-        return b if bare is not None and bare.figure.step >= 1000 else None
+    if b.figure.dimension is Dimension.COUNT and not b.quantity.noun and a.figure.dimension in _LENDING:
+        return b if a.figure.unit != "1" else None
+    if a.figure.dimension is Dimension.COUNT and not a.quantity.noun and b.figure.dimension in _LENDING:
+        return b if b.figure.unit != "1" else None
     by = conversion(b.figure.unit, a.figure.unit) if a.figure.dimension is b.figure.dimension else None
     if by is None:
         return None
@@ -143,7 +155,7 @@ def _change(goal: _Term, terms: Sequence[_Term]) -> Iterator[Derivation]:
     """Percent change between two levels; the direction must not contradict the words."""
     if goal.figure.dimension not in SHARES:
         return
-    for before, after in _pairs(terms, LEVELS - {Dimension.PERCENT}):
+    for before, after in _pairs(terms, LEVELS):
         ratio = _divide(after, before)
         value = after.figure.value / before.figure.value - 1
         direction = 1 if value > 0 else -1
@@ -203,7 +215,7 @@ def _product(x: _Term, y: _Term) -> Interval | None:
 
 
 def _difference(goal: _Term, terms: Sequence[_Term]) -> Iterator[Derivation]:
-    if goal.figure.dimension not in LEVELS:
+    if goal.figure.dimension not in ADDITIVE:
         return
     for x, y in _pairs(terms, LEVELS):
         moved_x, moved_y = _same_unit(goal, x), _same_unit(goal, y)
@@ -246,6 +258,31 @@ def _rate(goal: _Term, terms: Sequence[_Term]) -> Iterator[Derivation]:
             per = int(goal.quantity.per)
             text = f"{part.shown} / {whole.shown} × {per:,} = {plain(value * per, 2)}"
             yield _made("rate", goal, (part, whole), result, value, text, 2)
+
+
+def _each(goal: _Term, terms: Sequence[_Term]) -> Iterator[Derivation]:
+    """So much for each: a total divided by a count, a length or a time, or that product."""
+    if goal.figure.dimension not in (Dimension.MONEY, Dimension.COUNT, Dimension.MEASURE) or goal.figure.value <= 0:
+        return
+    divisors = [t for t in terms if t.figure.dimension in _DIVISORS and t.figure.value > 1 and t.interval.bounded]
+    for total in terms:
+        if not _one_unit(goal, total) or total.figure.value <= 0 or not total.interval.bounded:
+            continue
+        for by in divisors:
+            if by is total:
+                continue
+            for up in (False, True):
+                result = _product(total, by) if up else _divide(total, by)
+                if result is None:
+                    continue
+                value = total.figure.value * by.figure.value if up else total.figure.value / by.figure.value
+                text = f"{total.shown} {'×' if up else '/'} {by.shown} = {in_unit(value, goal.quantity)}"
+                yield _made("rate", goal, (total, by), result, value, text, 2)
+
+
+def _one_unit(goal: _Term, total: _Term) -> bool:
+    """Whether a total is in the target's unit; money is never a count of something."""
+    return total.figure.unit == goal.figure.unit and total.figure.dimension is goal.figure.dimension
 
 
 def _applied(goal: _Term, terms: Sequence[_Term]) -> Iterator[Derivation]:
@@ -296,4 +333,4 @@ def _factors(change: _Term) -> list[tuple[_Factor, str]]:
 
 
 _Rule = Callable[[_Term, Sequence[_Term]], Iterator[Derivation]]
-_RULES: tuple[_Rule, ...] = (_ratio, _change, _share, _part_of, _difference, _sum, _rate, _applied)
+_RULES: tuple[_Rule, ...] = (_ratio, _change, _share, _part_of, _difference, _sum, _rate, _each, _applied)

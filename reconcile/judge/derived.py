@@ -35,8 +35,7 @@ def targets(case: Case) -> Iterator[tuple[Claim, str, list[Claim]]]:
         for other in sorted(
             {*case.related.get(claim.id, ()), *case.linked.get(claim.id, ())}, key=lambda c: case.order[c]
         ):
-            if case.by_id[other].kind is Kind.QUANTITY:
-                by_document[case.by_id[other].document].append(case.by_id[other])
+            by_document[case.by_id[other].document].append(case.by_id[other])
         for document, seeds in sorted(by_document.items()):
             if document not in case.agreeing.get(claim.id, ()):
                 yield claim, document, seeds

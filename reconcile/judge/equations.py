@@ -15,7 +15,8 @@ from functools import lru_cache
 from importlib.resources import files
 from math import exp, log
 
-from reconcile.claims import Bound, Claim, Dimension
+from reconcile.claims import Bound, Claim, Dimension, Kind
+from reconcile.judge.ages import ages
 from reconcile.judge.case import Case
 from reconcile.judge.derivations import Derivation, derivations
 from reconcile.values.figures import compare
@@ -39,12 +40,14 @@ FEATURES = (
     "directed",
     "operands_agree",
     "hedged",
+    "linked",
     "kind_ratio",
     "kind_difference",
     "kind_percent change",
     "kind_share",
     "kind_sum",
     "kind_rate",
+    "kind_age",
 )
 
 
@@ -73,8 +76,12 @@ def fitting(
     case: Case, target: Claim, document: str, seeds: Iterable[Claim]
 ) -> Iterator[tuple[Derivation, dict[str, float], int]]:
     """Every derivation that fits, in a fixed order, with its features and how many were tried."""
-    operands = _operands(case, target, document, list(seeds))
+    close = list(seeds)
+    operands = _operands(case, target, document, [c for c in close if c.kind is Kind.QUANTITY])
     tried = list(derivations(target, operands)) if operands else []
+    now = case.now(target)
+    if now is not None:
+        tried += ages(target, [c for c in close if c.kind is Kind.DATE], now)
     for d in sorted((d for d in tried if d.fits), key=lambda d: (d.cost, d.text)):
         yield d, _features(case, target, d, len(tried)), len(tried)
 
@@ -115,6 +122,7 @@ def _features(case: Case, target: Claim, d: Derivation, tried: int) -> dict[str,
         "directed": float(quantity is not None and quantity.direction != 0),
         "operands_agree": float(any(target.document in case.agreeing.get(c.id, ()) for c in d.operands)),
         "hedged": float(quantity is not None and quantity.bound is not Bound.EXACT),
+        "linked": float(any(c.id in case.linked.get(target.id, ()) for c in d.operands)),
         f"kind_{d.kind}": 1.0,
     }
 

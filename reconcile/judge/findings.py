@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from math import prod
 
 from reconcile.claims import Claim, Equation, Fact, Finding, Kind, Operand, Severity, Verdict
 from reconcile.codes import BY_KIND
 from reconcile.judge.case import Case
 from reconcile.judge.equations import Solution
-from reconcile.values.days import compare_dates
+from reconcile.values.days import compare_dates, period
 from reconcile.values.figures import compare, figure
 
 SEVERITY = {
@@ -110,6 +111,14 @@ def link_confidence(fact: Fact, left: Sequence[Claim], right: Sequence[Claim]) -
 def equation_of(solution: Solution) -> Equation:
     """The printed equation of a solution, with its operands' spans by claim."""
     d = solution.derivation
-    figures = [(c, figure(c.quantity)) for c in d.operands if c.quantity is not None]
-    operands = tuple(Operand(c.id, c.text, f.value) for c, f in figures if f is not None)
+    operands = tuple(Operand(c.id, c.text, _value(c)) for c in d.operands)
     return Equation(d.kind, d.text, operands, solution.tried)
+
+
+def _value(claim: Claim) -> Fraction:
+    """An operand's value: a figure on its comparison scale, a date as its year."""
+    f = figure(claim.quantity) if claim.quantity is not None else None
+    if f is not None:
+        return f.value
+    span = period(claim.date) if claim.date is not None else None
+    return Fraction(span[0].year if span else 0)

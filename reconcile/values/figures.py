@@ -94,7 +94,7 @@ def figure(q: Quantity) -> Figure | None:
         value = (q.low + q.high) / 2
     scale = Fraction(1)
     unit = q.unit
-    if q.dimension is Dimension.PERCENT:
+    if q.dimension in (Dimension.PERCENT, Dimension.POINTS):
         scale, unit = Fraction(1, 100), "1"
     elif q.dimension is Dimension.RATE and q.per.isdigit() and int(q.per):
         scale = Fraction(1, int(q.per))

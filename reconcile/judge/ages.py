@@ -1,0 +1,67 @@
+"""Ages from dates of birth, and other whole years from a day that is named."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from reconcile.claims import Claim, Dimension, Granularity
+from reconcile.judge.derivations import Derivation
+from reconcile.values.days import period
+
+# Ages outside of this are hardly ever of people, and of things as a rule not counted in whole years.
+_YOUNGEST, _OLDEST = 5, 115
+# Where no publication date is known, the article is at most this many years younger than its latest date.
+_STALE = 15
+# How many whole years an age could as well have been.
+_PLAUSIBLE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """When an age was true: a day where a date of publication is known, else not before ``day``."""
+
+    day: dt.date
+    known: bool
+
+
+def ages(target: Claim, dates: Sequence[Claim], now: Now) -> Iterator[Derivation]:
+    """All derivations of an age from the dates of another article."""
+    q = target.quantity
+    if q is None or q.number is None or q.number.denominator != 1 or not _YOUNGEST <= q.number <= _OLDEST:
+        return
+    if q.dimension is not Dimension.AGE and not (q.dimension is Dimension.DURATION and q.unit == "yr"):
+        return
+    for claim in dates:
+        born = period(claim.date) if claim.date is not None and claim.date.granularity in _NAMED else None
+        if born is None or claim.date is None:
+            continue
+        years = int(q.number)
+        first, last = _birthday(born[0], years), _birthday(born[1], years + 1) - dt.timedelta(days=1)
+        if now.known:
+            fits = first <= now.day <= last
+        else:
+            fits = last >= now.day and first <= now.day.replace(year=now.day.year + _STALE, day=min(28, now.day.day))
+        exact = claim.date.granularity is Granularity.DAY
+        text = f"{_said(born[0], exact)} + {years} years = {_said(first, exact)}"
+        if now.known:
+            text = f"{_said(born[0], exact)} to {_said(now.day, True)}: {years} years"
+        width = 1 if exact else 2
+        yield Derivation("age", target, (claim,), text, fits, width / _PLAUSIBLE, 1)
+
+
+_NAMED = (Granularity.DAY, Granularity.MONTH, Granularity.YEAR)
+
+
+def _birthday(day: dt.date, years: int) -> dt.date:
+    """The same day so many years on; 1 March for 29 February."""
+    year = min(day.year + years, dt.MAXYEAR)
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return dt.date(year, 3, 1)
+
+
+def _said(day: dt.date, exact: bool) -> str:
+    return f"{day.day} {day:%B} {day.year}" if exact else str(day.year)
