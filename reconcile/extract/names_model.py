@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -28,8 +27,9 @@ if TYPE_CHECKING:
 LABELS = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")
 UNSPACED = frozenset({"zh", "ja"})
 # The least mean probability of a mention's labels at which it is taken for a name.
-SURE = 0.65
+SURE = 0.7
 _ENDING = re.compile(r"(?<=\w)['’]\w{1,5}$")
+_ELIDED = re.compile(r"[a-zà-ÿ]{1,4}['’](?=\w)")
 _EDGES = " \t\n\u00a0\"'“”„«»‘’‹›()[]（）「」『』,.;:،؛؟!?、。，：；！？…–—·*_"
 
 
@@ -75,7 +75,7 @@ def load_network(weights: Path | None = None) -> tuple[NameNetwork, int]:
 
     from reconcile.extract.names_head import NameNetwork
 
-    path = weights or Path(str(resources.files("reconcile.models").joinpath("ner", "name-head.safetensors")))
+    path = weights or default_weights()
     try:
         with safe_open(str(path), framework="pt") as file:
             state = {key: file.get_tensor(key).to(torch.float32) for key in file.keys()}  # noqa: SIM118
@@ -90,6 +90,13 @@ def load_network(weights: Path | None = None) -> tuple[NameNetwork, int]:
     )
     network.load_state_dict(state)
     return network.eval(), int(metadata.get("branch", "8"))
+
+
+def default_weights() -> Path:
+    """The weights that ship: in ``reconcile/models`` where installed, in ``models`` beside it in a checkout."""
+    package = Path(__file__).parents[1]
+    folder = package / "models" if (package / "models").is_dir() else package.parent / "models"
+    return folder / "ner" / "name-head.safetensors"
 
 
 def mentions_of(offsets: Sequence[tuple[int, int]], scores: NDArray[np.float32]) -> tuple[Mention, ...]:
@@ -175,6 +182,12 @@ def _whole_words(text: str, span: Span, sentence: Span) -> Span:
 
 def _strip_edges(text: str, span: Span) -> Span:
     start, end = span.start, span.end
+    # An elided article leans on the name ("d’Azilal"); a bracket that opens inside and closes outside ends it.
+    elided = _ELIDED.match(text, start, end)
+    start = elided.end() if elided else start
+    opened = text.find("(", start, end)
+    if opened > start and ")" not in text[opened:end]:
+        end = opened
     while start < end and text[start] in _EDGES:
         start += 1
     while end > start and text[end - 1] in _EDGES:

@@ -156,4 +156,4 @@ def test_real_head_finds_names_in_many_languages(prepared_model: Path) -> None:
         have = {text[s.start : s.end] for s, _ in read_mentions(text, Span(0, len(text)), mentions, language)}
         found += len(have & names)
         wanted += len(names)
-    assert found / wanted >= 0.75
+    assert found / wanted >= 0.7
