@@ -203,12 +203,12 @@ def label_subwords(item: Labelled, offsets: Sequence[tuple[int, int]]) -> list[i
         if start >= end:
             labels.append(IGNORED)
             continue
-        kind = kinds[start]
-        if kind is None:
+        held = kinds[start]
+        if held is None:
             labels.append(0)
         else:
             begins = any(position in starts for position in range(start, end))
-            labels.append(LABELS.index(("B-" if begins else "I-") + kind))
+            labels.append(LABELS.index(("B-" if begins else "I-") + held))
     return labels
 
 

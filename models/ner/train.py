@@ -11,20 +11,18 @@ from __future__ import annotations
 
 import argparse
 import random
-import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
+from data import IGNORED, LABELS, label_subwords, split_corpus, trim, vary, write_plain
 from safetensors.torch import save_file
+from score import spans_of, token_f1
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 from transformers import BertModel
-
-sys.path.insert(0, str(Path(__file__).parent))
-from data import IGNORED, LABELS, label_subwords, split_corpus, trim, vary, write_plain
-from score import spans_of, token_f1
 
 from reconcile.extract.names_head import BRANCH, NameNetwork
 
@@ -48,9 +46,10 @@ class Batch:
         return torch.from_numpy(np.arange(self.ids.shape[1])[None, :] < self.lengths[:, None])
 
 
-def branch_from(model: BertModel) -> NameNetwork:
+def branch_from(model: Any) -> NameNetwork:
     """Start the head's layers from the sentence model's own layers behind the branch."""
     network = NameNetwork()
+    block: Any
     for block, layer in zip(network.blocks, model.encoder.layer[BRANCH:], strict=False):
         attention = layer.attention.self
         parts = (attention.query, attention.key, attention.value)
@@ -105,9 +104,9 @@ def _pad(rows: list[tuple[list[int], list[int]]]) -> Batch:
     return Batch(ids, labels, np.array([len(ids) for ids, _ in rows]))
 
 
-def lower_layers(model: BertModel, ids: Tensor, mask: Tensor) -> Tensor:
+def lower_layers(model: Any, ids: Tensor, mask: Tensor) -> Tensor:
     """Hidden states behind layer :data:`BRANCH`, (batch, length, width)."""
-    hidden = model.embeddings(ids)
+    hidden: Tensor = model.embeddings(ids)
     bias = torch.zeros(mask.shape).masked_fill(~mask, -1e9)[:, None, None, :]
     for layer in model.encoder.layer[:BRANCH]:
         out = layer(hidden, bias)
@@ -118,7 +117,7 @@ def lower_layers(model: BertModel, ids: Tensor, mask: Tensor) -> Tensor:
 class StateCache:
     """Hidden states in half precision on disk: computed the first time, read back later."""
 
-    def __init__(self, path: Path, model: BertModel) -> None:
+    def __init__(self, path: Path, model: Any) -> None:
         self.file = path.open("w+b")
         self.model = model
         self.width = model.config.hidden_size
@@ -139,7 +138,7 @@ class StateCache:
 
 
 def predict(
-    model: BertModel, network: NameNetwork, tokenizer: Tokenizer, texts: list[str], size: int = 32
+    model: Any, network: NameNetwork, tokenizer: Tokenizer, texts: list[str], size: int = 32
 ) -> list[list[tuple[int, int, str]]]:
     """Name spans of each text."""
     encodings = [tokenizer.encode(PREFIX + text) for text in texts]
@@ -158,7 +157,7 @@ def predict(
     return found
 
 
-def evaluate(model: BertModel, network: NameNetwork, tokenizer: Tokenizer, folder: Path, part: str) -> dict[str, float]:
+def evaluate(model: Any, network: NameNetwork, tokenizer: Tokenizer, folder: Path, part: str) -> dict[str, float]:
     """F1 (exact span and type) per language on the validation or the test sentences."""
     network.eval()
     results = {}
@@ -176,7 +175,8 @@ def train(options: argparse.Namespace) -> None:
     torch.set_num_threads(options.threads)
     torch.manual_seed(1)
     rng = random.Random(1)
-    model = BertModel.from_pretrained(options.model, add_pooling_layer=False).eval()
+    model: Any = BertModel.from_pretrained(options.model, add_pooling_layer=False)
+    model.eval()
     tokenizer = Tokenizer.from_file(str(options.model / "tokenizer.json"))
     batches = make_batches(options.data, tokenizer, rng, options.limit)
     print(len(batches), "batches,", sum(int(b.lengths.sum()) for b in batches), "tokens", flush=True)
@@ -190,9 +190,8 @@ def train(options: argparse.Namespace) -> None:
     schedule = Schedule(options.epochs * len(batches), options.work / "finish")
     loss_of = nn.CrossEntropyLoss(ignore_index=IGNORED, label_smoothing=0.03)
     dropout = nn.Dropout(0.1)
-    average = torch.optim.swa_utils.AveragedModel(
-        network, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(0.99)
-    )
+    averaging: Any = torch.optim.swa_utils.get_ema_multi_avg_fn(0.99)  # type: ignore[no-untyped-call]
+    average: Any = torch.optim.swa_utils.AveragedModel(network, multi_avg_fn=averaging)
     running, started = 0.0, time.time()
     for batch in (b for _ in range(options.epochs) for b in rng.sample(batches, len(batches))):
         factor = schedule.factor()
