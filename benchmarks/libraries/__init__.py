@@ -6,6 +6,7 @@ A module a library, each with ``load()``, which raises ``ImportError`` where the
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
@@ -40,6 +41,8 @@ class Library:
     number_languages: frozenset[str] = frozenset()
     days: ReadDays | None = None
     day_languages: frozenset[str] = frozenset()
+    clock: Callable[[], float] = time.process_time
+    """Seconds of processor time that it has taken; one that runs in a process of its own has its own clock."""
 
 
 def installed() -> tuple[list[Library], list[str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from importlib import import_module
 from importlib.metadata import version
 
@@ -19,6 +20,8 @@ NUMBER_CULTURES = {
     "pt": "pt-br",
     "zh": "zh-cn",
 }
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
 # There is no Japanese date-time model; asked for one, the library answers with its English one.
 DAY_CULTURES = {language: culture for language, culture in NUMBER_CULTURES.items() if language != "ja"}
 
@@ -40,14 +43,14 @@ def load() -> Library:
         return Numbers(tuple(float(value.rstrip("%").replace(",", ".")) for value in values if value))
 
     def days(text: str, language: str, published: dt.date | None) -> frozenset[str]:
-        """Days, with or without a time; of two readings ("Friday") the last one, which is the coming one."""
-        since = dt.datetime.combine(published or dt.date.today(), dt.time())
-        found = recognize_datetime(text, DAY_CULTURES[language], reference=since)
+        """Days, with or without a time; of several readings ("Friday") the one nearest to the day of publication."""
+        today = published or dt.date.today()
+        found = recognize_datetime(text, DAY_CULTURES[language], reference=dt.datetime.combine(today, dt.time()))
         named = [result.resolution["values"] for result in found if result.resolution]
-        readings = (values[-1] for values in named if values)
-        return frozenset(
-            r["value"][:10] for r in readings if r["type"] in ("date", "datetime") and r["value"][:1] in "12"
-        )
+        readings = [[r["value"][:10] for r in values if r["type"] in ("date", "datetime")] for values in named]
+        # What it cannot resolve has words for a value.
+        resolved = [[dt.date.fromisoformat(day) for day in days if _DAY.fullmatch(day)] for days in readings]
+        return frozenset(min(days, key=lambda day: abs(day - today)).isoformat() for days in resolved if days)
 
     return Library(
         "Recognizers-Text",
