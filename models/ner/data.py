@@ -13,7 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-LABELS = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")
+from reconcile.extract.names_model import LABELS
+
 IGNORED = -100
 TEST_SENTENCES = 500
 VALIDATION_SENTENCES = 50

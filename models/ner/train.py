@@ -17,14 +17,15 @@ from typing import Any
 
 import numpy as np
 import torch
-from data import IGNORED, LABELS, label_subwords, split_corpus, trim, vary, write_plain
+from data import IGNORED, label_subwords, split_corpus, trim, vary, write_plain
 from safetensors.torch import save_file
-from score import spans_of, token_f1
+from score import token_f1
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 from transformers import BertModel
 
 from reconcile.extract.names_head import BRANCH, NameNetwork
+from reconcile.extract.names_model import LABELS, mentions_of
 
 LANGUAGES = ("ar", "de", "en", "es", "fa", "fr", "he", "hi", "it", "ja", "ko", "pt", "ru", "tr", "zh")
 PREFIX = "query: "
@@ -153,7 +154,7 @@ def predict(
             scores = network(hidden, batch.mask).log_softmax(-1).numpy()
         for row, i in enumerate(rows):
             offsets = [trim(texts[i], max(s - shift, 0), max(e - shift, 0)) for s, e in encodings[i].offsets[:512]]
-            found[i] = spans_of(texts[i], offsets, scores[row, : len(offsets)])
+            found[i] = [(m.start, m.end, m.type) for m in mentions_of(offsets, scores[row, : len(offsets)])]
     return found
 
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 from torch import Tensor, nn
 from torch.nn import functional
 
+from reconcile.extract.names_model import LABELS
+
 BRANCH = 8
 """How many of the sentence model's layers the head stands on."""
-LABELS = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")
 
 
 class BertBlock(nn.Module):
