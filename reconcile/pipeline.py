@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, BinaryIO
 
 from reconcile import __version__
-from reconcile.align import ClaimVectors, Vector, align, event_pairs, events
+from reconcile.align import ClaimVectors, NameSearch, Vector, align, event_pairs, events
 from reconcile.articles import read_articles
 from reconcile.claims import Article, Claim, Finding, Problem, Report, Span
 from reconcile.extract import extract
 from reconcile.judge import judge
 from reconcile.masking import Masked, mask
-from reconcile.names import same_name
+from reconcile.names import find_mention, same_name
 from reconcile.progress import Progress, Silent
 
 if TYPE_CHECKING:
@@ -168,11 +168,25 @@ def _compare_groups(
             some = [c for d in event for c in by_document[d]]
             close = [p for p in pairs if p[0] in inside]
             told_of = [article[d] for d in event]
-            aligned = align(told_of, some, vectors, name_vectors, same_name, close)
+            aligned = align(told_of, some, vectors, name_vectors, same_name, _searcher(article), close)
             findings += judge(told_of, some, aligned, first=len(findings) + 1)
         told.advance()
     tied = _tied(findings)
     return findings, [c.id for c in claims if c.id not in tied]
+
+
+def _searcher(article: Mapping[str, Article]) -> NameSearch:
+    """Looks for a name, in any script, in the text of one of the articles."""
+    language = {d: a.language for d, a in article.items()}
+
+    def search(claim: Claim, document: str) -> bool:
+        if claim.entity is None:
+            return False
+        there = article[document]
+        whole = Span(0, len(there.prose))
+        return find_mention(claim.entity.name, there.prose, whole, language[claim.document], there.language) is not None
+
+    return search
 
 
 def _tied(findings: Iterable[Finding]) -> set[str]:

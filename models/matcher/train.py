@@ -41,16 +41,22 @@ from reconcile.pipeline import encode_claims
 from reconcile.progress import Silent
 
 OUT = Path(__file__).parents[2] / "reconcile" / "align" / "matcher.json"
-LANGUAGES = {"arb": "ar", "deu": "de", "eng": "en", "fra": "fr", "hin": "hi", "ita": "it", "jpn": "ja", "kor": "ko",
-             "por": "pt", "rus": "ru", "spa": "es", "tur": "tr", "zho": "zh", "heb": "he", "pes": "fa", "pol": "pl"}  # fmt: skip
+LANGUAGES = dict(
+    pair.split(":")
+    for pair in (
+        "arb:ar deu:de eng:en fra:fr hin:hi ita:it jpn:ja kor:ko por:pt rus:ru spa:es tur:tr zho:zh heb:he pes:fa pol:pl"
+    ).split()
+)
 SURPRISE, MAGNITUDE = NAMES.index("surprise"), NAMES.index("magnitude_apart")
 # How often two unrelated figures of one article pair are equal, for each e-fold of surprise.
 BY_CHANCE = 0.4
 # Where the base rates differ from independent accounts of one event: learnt apart, and left out of the result.
 DOMAINS = ("paragraph", "sentence", "imputed")
 # Evidence that must not be learnt as its own opposite from a small set.
-POSITIVE = {"sentence", "sentence_margin", "sentence_lead", "mention", "mention_margin", "mention_lead", "clause_margin", "noun",
-            "names_shared", "subject_same", "dates_shared", "anchors", "surprise"}  # fmt: skip
+POSITIVE = frozenset(
+    "sentence sentence_margin sentence_lead mention mention_margin mention_lead clause_margin noun "
+    "names_shared subject_same dates_shared anchors surprise".split()
+)
 
 
 @dataclass
@@ -289,8 +295,12 @@ def scores(samples: Samples, model: str) -> dict[str, float]:
                 true.append(samples.y[model][i])
     if len(set(true)) < 2:
         return {}
-    return {"pairs": len(true), "positive": sum(true), "average_precision": round(float(average_precision_score(true, said)), 3),
-            "log_loss": round(float(log_loss(true, said)), 3)}  # fmt: skip
+    return {
+        "pairs": len(true),
+        "positive": sum(true),
+        "average_precision": round(float(average_precision_score(true, said)), 3),
+        "log_loss": round(float(log_loss(true, said)), 3),
+    }
 
 
 def parallel_events(

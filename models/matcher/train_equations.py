@@ -59,7 +59,7 @@ def main() -> None:
         claims = [c for a in articles for c in extract(a)]
         vectors, words = encode_claims(articles, claims, encoder, Silent())
         pairs = list(combinations(sorted(a.id for a in articles), 2))
-        case = Case(articles, claims, align(articles, claims, vectors, words, same_name, pairs))
+        case = Case(articles, claims, align(articles, claims, vectors, words, same_name, lambda c, d: True, pairs))
         for target, document, seeds in targets(case):
             for d, features, _ in fitting(case, target, document, seeds):
                 label = is_meant(d, gold, case)

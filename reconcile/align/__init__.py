@@ -16,13 +16,13 @@ from reconcile.align.facts import PairLinks, link_sides, related
 from reconcile.align.features import Side
 from reconcile.align.frames import frames
 from reconcile.align.names import Name, NameSimilarity, name_keys, names_of
-from reconcile.align.roles import contested_names
+from reconcile.align.roles import NameSearch, contested_names
 from reconcile.align.vectors import ClaimVectors, Vector
 from reconcile.claims import Alignment, Article, Claim, Date, Fact, Frame, Kind, Link, Quantity
 from reconcile.values.days import compare_dates
 from reconcile.values.figures import compare
 
-__all__ = ["Alignment", "ClaimVectors", "NameSimilarity", "Vector", "align", "event_pairs", "events"]
+__all__ = ["Alignment", "ClaimVectors", "NameSearch", "NameSimilarity", "Vector", "align", "event_pairs", "events"]
 
 
 def align(
@@ -31,12 +31,13 @@ def align(
     vectors: Mapping[str, ClaimVectors],
     name_vectors: Mapping[str, Vector],
     similarity: NameSimilarity,
+    search: NameSearch,
     pairs: Sequence[tuple[str, str]],
 ) -> Alignment:
     """The facts that ``claims`` of ``articles`` (all of one event) are about.
 
     ``vectors`` holds one entry a claim, ``name_vectors`` the vector of each distinct name on its own;
-    ``similarity`` says how likely two names are one. Only the ``pairs`` of articles are compared.
+    ``similarity`` says how likely two names are one, ``search`` whether an article has a name at all. Only the ``pairs`` of articles are compared.
     """
     names = names_of(articles, claims)
     keys, members = name_keys(names, similarity, name_vectors, pairs)
@@ -60,7 +61,7 @@ def align(
     all_sides = {d: _side(article[d], some, vectors, framed) for d, some in stated.items()}
     close = [k for a, b in pairs for k in related(all_sides[a], all_sides[b])]
     facts += contested_names(
-        pairs, by_id, members, lambda d, some: _side(article[d], some, vectors, framed), dates, rarity
+        pairs, by_id, members, lambda d, some: _side(article[d], some, vectors, framed), dates, rarity, search
     )
     return Alignment(tuple(facts), tuple(close), framed)
 

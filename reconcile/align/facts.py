@@ -19,7 +19,6 @@ SAME_FROM = 0.0
 DIFFERS_FROM = -1.5
 # Further claims that state the value already linked (a figure in headline and text) need to be surer.
 REPEATED_FROM = 0.7
-RELATED_FROM = -0.25
 MOST_RELATED = 10
 
 
@@ -78,6 +77,4 @@ def related(a: Side, b: Side) -> list[Link]:
     for j in range(r.shape[1]):
         for i in np.argsort(-r[:, j], kind="stable")[:MOST_RELATED]:
             found[int(i), j] = float(r[i, j])
-    return [
-        Link(a.claims[i].id, b.claims[j].id, round(v, 4)) for (i, j), v in sorted(found.items()) if v >= RELATED_FROM
-    ]
+    return [Link(a.claims[i].id, b.claims[j].id, round(v, 4)) for (i, j), v in sorted(found.items())]

@@ -118,12 +118,12 @@ def pair_features(
 
 
 def closeness(a: Side, b: Side) -> Matrix:
-    """How close sentence and mention of every pair are, less what is near to everything; ``(m, n)``."""
+    """How close sentence and mention of every pair are together; ``(m, n)``."""
     cos = [
         np.stack([getattr(v, part) for v in a.vectors]) @ np.stack([getattr(v, part) for v in b.vectors]).T
         for part in ("sentence", "mention")
     ]
-    result: Matrix = margins(cos[0]) + margins(cos[1])
+    result: Matrix = cos[0] + cos[1]
     return result
 
 

@@ -17,6 +17,8 @@ from reconcile.claims import Claim, Date, Fact, Kind, Link
 CONTESTED_FROM = -0.5
 
 SideOf = Callable[[str, Sequence[Claim]], Side]
+NameSearch = Callable[[Claim, str], bool]
+"""Whether an article (by id) has a name anywhere in its text, recognised there or not."""
 
 
 def contested_names(
@@ -26,15 +28,18 @@ def contested_names(
     side_of: SideOf,
     dates: Mapping[str, Date],
     rarity: Mapping[int, float],
+    search: NameSearch,
 ) -> list[Fact]:
     """Two names that play one role, neither of which the other article mentions, for each pair of articles.
 
-    ``members`` holds the names by key; ``side_of`` makes a side of some claims of an article.
+    ``members`` holds the names by key; ``side_of`` makes a side of some claims of an article; ``search`` looks
+    for a name in the text of the other article, where the recogniser may have missed it.
     """
     key = {m: k for k, group in members.items() for n in group for m in n.mentions}
     mentions: dict[str, list[Claim]] = defaultdict(list)
     for claim in key:
-        mentions[claims[claim].document].append(claims[claim])
+        if not _is_office(claims[claim]):
+            mentions[claims[claim].document].append(claims[claim])
     known = {d: {key[c.id] for c in found} for d, found in mentions.items()}
     facts: dict[tuple[int, int], Fact] = {}
     for a, b in pairs:
@@ -45,9 +50,17 @@ def contested_names(
         common = frozenset(known[a] & known[b])
         for link in _links(side_of(a, left), side_of(b, right), dates, common, rarity):
             names = (key[link.a], key[link.b])
+            if search(claims[link.a], b) or search(claims[link.b], a):
+                continue
             if names not in facts or link.probability > facts[names].links[0].probability:
                 facts[names] = Fact(Kind.ENTITY, (link.a, link.b), (link,))
     return [facts[k] for k in sorted(facts)]
+
+
+def _is_office(claim: Claim) -> bool:
+    """Whether a mention is an office ("President of the United States") and no name: who holds it has one too."""
+    e = claim.entity
+    return e is not None and bool(e.role) and claim.text.casefold().startswith(e.role.casefold())
 
 
 def _links(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from reconcile.claims import Article, Claim, Date, Entity, Kind, Quantity, Span
 from reconcile.extract.dates import find_dates
-from reconcile.extract.entities import find_names
+from reconcile.extract.entities import Named
 from reconcile.extract.leftovers import find_leftovers, find_lengths, find_year_ranges, joined_names
+from reconcile.extract.names import read_names
 from reconcile.extract.quantities import Style, find_quantities, find_style, inside_numbers
 
 __all__ = ["ALL", "extract"]
@@ -25,8 +27,12 @@ def extract(article: Article, kinds: frozenset[Kind] = ALL) -> tuple[Claim, ...]
     prose = article.prose
     style = find_style(prose)
     found: list[tuple[Span, Span, Quantity | Date | Entity]] = []
+    names = read_names(article) if Kind.ENTITY in kinds else []
+    starts = [span.start for span, _ in names]
     for sentence in article.sentences:
-        values = _sentence(article, prose, sentence, kinds, style)
+        first = bisect_left(starts, sentence.start)
+        here = [n for n in names[first : bisect_left(starts, sentence.end)] if n[0].end <= sentence.end]
+        values = _sentence(article, prose, sentence, here, style)
         found += ((span, sentence, value) for span, value in values if _kind(value) in kinds)
     found.sort(key=lambda item: (item[0], _kind(item[2])))
     return tuple(
@@ -46,7 +52,7 @@ def extract(article: Article, kinds: frozenset[Kind] = ALL) -> tuple[Claim, ...]
 
 
 def _sentence(
-    article: Article, text: str, sentence: Span, kinds: frozenset[Kind], style: Style
+    article: Article, text: str, sentence: Span, names: list[Named], style: Style
 ) -> Iterator[tuple[Span, Quantity | Date | Entity]]:
     language = article.language
     dates = find_dates(text, sentence, language, article.published)
@@ -54,7 +60,6 @@ def _sentence(
     dates = [(span, date) for span, date in dates if span not in amounts]
     dates += list(find_year_ranges(text, sentence, [span for span, _ in dates]))
     quantities = find_quantities(text, sentence, language, [span for span, _ in dates], style)
-    names = find_names(text, sentence, language) if Kind.ENTITY in kinds else []
     rest = list(find_leftovers(text, sentence, language, [span for span, _ in (*dates, *quantities)]))
     yield from dates
     yield from quantities

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reconcile.claims import Article, Span
+from reconcile.claims import Article
 from reconcile.extract.entities import Named, names_in
 from reconcile.extract.names_link import find_echoes, link_names
 from reconcile.extract.names_model import merge_names
@@ -15,12 +15,11 @@ def read_names(article: Article, model: Sequence[Named] = ()) -> list[Named]:
 
     Parameters
     ----------
-    article: the sentences are searched; all of the text where it has none.
+    article: its sentences are searched.
     model: names that the name head found, as :func:`~reconcile.extract.names_model.read_mentions` gives them;
         without them the rules work alone and no model is needed.
     """
-    text, language = article.text, article.language
-    sentences = article.sentences or (Span(0, len(text)),)
+    text, language, sentences = article.prose, article.language, article.sentences
     found = names_in(text, sentences, language)
     if model:
         found = merge_names(text, model, found, language)

@@ -103,7 +103,7 @@ def _operands(case: Case, target: Claim, document: str, seeds: Sequence[Claim]) 
 
 def _features(case: Case, target: Claim, d: Derivation, tried: int) -> dict[str, float]:
     closeness = case.related.get(target.id, {})
-    related = [closeness.get(c.id, -0.1) for c in d.operands]
+    related = [closeness.get(c.id, 0.0) for c in d.operands]
     subject = case.frame(target.id).subject
     subjects = {case.frame(c.id).subject for c in d.operands} - {None}
     known = subject is not None and bool(subjects)

@@ -13,6 +13,7 @@ from reconcile.judge.words import against, quoted, speakers
 
 # How sure the matcher must be before two values are set against each other.
 CONFLICT_FROM = 0.5
+NAMES_FROM = 0.8
 NOTE_FROM = 0.25
 _CODE_KIND = {Kind.QUANTITY: "value", Kind.DATE: "date", Kind.ENTITY: "name"}
 _SAID = {
@@ -78,7 +79,7 @@ def _names(case: Case, fact: Fact) -> list[Draft]:
         text = f"{speakers(case, ids)} name the same: {quoted(case, ids)}."
         return [Draft(Verdict.AGREES, basis, (ids,), 0.9, text, reasons=(("basis", basis),))]
     confidence = fact.links[0].probability
-    if confidence < CONFLICT_FROM:
+    if confidence < NAMES_FROM:
         return []
     sides = tuple((c,) for c in fact.claims)
     text = f"Different names in the same place of the story: {against(case, sides)}."

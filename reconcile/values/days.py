@@ -23,7 +23,7 @@ _FINE = {
 # All time zones lie on quarter hours, and none is further than 14 hours from UTC.
 _ZONE_STEP = 15
 _WIDEST = 14 * 60
-_LOCAL = 3 * 60
+_HALF_HOUR = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def _compare_times(a: Date, b: Date) -> DayComparison:
     if (a.utc_offset is None) != (b.utc_offset is None) and apart % _ZONE_STEP == 0 and apart <= _WIDEST:
         # One names its zone, the other is in local time: some zone reconciles the two.
         return DayComparison("same", "unit", apart)
-    if a.utc_offset is None and b.utc_offset is None and apart % 60 == 0 and apart <= _LOCAL:
+    if a.utc_offset is None and b.utc_offset is None and apart % _HALF_HOUR == 0:
         # Each may be in a local time of its own.
         return DayComparison("open", "unit", apart)
     return DayComparison("differs", "date")
@@ -102,7 +102,14 @@ def _compare_periods(a: Date, b: Date) -> DayComparison:
 
 
 def _compare_words(a: Date, b: Date) -> DayComparison | None:
-    """Unresolved dates: the parts that both name."""
+    """Unresolved dates: the parts that both name; a weekday lies within a range of days that holds it."""
+    for one, other in ((a, b), (b, a)):
+        span = period(other)
+        if span is not None and span[0] < span[1] and one.weekday is not None and one.day is None:
+            days = (span[1] - span[0]).days + 1
+            if days < 7:
+                held = (one.weekday - span[0].weekday()) % 7 < days
+                return DayComparison("within" if held else "differs", "rounding" if held else "date")
     resolved = [_parts(d) for d in (a, b)]
     shared = [key for key in resolved[0] if key in resolved[1]]
     if not shared:

@@ -41,6 +41,8 @@ CASES = [
     ),
     (Date(None, None, TIME, time="08:30"), Date(None, None, TIME, time="09:30"), "open"),
     (Date(None, None, TIME, time="08:30"), Date(None, None, TIME, time="09:45"), "differs"),
+    (Date("2020-09-18", "2020-09-19", DAY), Date(None, None, WEEKDAY, weekday=5), "within"),
+    (Date("2020-09-18", "2020-09-19", DAY), Date(None, None, WEEKDAY, weekday=6), "differs"),
     (Date(None, None, DAY, month=5, day=16), day("2024-05-16"), "same"),
 ]
 
