@@ -56,6 +56,8 @@ class Acceptance:
         if raw.isascii() and raw.isupper() and len(raw) > 1 and not self._is_latin():
             return True  # "ATR 72" in a Cyrillic or Arabic text
         name = raw[0].isupper() and len(raw) > 1 and tokens.keys[first - 1] not in self.lexicon.stop
+        if name and (not tokens.keys[first - 2][0].isalnum() or tokens.is_headline()):
+            return False
         return name and not context.noun(tokens, figure.end, limit, self.lexicon)
 
     def _is_latin(self) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from reconcile.extract.lexicon import Atom, Lexicon
+from reconcile.extract.phrases import Match
 from reconcile.extract.pieces import Numeral, Piece, PieceReader
 from reconcile.extract.sums import FIGURED, Sum, step_of
 from reconcile.extract.tokens import Tokens, fold, is_unspaced
@@ -203,13 +204,20 @@ class Composer:
         if self.tokens.keys[index] == "만" and not apart and before in self.lexicon.no_scale:
             return True  # 하나만: only one
         match = self.lexicon.blocked.find(self.tokens, index)
-        return match is not None and self.tokens.keys[index + 1] not in self.lexicon.single
+        return match is not None and self._is_one_word(match) and self.tokens.keys[index + 1] not in self.lexicon.single
+
+    def _is_one_word(self, match: Match[bool]) -> bool:
+        """Whether a short blocked word is written as one: 세번 is a term of customs, 세 번 is thrice."""
+        if match.end - match.first > 3 or not "\uac00" <= self.tokens.keys[match.first] <= "\ud7a3":
+            return True
+        return all(map(self.tokens.touching, range(match.first, match.end - 1)))
 
     def _is_blocked(self, index: int) -> bool:
         """Whether the token is inside a set phrase that is no number ("first half"), and not all of the sentence."""
         for at in range(max(0, index - 3), index + 1):
             match = self.lexicon.blocked.find(self.tokens, at)
-            if match is not None and match.end > index and match.end - at < len(self.tokens):
+            blocks = match is not None and match.end > index and match.end - at < len(self.tokens)
+            if blocks and match is not None and self._is_one_word(match):
                 return True
         return False
 

@@ -185,7 +185,8 @@ def _is_unit(tokens: Tokens, figure: Figure, start: int, stop: int, unit: str, l
         return False
     if len(raw) <= 2 and raw.isascii() and raw.isalpha():
         # One and two letters are units only behind digits and as they are usually written.
-        if figure.numeral.words or (len(raw) == 1 and raw not in (unit, "l", "x", "X")):
+        is_word = len(raw) == 2 and raw.lower() != unit.lower()  # Turkish "ay"
+        if (figure.numeral.words and not is_word) or (len(raw) == 1 and raw not in (unit, "l", "x", "X")):
             return False
         if start - figure.stop > 1:
             return False

@@ -198,6 +198,8 @@ class _Reader:
         gap = self.text[tokens.ends[index - 1] : start]
         if not raw[0].isupper() or len(raw) < 2 or not gap.isspace() or words.writing.capitals or index == 1:
             return None
+        if (not tokens.keys[index - 2][0].isalnum() and not raw.isupper()) or tokens.is_headline():
+            return None  # the first word of what is quoted
         return self._if_free(tokens.starts[index - 1], end)
 
     def _if_free(self, start: int, end: int) -> Span | None:

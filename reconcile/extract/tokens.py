@@ -96,6 +96,12 @@ class Tokens:
         """Whether nothing stands between this token and the next."""
         return index + 1 < len(self.keys) and self.ends[index] == self.starts[index + 1]
 
+    def is_headline(self) -> bool:
+        """Whether all words of some length begin with a capital, so that capitals name nothing."""
+        pairs = zip(self.starts, self.ends, strict=True)
+        words = [self.text[start] for start, end in pairs if end - start > 3 and self.text[start].isalpha()]
+        return len(words) > 2 and all(map(str.isupper, words))
+
     def is_hyphen(self, index: int) -> bool:
         """Whether the token is a hyphen or a dash."""
         return self.keys[index] in HYPHENS

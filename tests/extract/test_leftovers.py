@@ -1,0 +1,98 @@
+"""Years, times, designations and lengths of time: no digits of an article are lost."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from reconcile.claims import Article, Claim, Dimension, Granularity, Kind, Span
+from reconcile.extract import extract
+
+
+def claims_of(text: str, language: str) -> tuple[Claim, ...]:
+    return extract(Article("a", text, language, sentences=(Span(0, len(text)),), published=date(2024, 3, 15)))
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "said"),
+    [
+        ("They met at the Lisbon 2011 summit.", "en", "2011"),
+        ("Köprü 1987'de açıldı.", "tr", "1987"),
+        ("Das Werk wurde 1994 in Ulm eröffnet.", "de", "1994"),
+        ("허리케인(1971)은 강했다.", "ko", "1971"),
+        ("بطولة 2014 في البرازيل", "ar", "2014"),
+        ("the 1912-13 war", "en", "1912-13"),
+        ("die Spielzeit 2018/19", "de", "2018/19"),
+        ("1980～88年の戦争", "ja", "1980～88年"),
+    ],
+)
+def test_years(text: str, language: str, said: str) -> None:
+    [claim] = [c for c in claims_of(text, language) if c.kind is not Kind.ENTITY]
+    assert claim.date is not None
+    assert (claim.text, claim.date.granularity) == (said, Granularity.YEAR)
+    assert claim.date.start == f"{said[:4]}-01-01"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "name"),
+    [
+        ("A Boeing 767 landed safely.", "en", "Boeing 767"),
+        ("They invoked Article 50 on time.", "en", "Article 50"),
+        ("Los líderes del G20 se reunieron.", "es", "G20"),
+        ("Het was op Radio 5 te horen.", "nl", "Radio 5"),
+        ("The virus COVID-19 spread.", "en", "COVID-19"),
+    ],
+)
+def test_designations(text: str, language: str, name: str) -> None:
+    [claim] = [c for c in claims_of(text, language) if any(map(str.isdecimal, c.text))]
+    assert (claim.kind, claim.text) == (Kind.ENTITY, name)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "number", "unit"),
+    [
+        ("It closed four years ago.", "en", 4, "yr"),
+        ("Das Haus brannte vor zwei Jahren ab.", "de", 2, "yr"),
+        ("توفي قبل ثلاثة أيام", "ar", 3, "d"),
+        ("3日前に起きた", "ja", 3, "d"),
+        ("Beş ay önce açıldı.", "tr", 5, "mo"),
+        ("他三年前去世", "zh", 3, "yr"),
+    ],
+)
+def test_lengths_of_time(text: str, language: str, number: int, unit: str) -> None:
+    found = claims_of(text, language)
+    [length] = [c for c in found if c.quantity is not None]
+    [day] = [c for c in found if c.date is not None]
+    assert length.quantity is not None
+    said = (length.quantity.number, length.quantity.unit, length.quantity.dimension)
+    assert said == (Fraction(number), unit, Dimension.DURATION)
+    assert day.span.covers(length.span)
+
+
+def test_times_of_day() -> None:
+    [claim] = [c for c in claims_of("The horn sounded on 15:16 for all.", "en") if c.date]
+    assert claim.date is not None
+    assert claim.date.time == "15:16"
+
+
+@pytest.mark.parametrize("text", ["Server 192.168.0.1 is down", "Version 3.14.2.15 is out", "see #2017 and x_2018"])
+def test_chains_are_left_alone(text: str) -> None:
+    assert not [c for c in claims_of(text, "en") if c.kind is not Kind.ENTITY]
+
+
+def test_capitals_of_headlines_name_nothing() -> None:
+    [claim] = [c for c in claims_of("Flood Toll Climbs Above 600.", "en") if c.quantity]
+    assert claim.text == "600"
+
+
+def test_an_article_without_sentences_states_nothing() -> None:
+    assert extract(Article("a", "Cookies: 12 partners since 2019", "en")) == ()
+
+
+def test_markup_is_no_prose() -> None:
+    text = "They sold **12** [cars](https://example.org/2019/77)."
+    marks = (Span(10, 12), Span(14, 16), Span(17, 18), Span(22, len(text) - 1))
+    article = Article("a", text, "en", sentences=(Span(0, len(text)),), marks=marks)
+    assert [c.text for c in extract(article) if c.quantity or c.date] == ["12"]
