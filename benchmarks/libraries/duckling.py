@@ -24,6 +24,9 @@ LANGUAGES = frozenset(
     {"ar", "de", "en", "es", "fr", "he", "hi", "hu", "it", "ja", "ko", "nl", "pt", "ru", "sv", "tr", "vi", "zh"}
 )
 
+# It has no rules for Hindi dates.
+DAY_LANGUAGES = LANGUAGES - {"hi"}
+
 _WITHIN_A_DAY = frozenset({"day", "hour", "minute", "second"})
 
 
@@ -44,7 +47,7 @@ def load() -> Library:
         return frozenset(v["value"][:10] for v in values if v.get("type") == "value" and v["grain"] in _WITHIN_A_DAY)
 
     return Library(
-        "Duckling", version("pyduckling-native-phihos"), numbers, LANGUAGES, days, LANGUAGES, lambda: process.seconds
+        "Duckling", version("pyduckling-native-phihos"), numbers, LANGUAGES, days, DAY_LANGUAGES, lambda: process.seconds
     )  # fmt: skip
 
 
