@@ -47,8 +47,14 @@ def load() -> Library:
         return frozenset(v["value"][:10] for v in values if v.get("type") == "value" and v["grain"] in _WITHIN_A_DAY)
 
     return Library(
-        "Duckling", version("pyduckling-native-phihos"), numbers, LANGUAGES, days, DAY_LANGUAGES, lambda: process.seconds
-    )  # fmt: skip
+        name="Duckling",
+        version=version("pyduckling-native-phihos"),
+        numbers=numbers,
+        number_languages=LANGUAGES,
+        days=days,
+        day_languages=DAY_LANGUAGES,
+        clock=lambda: process.seconds,
+    )
 
 
 class _Process:
