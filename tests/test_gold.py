@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from reconcile.claims import Article, Claim, Finding, Kind, Report, Severity, Span, Verdict
 from benchmarks.gold import KEYS, Mention, Pair, Quote, load_pairs, score
+from reconcile.claims import Article, Claim, Finding, Kind, Report, Severity, Span, Verdict
 
 ROOT = Path(__file__).parents[1]
 CLUSTERS = sorted(p.parent for p in (ROOT / "tests/data/clusters").glob("*/gold.jsonl"))

@@ -37,7 +37,8 @@ def align(
     """The facts that ``claims`` of ``articles`` (all of one event) are about.
 
     ``vectors`` holds one entry a claim, ``name_vectors`` the vector of each distinct name on its own;
-    ``similarity`` says how likely two names are one, ``search`` whether an article has a name at all. Only the ``pairs`` of articles are compared.
+    ``similarity`` says how likely two names are one, ``search`` whether an article has a name at all. Only
+    the ``pairs`` of articles are compared.
     """
     names = names_of(articles, claims)
     keys, members = name_keys(names, similarity, name_vectors, pairs)
@@ -61,7 +62,14 @@ def align(
     all_sides = {d: _side(article[d], some, vectors, framed) for d, some in stated.items()}
     close = [k for a, b in pairs for k in related(all_sides[a], all_sides[b])]
     facts += contested_names(
-        pairs, by_id, members, lambda d, some: _side(article[d], some, vectors, framed), dates, rarity, search
+        pairs,
+        by_id,
+        members,
+        lambda d, some: _side(article[d], some, vectors, framed),
+        dates,
+        rarity,
+        search,
+        name_vectors,
     )
     return Alignment(tuple(facts), tuple(close), framed)
 
@@ -74,7 +82,7 @@ def _side(
         tuple(claims),
         tuple(vectors[c.id] for c in claims),
         tuple(framed[c.id] for c in claims),
-        tuple(c.span.start / length for c in claims),
+        tuple(c.sentence.start / length for c in claims),
     )
 
 

@@ -23,8 +23,13 @@ Matrix = NDArray[np.float32]
 # Cosine of two nouns (each on its own, centred by language) above which they may be translations.
 NOUN_ALIKE = 0.4
 
+# Cosines of sentences (centred by language) from which they may be translations, and from which they surely are.
+MAYBE_TRANSLATED, TRANSLATED = 0.45, 0.65
+
 NAMES = (
     "sentence",
+    "translation",
+    "parallel",
     "sentence_margin",
     "sentence_lead",
     "mention",
@@ -86,6 +91,7 @@ def pair_features(
     f = np.zeros((m, n, len(NAMES)), dtype=np.float32)
     column = {name: f[:, :, i] for i, name in enumerate(NAMES)}
     column["sentence"][:] = cos["sentence"]
+    column["translation"][:] = np.clip((cos["sentence"] - MAYBE_TRANSLATED) / (TRANSLATED - MAYBE_TRANSLATED), 0, 1)
     column["sentence_margin"][:] = _by_sentence(cos["sentence"], a, b)[0]
     column["sentence_lead"][:] = _by_sentence(cos["sentence"], a, b)[1]
     column["mention"][:] = cos["mention"]
@@ -112,6 +118,7 @@ def pair_features(
         np.where(comparable, joint, joint.min() - 0.2 if joint.size else 0).astype(np.float32)
     )
     column["anchors"][:] = _anchors(a, b, equal)
+    column["parallel"][:] = _parallel(a, b, cos["mention"], column["translation"], comparable, equal)
     # Either claim finds its own value elsewhere in the other article: then this pair is less likely the one.
     column["twin"][:] = np.logical_or.outer(equal.any(axis=1), equal.any(axis=0)) & ~equal
     return Pairs(outcome, f)
@@ -206,6 +213,38 @@ def magnitude_apart(x: Claim, y: Claim) -> float:
     return min(2.0, abs(math.log10(p.value / q.value)))
 
 
+def _parallel(
+    a: Side, b: Side, cosines: Matrix, translation: Matrix, comparable: NDArray[np.bool_], equal: NDArray[np.bool_]
+) -> Matrix:
+    """``translation`` where two claims answer to each other in a sentence and its translation, else 0.
+
+    They do where each is the closest comparable claim of the other's sentence; claims whose equal stands in
+    the other sentence answer to that one.
+    """
+    result = np.zeros_like(translation)
+    rows, columns = _members(a), _members(b)
+    for r in rows:
+        for c in columns:
+            if translation[r[0], c[0]] <= 0:
+                continue
+            block = np.ix_(r, c)
+            open_pair = comparable[block] & ~equal[block]
+            open_pair[equal[block].any(axis=1), :] = False
+            open_pair[:, equal[block].any(axis=0)] = False
+            score = np.where(open_pair | equal[block], cosines[block], -np.inf)
+            best = (score == score.max(axis=1, keepdims=True)) & (score == score.max(axis=0, keepdims=True))
+            result[block] = np.where(best & np.isfinite(score), translation[block], 0)
+    return result
+
+
+def _members(side: Side) -> list[list[int]]:
+    """The claims of each sentence, by index."""
+    found: dict[tuple[int, int], list[int]] = {}
+    for i, c in enumerate(side.claims):
+        found.setdefault((c.sentence.start, c.sentence.end), []).append(i)
+    return list(found.values())
+
+
 def _directions_apart(x: Claim, y: Claim) -> float:
     p, q = x.quantity, y.quantity
     return float(p is not None and q is not None and p.direction * q.direction < 0)
@@ -235,7 +274,7 @@ def _frame_features(
     if p.subject is not None and q.subject is not None:
         if p.subject == q.subject:
             column["subject_same"][i, j] = rarity.get(p.subject, 1.0)
-        elif p.subject in common and q.subject in common:
+        elif p.subject in common - set(q.names) and q.subject in common - set(p.names):
             column["subject_apart"][i, j] = 1.0
     said = [compare_dates(dates[x], dates[y]) for x in p.dates[:3] for y in q.dates[:3]]
     if any(s is not None and s.outcome == "same" for s in said):

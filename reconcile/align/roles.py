@@ -12,9 +12,12 @@ from reconcile.align.facts import evidence_link
 from reconcile.align.features import Side, pair_features
 from reconcile.align.matcher import load_weights
 from reconcile.align.names import Name
+from reconcile.align.vectors import Vector
 from reconcile.claims import Claim, Date, Fact, Kind, Link
 
 CONTESTED_FROM = -0.5
+# Cosine of two names on their own (centred by language) from which one may be the other's translation.
+MAYBE_TRANSLATED = 0.35
 
 SideOf = Callable[[str, Sequence[Claim]], Side]
 NameSearch = Callable[[Claim, str], bool]
@@ -29,11 +32,13 @@ def contested_names(
     dates: Mapping[str, Date],
     rarity: Mapping[int, float],
     search: NameSearch,
+    vectors: Mapping[str, Vector],
 ) -> list[Fact]:
     """Two names that play one role, neither of which the other article mentions, for each pair of articles.
 
     ``members`` holds the names by key; ``side_of`` makes a side of some claims of an article; ``search`` looks
-    for a name in the text of the other article, where the recogniser may have missed it.
+    for a name in the text of the other article, where the recogniser may have missed it; ``vectors`` holds those
+    of names on their own.
     """
     key = {m: k for k, group in members.items() for n in group for m in n.mentions}
     mentions: dict[str, list[Claim]] = defaultdict(list)
@@ -50,11 +55,23 @@ def contested_names(
         common = frozenset(known[a] & known[b])
         for link in _links(side_of(a, left), side_of(b, right), dates, common, rarity):
             names = (key[link.a], key[link.b])
-            if search(claims[link.a], b) or search(claims[link.b], a):
+            if (
+                _alike(claims[link.a], claims[link.b], vectors)
+                or search(claims[link.a], b)
+                or search(claims[link.b], a)
+            ):
                 continue
             if names not in facts or link.probability > facts[names].links[0].probability:
                 facts[names] = Fact(Kind.ENTITY, (link.a, link.b), (link,))
     return [facts[k] for k in sorted(facts)]
+
+
+def _alike(x: Claim, y: Claim, vectors: Mapping[str, Vector]) -> bool:
+    """Whether one name may be the other translated ("Guerra Fría", "Cold War"); of persons only the spelling tells."""
+    if x.entity is None or y.entity is None or "PER" in (x.entity.type, y.entity.type):
+        return False
+    pair = [vectors.get(e.name) for e in (x.entity, y.entity)]
+    return pair[0] is not None and pair[1] is not None and float(pair[0] @ pair[1]) >= MAYBE_TRANSLATED
 
 
 def _is_office(claim: Claim) -> bool:

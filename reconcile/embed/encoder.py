@@ -69,8 +69,9 @@ class Encoder:
 
         A sentence vector is the model's own (prompt, last layer, pooling), a mention's the mean of its tokens in the
         layer that the manifest names, of the same pass; both centred on their language's mean and of length one. They
-        are the same, bit for bit, on every run and for every order of the passages: batches are made up from what is to be encoded,
-        sorted, each row once. progress: called after each batch with passages done (by their length) and in all.
+        are the same, bit for bit, on every run and for every order of the passages: batches are made up from what is to
+        be encoded, sorted, each row once. progress: called after each batch with passages done (by their length) and in
+        all.
         centred: take the language means off; without it vectors are as the model gives them.
 
         Raises

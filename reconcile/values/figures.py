@@ -138,6 +138,8 @@ def compare(p: Quantity, q: Quantity) -> Comparison | None:
     b, basis, loose = unified
     size = max(abs(a.value), abs(b.value))
     gap = float(abs(a.value - b.value) / size) if size else 0.0
+    if a.bound is b.bound is Bound.RANGE or Dimension.SCORE in (a.dimension, b.dimension):
+        return _compare_ends(a, b, basis, gap, loose)
     if a.value == b.value:
         hedged = {a.bound, b.bound} & (_UPWARD | _DOWNWARD)
         return Comparison("same", basis or ("bound" if len({a.bound, b.bound}) > 1 and hedged else "equal"), gap, loose)
@@ -150,6 +152,18 @@ def compare(p: Quantity, q: Quantity) -> Comparison | None:
     if rescued is not None:
         return Comparison("same", "reading", 0.0, loose)
     return _compare_hedged(a, b, basis, gap, loose)
+
+
+def _compare_ends(a: Figure, b: Figure, basis: str, gap: float, loose: bool) -> Comparison:
+    """Ranges (10-12) and scores (3-1) are the same where both of their ends are."""
+    ends = [(a.stated.low, b.stated.low), (a.stated.high, b.stated.high)]
+    tolerance = (a.step + b.step) / 2
+    known = [(x, y) for x, y in ends if x is not None and y is not None]
+    if all(x == y for x, y in known):
+        return Comparison("same", basis or "equal", gap, loose)
+    if a.dimension is not Dimension.SCORE and all(abs(x - y) < tolerance for x, y in known):
+        return Comparison("same", basis or "rounding", gap, loose)
+    return Comparison("differs", basis or "value", gap, loose)
 
 
 def _compare_hedged(a: Figure, b: Figure, basis: str, gap: float, loose: bool) -> Comparison:

@@ -90,3 +90,16 @@ def test_a_figure_agrees_with_itself(a: Quantity) -> None:
     said = compare(a, a)
     assert said is not None
     assert said.outcome == "same"
+
+
+def ends(low: int, high: int, dimension: Dimension = Dimension.DURATION, bound: Bound = Bound.RANGE) -> Quantity:
+    return Quantity(None, Fraction(low), Fraction(high), "d", dimension, bound)
+
+
+def test_ranges_and_scores_are_compared_end_by_end() -> None:
+    for bound, dimension in ((Bound.RANGE, Dimension.DURATION), (Bound.EXACT, Dimension.SCORE)):
+        equal = compare(ends(2, 5, dimension, bound), ends(2, 5, dimension, bound))
+        other = compare(ends(2, 5, dimension, bound), ends(3, 5, dimension, bound))
+        assert equal is not None
+        assert other is not None
+        assert (equal.outcome, other.outcome) == ("same", "differs")

@@ -1,6 +1,6 @@
 """Train the claim matcher: which two figures or dates of two articles are about the same fact.
 
-    python models/matcher/train.py --stories models/stories --paragraphs FILE.jsonl --sentences FOLDER
+    python models/matcher/train_matcher.py --stories models/stories --paragraphs FILE.jsonl --sentences FOLDER
 
 ``--stories`` holds folders of invented events told independently in several languages, with judged pairs.
 ``--paragraphs`` is a JSON-lines file of ``{"para", "<language>": "<text>", ...}`` (XQuAD, CC BY-SA 4.0);
@@ -41,21 +41,48 @@ from reconcile.pipeline import encode_claims
 from reconcile.progress import Silent
 
 OUT = Path(__file__).parents[2] / "reconcile" / "align" / "matcher.json"
-LANGUAGES = dict(
-    pair.split(":")
-    for pair in (
-        "arb:ar deu:de eng:en fra:fr hin:hi ita:it jpn:ja kor:ko por:pt rus:ru spa:es tur:tr zho:zh heb:he pes:fa pol:pl"
-    ).split()
-)
+LANGUAGES = {
+    "arb": "ar",
+    "deu": "de",
+    "eng": "en",
+    "fra": "fr",
+    "hin": "hi",
+    "ita": "it",
+    "jpn": "ja",
+    "kor": "ko",
+    "por": "pt",
+    "rus": "ru",
+    "spa": "es",
+    "tur": "tr",
+    "zho": "zh",
+    "heb": "he",
+    "pes": "fa",
+    "pol": "pl",
+}
 SURPRISE, MAGNITUDE = NAMES.index("surprise"), NAMES.index("magnitude_apart")
 # How often two unrelated figures of one article pair are equal, for each e-fold of surprise.
 BY_CHANCE = 0.4
 # Where the base rates differ from independent accounts of one event: learnt apart, and left out of the result.
-DOMAINS = ("paragraph", "sentence", "imputed")
+DOMAINS = ("imputed",)
 # Evidence that must not be learnt as its own opposite from a small set.
 POSITIVE = frozenset(
-    "sentence sentence_margin sentence_lead mention mention_margin mention_lead clause_margin noun "
-    "names_shared subject_same dates_shared anchors surprise".split()
+    {
+        "sentence",
+        "translation",
+        "parallel",
+        "sentence_margin",
+        "sentence_lead",
+        "mention",
+        "mention_margin",
+        "mention_lead",
+        "clause_margin",
+        "noun",
+        "names_shared",
+        "subject_same",
+        "dates_shared",
+        "anchors",
+        "surprise",
+    }
 )
 
 
@@ -109,7 +136,7 @@ def side(event: Event, name: str, kind: Kind, without: frozenset[str] = frozense
         tuple(claims),
         tuple(event.vectors[c.id] for c in claims),
         tuple(event.framed[c.id] for c in claims),
-        tuple(c.span.start / max(1, len(text)) for c in claims),
+        tuple(c.sentence.start / max(1, len(text)) for c in claims),
     )
 
 
@@ -328,7 +355,7 @@ def parallel_events(
                     index, _, text = line.split("\t", 2)
                     table[index][code] = text
         numbered = sorted(i for i, r in table.items() if any(ch.isdigit() for ch in r.get("en", "")))
-        for index in rng.sample(numbered, min(args.most, len(numbered))):
+        for index in rng.sample(numbered, min(4 * args.most, len(numbered))):
             x, y = rng.sample(sorted(table[index]), 2)
             yield (
                 encode_event([article("a", x, table[index][x]), article("b", y, table[index][y])], encoder),
@@ -343,7 +370,7 @@ def main() -> None:
     parser.add_argument("--stories", type=Path, action="append", default=[])
     parser.add_argument("--paragraphs", type=Path)
     parser.add_argument("--sentences", type=Path)
-    parser.add_argument("--most", type=int, default=120, help="parallel texts of each kind")
+    parser.add_argument("--most", type=int, default=120, help="paragraphs, and a quarter of the sentences")
     parser.add_argument("--out", type=Path, default=OUT)
     parser.add_argument("--save", type=Path, help="keep the samples here (npz)")
     args = parser.parse_args()
