@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from typing import NamedTuple
 
 from reconcile.claims import Entity, Span
 from reconcile.extract.names_data import NameWords, name_words
@@ -18,16 +17,35 @@ _GAP = re.compile(r"[ \u00a0]|\. ")
 _ABBREVIATION = re.compile(r"[A-ZА-ЯÀ-Þ]\.?|St\.?|Dr\.?|Mr\.?|Mrs\.?|Ms\.?|Gov\.?|Gen\.?|Sen\.?|Prof\.?|Jr\.?")
 _LONGEST_KNOWN = 6
 _LONGEST_TITLE = 3
-# What may stand behind a joiner in any language: names keep their own particles ("van der", "de la").
-_SECOND_JOINERS = frozenset({"der", "den", "dem", "de", "la", "las", "los", "het", "l", "el", "al"})
+_TIGHT = frozenset({" ", "\u00a0", "’", "'", "-", ".", ". "})
 # "Ulm-based", "London-listed": the name ends before the hyphen.
 _LOWER_TAIL = re.compile(r"[-‑][a-zà-ÿ]{4,}$")
 _DASH = re.compile(r"\s[—–-]\s|\.[—–-]")
+_SHORT_TAIL = re.compile(r"['’]\w{1,5}$")
+_OPENING = frozenset('"“„«‹:.!?…—–-•([')
 _ROMAN = re.compile(r"^[IVXLC]+$")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Shape(NamedTuple):
+    """What a word's letters say of it."""
+
+    capital: bool
+    low: str
+    """In lower case; the dot that Unicode leaves of a Turkish capital I with dot goes."""
+    upper: bool
+
+
+@lru_cache(maxsize=16_384)
+def _shape(word: str) -> Shape:
+    letters = [c for c in word if c.isalpha()]
+    return Shape(
+        any(c.isupper() for c in word),
+        word.casefold().replace("\u0307", ""),
+        len(letters) > 1 and all(c.isupper() for c in letters),
+    )
+
+
+class Word(NamedTuple):
     """A word of the text with its place."""
 
     text: str
@@ -35,20 +53,9 @@ class Word:
     end: int
     begins: bool
     """Whether it begins a sentence or a quotation, where a capital says nothing."""
-
-    @property
-    def capital(self) -> bool:
-        return self.text[0].isupper() or any(c.isupper() for c in self.text[1:])
-
-    @property
-    def low(self) -> str:
-        """In lower case; the dot that Unicode leaves of a Turkish capital I with dot goes."""
-        return self.text.casefold().replace("\u0307", "")
-
-    @property
-    def upper(self) -> bool:
-        letters = [c for c in self.text if c.isalpha()]
-        return len(letters) > 1 and all(c.isupper() for c in letters)
+    capital: bool
+    low: str
+    upper: bool
 
 
 def find_cased(text: str, sentence: Span, language: str) -> list[tuple[Span, Entity]]:
@@ -88,13 +95,12 @@ def words_of(text: str, sentence: Span) -> list[Word]:
     """The words of a sentence; French and Italian elisions are parted from the word that they lean on."""
     words: list[Word] = []
     for match in _WORD.finditer(text, sentence.start, sentence.end):
-        before = text[max(sentence.start, match.start() - 2) : match.start()].strip()
-        begins = not words or (before[-1:] in set('"“„«‹:.!?…—–-•([') and not _abbreviated(text, words, match.start()))
-        form = match.group()
-        tail = _LOWER_TAIL.search(form)
-        if tail and form[0].isupper():
+        start, form = match.start(), match.group()
+        before = text[max(sentence.start, start - 2) : start].strip()
+        begins = not words or (before[-1:] in _OPENING and not _abbreviated(text, words, start))
+        if ("-" in form or "‑" in form) and form[0].isupper() and (tail := _LOWER_TAIL.search(form)):
             form = form[: tail.start()]
-        words.append(Word(form, match.start(), match.start() + len(form), begins))
+        words.append(Word(form, start, start + len(form), begins, *_shape(form)))
     return words
 
 
@@ -128,9 +134,12 @@ def _known_at(text: str, words: Sequence[Word], position: int, language: str) ->
     """The longest known name that begins here: where it ends and what it is."""
     if not words[position].capital or (words[position].low in name_words(language).not_names):
         return None
-    for end in range(min(len(words), position + _LONGEST_KNOWN), position, -1):
+    longest = position + 1
+    while longest < min(len(words), position + _LONGEST_KNOWN) and _tight(text, words[longest - 1], words[longest]):
+        longest += 1
+    for end in range(longest, position, -1):
         chunk = text[words[position].start : words[end - 1].end]
-        if "\n" in chunk or (end - position > 1 and not _tight(text, words[position:end])) or _possessive(chunk):
+        if _possessive(chunk):
             continue
         known = lookup(chunk, language)
         if known and (end - position > 1 or words[position].upper or len(chunk) > 2):
@@ -140,12 +149,12 @@ def _known_at(text: str, words: Sequence[Word], position: int, language: str) ->
 
 def _possessive(chunk: str) -> bool:
     """Whether the last word is what stands behind an apostrophe ("China's", "Asya'da")."""
-    return len(chunk) > 3 and bool(re.search(r"['’]\w{1,5}$", chunk))
+    return len(chunk) > 3 and ("'" in chunk or "’" in chunk) and _SHORT_TAIL.search(chunk) is not None
 
 
-def _tight(text: str, words: Sequence[Word]) -> bool:
-    """Whether only spaces, hyphens, apostrophes or full stops of abbreviations part the words."""
-    return all(text[a.end : b.start] in {" ", "\u00a0", "’", "'", "-", ".", ". "} for a, b in pairwise(words))
+def _tight(text: str, first: Word, second: Word) -> bool:
+    """Whether only a space, a hyphen, an apostrophe or the full stop of an abbreviation parts two words."""
+    return text[first.end : second.start] in _TIGHT
 
 
 def _run_end(text: str, words: Sequence[Word], position: int, data: NameWords) -> int:
@@ -171,7 +180,7 @@ def _run_end(text: str, words: Sequence[Word], position: int, data: NameWords) -
         if not (gap in {" ", "\u00a0"} or (gap == ". " and _ABBREVIATION.fullmatch(words[end - 1].text))):
             break
         named = word.capital and not _only_digits(word.text) and word.low not in data.not_names
-        joins = data.joiners if words[end - 1].capital else data.joiners | _SECOND_JOINERS
+        joins = data.joiners if words[end - 1].capital else data.second_joiners
         if not named and not (word.low in joins and _capital_follows(text, words, end, data)):
             break
         end += 1
@@ -195,7 +204,7 @@ def _capital_follows(text: str, words: Sequence[Word], joiner: int, data: NameWo
         word = words[following]
         if word.capital:
             return word.low not in data.not_names
-        if word.low not in data.joiners | _SECOND_JOINERS:
+        if word.low not in data.second_joiners:
             return False
     return False
 
@@ -226,7 +235,7 @@ def _judge(
         end += 1
     run = words[name_start:end]
     lowered, _ = _habits(text)
-    if all(w.low in data.titles | data.not_names or not w.capital for w in run):
+    if all(w.low in data.titles or w.low in data.not_names or not w.capital for w in run):
         return
     if not run or (not role and len(run) > 1 and all(w.low in lowered for w in run)):
         return
@@ -270,7 +279,7 @@ def _strip_title(words: Sequence[Word], start: int, end: int, data: NameWords) -
                 return phrase, last
     if data.nouns_have_capitals and end - start > 1:
         word = words[start].text
-        if any(word.casefold().endswith(t) for t in data.titles if len(t) > 3):
+        if word.casefold().endswith(data.title_endings):
             return word, start + 1
     return "", start
 

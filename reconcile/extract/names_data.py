@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass, fields
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib import resources
 
 from babel import Locale, UnknownLocaleError
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class NameWords:
     """The words of one language that announce, belong to, or rule out names; all in lower case."""
 
@@ -41,6 +41,26 @@ class NameWords:
     organisation_suffixes: frozenset[str] = frozenset()
     place_suffixes: frozenset[str] = frozenset()
     nouns_have_capitals: bool = False
+
+    @cached_property
+    def heads(self) -> frozenset[str]:
+        """Every word that announces a name in a script without capitals."""
+        return self.titles | self.organisation_heads | self.organisation_phrases | self.place_heads
+
+    @cached_property
+    def longest_titles(self) -> tuple[str, ...]:
+        """The titles, longer ones first."""
+        return tuple(sorted(self.titles, key=lambda title: (-len(title), title)))
+
+    @cached_property
+    def title_endings(self) -> tuple[str, ...]:
+        """The titles that compounds may end in."""
+        return tuple(title for title in self.longest_titles if len(title) > 3)
+
+    @cached_property
+    def second_joiners(self) -> frozenset[str]:
+        """What may stand behind a joiner in any language: names keep their own particles ("van der", "de la")."""
+        return self.joiners | {"der", "den", "dem", "de", "la", "las", "los", "het", "l", "el", "al"}
 
 
 @lru_cache(maxsize=64)

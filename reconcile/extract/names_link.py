@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import replace
 
 from reconcile.claims import Entity, Span
+from reconcile.extract.spans import Spans
 from reconcile.names.gazetteer import fold, lookup
 from reconcile.names.scripts import script_of
-from reconcile.names.similarity import is_acronym_of, pair_probability, tokens_of
+from reconcile.names.similarity import is_acronym_of, may_be_acronym, pair_probability, tokens_of
 
 Named = tuple[Span, Entity]
 # Inflected forms of one surname ("Лапшина", "Лапшин") are nearer than this; different surnames are not.
@@ -32,24 +33,59 @@ def link_names(found: Sequence[Named], language: str) -> list[Named]:
         for alias in entity.aliases:
             if alias in home:
                 _join(home, entity.name, alias)
-    types = {form: Counter(e.type for _, e in found if e.name == form) for form in forms}
+    types: dict[str, Counter[str]] = {form: Counter() for form in forms}
+    for _, entity in found:
+        types[entity.name][entity.type] += 1
+    ends, starts = _index(forms, lambda words: _opening(words[-1])), _index(forms, lambda words: words[0])
     for short in sorted(forms, key=len):
-        longer = [f for f in forms if len(f) > len(short) and _is_form_of(short, f, types, language)]
+        parts = tokens_of(short)
+        # Only these can have it for their short form, and any of them where it may be an acronym.
+        near = {*ends.get(_opening(parts[-1]), ()), *starts.get(parts[0], ())} if parts else set()
+        likely = range(len(forms)) if may_be_acronym(short) else sorted(near)
+        longer = [f for f in map(forms.__getitem__, likely) if len(f) > len(short)]
+        longer = [f for f in longer if _is_form_of(short, f, types, language)]
         # A surname that two people of the article bear belongs to neither.
         if longer and len({home[f] for f in longer}) == 1:
             _join(home, longer[0], short)
-    for index, form in enumerate(forms):
-        for other in forms[index + 1 :]:
-            if _one_spelling(form, other, language):
-                _join(home, form, other)
+    for form, other in _alike(forms, language):
+        if _one_spelling(form, other, language):
+            _join(home, form, other)
     groups: dict[str, list[str]] = {}
     for form in forms:
         groups.setdefault(home[form], []).append(form)
+    mentions: dict[str, list[Entity]] = {}
+    for _, entity in found:
+        mentions.setdefault(home[entity.name], []).append(entity)
     merged = {}
-    for members in groups.values():
-        entity = _merge(members, found, language)
-        merged.update(dict.fromkeys(members, entity))
+    for root, members in groups.items():
+        merged.update(dict.fromkeys(members, _merge(members, mentions[root])))
     return [(span, _as_mentioned(entity, merged[entity.name])) for span, entity in found]
+
+
+def _opening(word: str) -> str:
+    """What two forms of one word have in common (see :func:`_one_word`)."""
+    return word.casefold()[:3]
+
+
+def _index(forms: Sequence[str], key: Callable[[tuple[str, ...]], str]) -> dict[str, list[int]]:
+    """Where the forms stand, by a key of their words."""
+    places: dict[str, list[int]] = {}
+    for place, form in enumerate(forms):
+        if words := tokens_of(form):
+            places.setdefault(key(words), []).append(place)
+    return places
+
+
+def _alike(forms: Sequence[str], language: str) -> Iterator[tuple[str, str]]:
+    """The pairs that may be spellings of one name, in their order: all others have nothing in common."""
+    places: dict[Hashable, list[int]] = {}
+    for place, form in enumerate(forms):
+        words = tokens_of(form)
+        shape = [tuple(map(_opening, words))] if len(words) > 1 else []
+        for key in (fold(form, language), *lookup(form, language), *shape):
+            places.setdefault(key, []).append(place)
+    pairs = {(a, b) for group in places.values() for i, a in enumerate(group) for b in group[i + 1 :]}
+    return ((forms[a], forms[b]) for a, b in sorted(pairs))
 
 
 def find_echoes(text: str, found: Sequence[Named], sentences: Sequence[Span]) -> list[Named]:
@@ -70,12 +106,12 @@ def find_echoes(text: str, found: Sequence[Named], sentences: Sequence[Span]) ->
     pattern = re.compile(
         r"(?<!\w)(?:" + "|".join(re.escape(f) for f in sorted(forms, key=lambda f: (-len(f), f))) + r")(?!\w)"
     )
-    taken = [span for span, _ in found]
+    taken = Spans(span for span, _ in found)
     echoes = []
     for sentence in sentences:
         for match in pattern.finditer(text, sentence.start, sentence.end):
             span = Span(match.start(), match.end())
-            if not any(span.overlaps(t) for t in taken):
+            if not taken.overlap(span.start, span.end):
                 entity = forms[match.group()]
                 echoes.append((span, Entity(entity.type, match.group())))
     return sorted([*found, *echoes], key=lambda named: named[0])
@@ -83,6 +119,8 @@ def find_echoes(text: str, found: Sequence[Named], sentences: Sequence[Span]) ->
 
 def _join(home: dict[str, str], a: str, b: str) -> None:
     keep, drop = home[a], home[b]
+    if keep == drop:
+        return
     for form, root in home.items():
         if root == drop:
             home[form] = keep
@@ -122,10 +160,10 @@ def _one_spelling(a: str, b: str, language: str) -> bool:
     return len(first) == len(second) > 1 and all(_one_word(x, y) for x, y in zip(first, second, strict=True))
 
 
-def _merge(members: Sequence[str], found: Sequence[Named], language: str) -> Entity:
-    mentions = [entity for _, entity in found if entity.name in members]
+def _merge(members: Sequence[str], mentions: Sequence[Entity]) -> Entity:
+    counts = Counter(entity.name for entity in mentions)
     aliases = {alias for entity in mentions for alias in entity.aliases}
-    script = script_of(max(members, key=lambda m: (sum(e.name == m for e in mentions), m)))
+    script = script_of(max(members, key=lambda m: (counts[m], m)))
     own = [m for m in members if script_of(m) == script] or list(members)
     name = max(own, key=lambda m: (len(tokens_of(m)), len(m), m))
     types = Counter(e.type for e in mentions)

@@ -16,6 +16,7 @@ _KATAKANA_BEFORE = re.compile(r"[ァ-ヺー]+(?:[・＝=·][ァ-ヺー]+)*$")
 _HAN_BEFORE = re.compile(r"[\u4e00-\u9fff]{2,4}$")
 _HANGUL_BEFORE = re.compile(r"[가-힣]{2,4}(?=\s?$)")
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
+_STOPS = frozenset('.،؛,;:()«»"\n')
 _LONGEST_KNOWN = 6
 _LONGEST_FORM = 14
 UNSPACED = frozenset({"zh", "ja"})
@@ -37,15 +38,18 @@ def _known_words(text: str, words: Sequence[Span], language: str) -> Iterator[tu
     """Known names, longest first, with whatever clitic or particle is written together with them."""
     position = 0
     while position < len(words):
-        for end in range(min(len(words), position + _LONGEST_KNOWN), position, -1):
-            span = Span(words[position].start, words[end - 1].end)
-            chunk = text[span.start : span.end]
-            known = lookup(chunk, language) if len(chunk) > 1 and not set('.،؛,;:()«»"\n') & set(chunk) else frozenset()
+        begin, longest = words[position].start, position + 1
+        while longest < min(len(words), position + _LONGEST_KNOWN) and _STOPS.isdisjoint(
+            text[words[longest - 1].end : words[longest].start]
+        ):
+            longest += 1
+        for end in range(longest, position, -1):
+            chunk = text[begin : words[end - 1].end]
+            known = lookup(chunk, language) if len(chunk) > 1 else frozenset()
             if known:
                 start = _behind_clitic(chunk, language, known)
                 stop = _before_particle(chunk, language, known)
-                name = chunk[start:stop]
-                yield Span(span.start + start, span.start + stop), Entity(min(known, key=_key).type, name)
+                yield Span(begin + start, begin + stop), Entity(min(known, key=_key).type, chunk[start:stop])
                 position = end
                 break
         else:
@@ -78,7 +82,7 @@ def _announced(text: str, words: Sequence[Span], data: NameWords, language: str)
     """Names behind titles ("القاضية … لوريل بيلر") and behind heads ("شركة تينسنت", "وادي تمدرار")."""
     for index, word in enumerate(words):
         head = text[word.start : word.end]
-        bare = head if head in _heads(data) else head[1:] if head[:1] in "وفبل" and head[1:] in _heads(data) else ""
+        bare = head if head in data.heads else head[1:] if head[:1] in "وفبل" and head[1:] in data.heads else ""
         if not bare:
             continue
         start = word.end - len(bare)
@@ -93,11 +97,6 @@ def _announced(text: str, words: Sequence[Span], data: NameWords, language: str)
             continue
         role = bare if kind == "PER" else ""
         yield span, Entity(kind, text[span.start : span.end], role=role)
-
-
-@lru_cache(maxsize=64)
-def _heads(data: NameWords) -> frozenset[str]:
-    return data.titles | data.organisation_heads | data.organisation_phrases | data.place_heads
 
 
 def _phrase_end(text: str, words: Sequence[Span], head: int, data: NameWords, language: str) -> int:
@@ -144,7 +143,7 @@ def _word_behind(text: str, words: Sequence[Span], head: int, data: NameWords) -
 def _may_be_named(text: str, words: Sequence[Span], index: int, data: NameWords) -> bool:
     word = text[words[index].start : words[index].end]
     joined = text[words[index - 1].end : words[index].start] == " "
-    return joined and word not in data.stops and word not in _heads(data) and not any(c.isdigit() for c in word)
+    return joined and word not in data.stops and word not in data.heads and not any(c.isdigit() for c in word)
 
 
 def _entity(text: str, span: Span, kind: str) -> tuple[Span, Entity]:
@@ -175,7 +174,7 @@ def _known_inside(text: str, sentence: Span, language: str) -> Iterator[tuple[Sp
 def _unspaced(text: str, sentence: Span, language: str, data: NameWords) -> Iterator[tuple[Span, Entity]]:
     for match in _KATAKANA.finditer(text, sentence.start, sentence.end):
         behind = text[match.end() : match.end() + 12]
-        role = next((t for t in sorted(data.titles, key=len, reverse=True) if behind.startswith(t)), "")
+        role = next((t for t in data.longest_titles if behind.startswith(t)), "")
         before = text[max(sentence.start, match.start() - 2) : match.start()]
         kind = "ORG" if not role and before.endswith(("社", "手", "業")) else "PER"
         yield Span(match.start(), match.end()), Entity(kind, match.group(), role=role)
@@ -208,7 +207,7 @@ def _dotted_pattern(data: NameWords) -> re.Pattern[str]:
 
 @lru_cache(maxsize=64)
 def _titles_pattern(data: NameWords) -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(t) for t in sorted(data.titles, key=lambda t: (-len(t), t))) or "(?!)")
+    return re.compile("|".join(map(re.escape, data.longest_titles)) or "(?!)")
 
 
 def _with_suffix(text: str, sentence: Span, data: NameWords) -> Iterator[tuple[Span, Entity]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import tomllib
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -40,6 +40,31 @@ _MARKED = {"deva", "kana", "hang"}
 _GAPS = " \u00a0\u200c-‐‑–・·\n\t"
 
 
+class _Letters(dict[int, str]):
+    """What each character becomes, for :meth:`str.translate`, worked out at first sight."""
+
+    def __init__(self, becomes: Callable[[str], str]) -> None:
+        super().__init__()
+        self._becomes = becomes
+
+    def __missing__(self, code: int) -> str:
+        found = self[code] = self._becomes(chr(code))
+        return found
+
+
+def _unmarked(letter: str) -> str:
+    return letter if script_of_letter(letter) in _MARKED or not unicodedata.combining(letter) else ""
+
+
+def _kept(letter: str) -> str:
+    if letter.isalnum() or script_of_letter(letter):
+        return letter.translate(_ARABIC_FORMS)
+    return " " if letter in _GAPS else ""
+
+
+_UNMARKED, _KEPT = _Letters(_unmarked), _Letters(_kept)
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """A name that is known by a key of its own, e.g. ``territory:NE`` or ``who``."""
@@ -56,15 +81,13 @@ def fold(text: str, language: str = "") -> str:
         if folded.startswith(article) and len(folded) > len(article) + 1:
             folded = folded[len(article) :]
             break
-    decomposed = unicodedata.normalize("NFD", folded)
-    letters = unicodedata.normalize(
-        "NFC", "".join(c for c in decomposed if script_of_letter(c) in _MARKED or not unicodedata.combining(c))
-    )
-    kept = (c if c.isalnum() or script_of_letter(c) else " " if c in _GAPS else "" for c in letters)
-    return " ".join("".join(kept).translate(_ARABIC_FORMS).split())
+    if not folded.isascii():
+        bare = unicodedata.normalize("NFD", folded).translate(_UNMARKED)
+        folded = unicodedata.normalize("NFC", bare)
+    return " ".join(folded.translate(_KEPT).split())
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32_768)
 def lookup(name: str, language: str) -> frozenset[Known]:
     """What ``name`` is known as: usually one thing or nothing.
 

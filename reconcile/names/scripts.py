@@ -58,14 +58,26 @@ def script_of_letter(letter: str) -> str:
     return ""
 
 
+class _ScriptSigns(dict[int, str]):
+    """One letter for each script, for :meth:`str.translate`; worked out at first sight of a character."""
+
+    def __missing__(self, code: int) -> str:
+        found = self[code] = _SIGN[script_of_letter(chr(code))]
+        return found
+
+
+_BY_SIGN = {chr(ord("a") + i): script for i, script in enumerate(sorted({script for _, _, script in _RANGES}))}
+_SIGN = {"": "", **{script: sign for sign, script in _BY_SIGN.items()}}
+_SCRIPT_SIGNS = _ScriptSigns()
+
+
 @lru_cache(maxsize=32_768)
 def script_of(text: str) -> str:
     """The script that most letters of ``text`` are in; kana counts before Han; ``"latn"`` where none is."""
-    counts: dict[str, int] = {}
-    for letter in text:
-        script = script_of_letter(letter)
-        if script:
-            counts[script] = counts.get(script, 0) + 1
+    if text.isascii():
+        return LATIN
+    scripts = text.translate(_SCRIPT_SIGNS)
+    counts = {_BY_SIGN[sign]: scripts.count(sign) for sign in set(scripts)}
     if not counts:
         return LATIN
     if counts.get("kana", 0) * 2 >= counts.get("hani", 0) and "kana" in counts:

@@ -71,18 +71,23 @@ def same_name(a: Entity, b: Entity, language_a: str = "und", language_b: str = "
 
 def is_acronym_of(short: str, long: str) -> bool:
     """Whether ``short`` is made of the initials of ``long`` ("IAEA", "International Atomic Energy Agency")."""
-    if not short[:1].isupper():
-        return False
-    letters = [c for c in short if c.isalpha()]
-    if not 2 <= len(letters) <= 7 or not all(c.isupper() for c in letters) or len(short) > len(letters) + 2:
+    if not may_be_acronym(short):
         return False
     words = [w for w in _PARTS.split(long) if w]
     if len(words) < 2:
         return False
-    wanted = "".join(letters).casefold()
+    wanted = "".join(c for c in short if c.isalpha()).casefold()
     every = "".join(w[0] for w in words).casefold()
     main = "".join(w[0] for w in words if w[0].isupper()).casefold()
     return wanted in (every, main)
+
+
+def may_be_acronym(short: str) -> bool:
+    """Whether a name is written as acronyms are: two to seven capitals and hardly anything else."""
+    if not short[:1].isupper():
+        return False
+    letters = [c for c in short if c.isalpha()]
+    return 2 <= len(letters) <= 7 and all(c.isupper() for c in letters) and len(short) <= len(letters) + 2
 
 
 def romanise(text: str) -> str:
