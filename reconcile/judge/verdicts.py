@@ -12,8 +12,11 @@ from reconcile.judge.scope import Scope, apart
 from reconcile.judge.words import against, quoted, speakers
 
 # How sure the matcher must be before two values are set against each other.
-CONFLICT_FROM = 0.5
+CONFLICT_FROM = 0.6
 NAMES_FROM = 0.8
+# "Tuesday" of an article of unknown date is a weekday of some week: it contradicts another day only where
+# the sentences are all but the same.
+LOOSE_DATES_FROM = 0.9
 NOTE_FROM = 0.25
 _CODE_KIND = {Kind.QUANTITY: "value", Kind.DATE: "date", Kind.ENTITY: "name"}
 _SAID = {
@@ -59,11 +62,20 @@ def _opposed(
     scopes = [s for s in (apart(case, a, b) for a, b in pairs) if s is not None]
     if len(scopes) == len(pairs):
         return [_incomparable(case, sides, confidence, scopes[0])]
-    if confidence < CONFLICT_FROM or all(outcome_and_basis(a, b)[0] != "differs" for a, b in pairs):
+    loose = any(_is_loose(c) for c in (*left, *right))
+    if confidence < (LOOSE_DATES_FROM if loose else CONFLICT_FROM) or all(
+        outcome_and_basis(a, b)[0] != "differs" for a, b in pairs
+    ):
         return []
     text = f"Different {_WHAT[fact.kind]} for what looks like the same thing: {against(case, sides)}."
     reasons = tuple((name, f"{weight:+.2f}") for k in fact.links[:1] for name, weight in k.evidence[:5])
     return [Draft(Verdict.CONFLICTS, _CODE_KIND[fact.kind], sides, confidence, text, reasons=reasons)]
+
+
+def _is_loose(claim: Claim) -> bool:
+    """Whether a date is neither resolved nor names a day of the month, a month or a year."""
+    d = claim.date
+    return d is not None and d.time is None and d.start is None and d.day is None and d.month is None and d.year is None
 
 
 def _incomparable(case: Case, sides: tuple[tuple[str, ...], ...], confidence: float, scope: Scope) -> Draft:
