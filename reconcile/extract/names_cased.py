@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from reconcile.claims import Entity, Span
 from reconcile.extract.names_data import NameWords, name_words
-from reconcile.names.gazetteer import lookup
+from reconcile.names.gazetteer import lookup, may_drop, may_end_longer
 
 _WORD = re.compile(r"[^\W_]+(?:[-‑&][^\W_]+)*")
 _ELISION = re.compile(r"^(?:l|d|s|n|j|c|m|t|qu|dell|nell|sull|all|dall|un)$", re.IGNORECASE)
@@ -21,6 +21,7 @@ _TIGHT = frozenset({" ", "\u00a0", "’", "'", "-", ".", ". "})
 # "Ulm-based", "London-listed": the name ends before the hyphen.
 _LOWER_TAIL = re.compile(r"[-‑][a-zà-ÿ]{4,}$")
 _DASH = re.compile(r"\s[—–-]\s|\.[—–-]")
+_APART = frozenset({" ", "\u00a0", "-", ". "})
 _SHORT_TAIL = re.compile(r"['’]\w{1,5}$")
 _OPENING = frozenset('"“„«‹:.!?…—–-•([')
 _ROMAN = re.compile(r"^[IVXLC]+$")
@@ -134,11 +135,14 @@ def _known_at(text: str, words: Sequence[Word], position: int, language: str) ->
     """The longest known name that begins here: where it ends and what it is."""
     if not words[position].capital or (words[position].low in name_words(language).not_names):
         return None
-    longest = position + 1
+    longest, whole = position + 1, not may_drop(words[position].text, language)
     while longest < min(len(words), position + _LONGEST_KNOWN) and _tight(text, words[longest - 1], words[longest]):
         longest += 1
     for end in range(longest, position, -1):
         chunk = text[words[position].start : words[end - 1].end]
+        ends = whole and end - position > 1 and text[words[end - 2].end : words[end - 1].start] in _APART
+        if ends and not may_end_longer(words[end - 1].text, language):
+            continue
         if _possessive(chunk):
             continue
         known = lookup(chunk, language)

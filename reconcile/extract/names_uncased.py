@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from reconcile.claims import Entity, Span
 from reconcile.extract.names_data import NameWords, name_words
-from reconcile.names.gazetteer import Known, fold, forms, lookup
+from reconcile.names.gazetteer import Known, fold, forms, lengths_by_letter, lookup, may_drop, may_end_longer
 
 _WORD = re.compile(r"[\w\u0900-\u097f'׳״’\u0640\u064b-\u0652\u200c-]+")
 _KATAKANA = re.compile(r"[ァ-ヺー]+(?:[・＝=·][ァ-ヺー]+)+")
@@ -39,12 +39,17 @@ def _known_words(text: str, words: Sequence[Span], language: str) -> Iterator[tu
     position = 0
     while position < len(words):
         begin, longest = words[position].start, position + 1
+        whole = not may_drop(text[begin : words[position].end], language)
         while longest < min(len(words), position + _LONGEST_KNOWN) and _STOPS.isdisjoint(
             text[words[longest - 1].end : words[longest].start]
         ):
             longest += 1
         for end in range(longest, position, -1):
-            chunk = text[begin : words[end - 1].end]
+            last = words[end - 1]
+            apart = whole and end - position > 1 and text[words[end - 2].end : last.start] == " "
+            if apart and not may_end_longer(text[last.start : last.end], language):
+                continue
+            chunk = text[begin : last.end]
             known = lookup(chunk, language) if len(chunk) > 1 else frozenset()
             if known:
                 start = _behind_clitic(chunk, language, known)
@@ -155,13 +160,18 @@ def _entity(text: str, span: Span, kind: str) -> tuple[Span, Entity]:
 
 def _known_inside(text: str, sentence: Span, language: str) -> Iterator[tuple[Span, Entity]]:
     """Known names anywhere in a text without spaces, longest first."""
-    table = forms(language)
+    table, lengths = forms(language), lengths_by_letter(language)
+    folded = text[sentence.start : sentence.end].casefold()
+    aligned = len(folded) == len(sentence)
     position = sentence.start
     while position < sentence.end:
         if not text[position].isalpha():
             position += 1
             continue
-        for end in range(min(sentence.end, position + _LONGEST_FORM), position + 1, -1):
+        sizes = lengths.get(folded[position - sentence.start], ()) if aligned else range(_LONGEST_FORM, 1, -1)
+        for end in [position + size for size in sizes if 1 < size <= _LONGEST_FORM]:
+            if end > sentence.end:
+                continue
             known = table.get(text[position:end].casefold())
             if known:
                 yield Span(position, end), Entity(min(known, key=_key).type, text[position:end])

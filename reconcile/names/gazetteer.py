@@ -106,6 +106,46 @@ def lookup(name: str, language: str) -> frozenset[Known]:
     return frozenset()
 
 
+@lru_cache(maxsize=32_768)
+def may_end_longer(word: str, language: str) -> bool:
+    """Whether a known name of two or more words may end in ``word``: most words of a text rule it out at once."""
+    form = fold(word)
+    if not form or " " in form:
+        return True
+    if any(form in _last_words(code) for code in LENDERS):
+        return True
+    rules, own = _table("inflections.toml").get(language, {}), _last_words(language)
+    endings = [ending for ending in rules.get("endings", ()) if form.endswith(ending)]
+    bare = [form, *(form[: len(form) - len(e)] + n for e in endings for n in rules.get("nominatives", ("",)))]
+    return any(stem in own for stem in bare)
+
+
+def may_drop(word: str, language: str) -> bool:
+    """Whether a name's first word may be one that does not count: an article, a clitic, or no letters at all."""
+    return fold(word) in _dropped(language)
+
+
+@lru_cache(maxsize=64)
+def _dropped(language: str) -> frozenset[str]:
+    articles = ["", *(fold(a) for code in (language, *LENDERS) for a in _ARTICLES.get(code, ()))]
+    clitics = ["", *_table("inflections.toml").get(language, {}).get("prefixes", ())]
+    return frozenset(clitic + article for clitic in clitics for article in articles)
+
+
+@lru_cache(maxsize=64)
+def _last_words(language: str) -> frozenset[str]:
+    return frozenset(form.rsplit(" ", 1)[-1] for form in forms(language) if " " in form)
+
+
+@lru_cache(maxsize=64)
+def lengths_by_letter(language: str) -> Mapping[str, tuple[int, ...]]:
+    """How long the forms that begin with a letter are, in letters, the longest first."""
+    sizes: dict[str, set[int]] = {}
+    for form in forms(language):
+        sizes.setdefault(form[0], set()).add(len(form))
+    return {letter: tuple(sorted(found, reverse=True)) for letter, found in sizes.items()}
+
+
 @lru_cache(maxsize=1024)
 def english_form(known: Known) -> str:
     """The English name of what is known, or an empty string."""
