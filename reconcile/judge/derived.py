@@ -23,7 +23,7 @@ def equations(case: Case) -> list[Draft]:
         solution = solve(case, target, document, seeds)
         if solution is not None:
             found.append((target, solution))
-    return [_draft(case, target, s) for target, s in _without_echoes(found)]
+    return [_draft(case, target, s) for target, s in _without_echoes(case, found)]
 
 
 def targets(case: Case) -> Iterator[tuple[Claim, str, list[Claim]]]:
@@ -41,13 +41,17 @@ def targets(case: Case) -> Iterator[tuple[Claim, str, list[Claim]]]:
                 yield claim, document, seeds
 
 
-def _without_echoes(found: Sequence[tuple[Claim, Solution]]) -> list[tuple[Claim, Solution]]:
-    """Each relation once: ``a = b + c`` and ``b = a - c`` are one; the surest is kept, and one a target and article."""
+def _without_echoes(case: Case, found: Sequence[tuple[Claim, Solution]]) -> list[tuple[Claim, Solution]]:
+    """Each relation once: the surest is kept, and one a target and article.
+
+    ``a = b + c`` and ``b = a - c`` are one relation, whichever article's statement of a figure is taken.
+    """
+    home = {c: n for n, fact in enumerate(case.alignment.facts) for c in fact.claims if fact.kind is Kind.QUANTITY}
     kept: list[tuple[Claim, Solution]] = []
     seen: set[frozenset[str]] = set()
     done: set[tuple[str, str]] = set()
     for target, s in sorted(found, key=lambda f: (-f[1].probability, f[1].derivation.cost, f[0].id)):
-        everyone = frozenset({target.id, *(c.id for c in s.derivation.operands)})
+        everyone = frozenset(str(home.get(c.id, c.id)) for c in (target, *s.derivation.operands))
         key = (target.id, s.derivation.operands[0].document)
         if everyone in seen or key in done:
             continue

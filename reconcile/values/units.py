@@ -9,6 +9,9 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
+# Lengths of time are in most articles, and loading pint's registry for them would take half a second.
+_SECONDS = {"s": 1, "min": 60, "h": 3600, "d": 86400, "wk": 604800, "mo": 2629800, "yr": 31557600}
+
 Dimensionality = tuple[tuple[str, Fraction], ...]
 
 # Usual symbols that pint spells in another way. One litre on a square metre stands one millimetre high.
@@ -62,6 +65,8 @@ def conversion(source: str, target: str) -> tuple[Fraction, Fraction] | None:
     """``(factor, offset)`` that turns a value in ``source`` into one in ``target``, or ``None``."""
     if source == target:
         return Fraction(1), Fraction(0)
+    if source in _SECONDS and target in _SECONDS:
+        return Fraction(_SECONDS[source], _SECONDS[target]), Fraction(0)
     a, b = to_base(source), to_base(target)
     if a is None or b is None or a[0] != b[0]:
         return None
