@@ -165,25 +165,25 @@ class SpacedLexer:
     def tokens(self, text: str, start: int, end: int) -> list[Token | None]:
         """The tokens of ``text[start:end]``; ``None`` where something else stands between two of them."""
         out: list[Token | None] = []
-        at, find = start, self._piece.search
+        at, find, look_up = start, self._piece.search, self._look_up
         match = find(text, at, end)
         while match is not None:
             token: Token | None = None
-            skip = match.end()
-            if match[0] in _BIDI:
+            skip, kind = match.end(), match.lastgroup
+            if kind is None:
+                token = self._word(text, match.start(), skip, end) if look_up(match[0]) else None
+            elif kind == "number":
+                token = self._number(text, match.start(), skip, end)
+            elif (char := match[0]) in _BIDI:
                 match = find(text, skip, end)
                 continue
-            if match["number"] is not None:
-                token = self._number(text, match.start(), match.end(), end)
-            elif match["sign"] is not None:
-                if (char := match["sign"]) in _QUOTES and out and out[-1] and out[-1].end == match.start():
+            else:
+                if char in _QUOTES and out and out[-1] and out[-1].end == match.start():
                     glue = self._glue.match(text, match.start(), end) if self._glue else None
                     match = find(text, glue.end() if glue else skip, end)
                     continue
                 values = self._words.entries.get(char)
                 token = self._make(match.start(), skip, values) if values else None
-            else:
-                token = self._word(text, match.start(), skip, end)
             if token is not None:
                 skip = max(token.end, skip)
                 out.append(token)

@@ -98,9 +98,12 @@ def find_dates(text: str, sentence: Span, language: str, published: dt.date | No
     published: the day that relative expressions count from; without it they are found but not resolved.
     """
     known = date_language(language)
+    runs = list(_runs(known.lexer.tokens(text, sentence.start, sentence.end)))
+    if not runs:
+        return []
     reader = _Reader(text, sentence, known, published)
     found: list[tuple[Span, Date]] = []
-    for run in _runs(known.lexer.tokens(text, sentence.start, sentence.end)):
+    for run in runs:
         for item in _compose(list(reader.read(run)), run, reader):
             found.append((Span(run[item.first].start, run[item.last].end), item.date))
     return found

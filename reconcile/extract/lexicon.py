@@ -11,7 +11,7 @@ import json
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
 from importlib.resources import files
@@ -124,6 +124,8 @@ class Lexicon:
     ordinals_before: Phrasebook[bool]
     not_range_after: frozenset[str]
     counters: Phrasebook[bool]
+    starters: dict[str, bool] = field(default_factory=dict)
+    """What is known so far of which keys a number may start with."""
 
 
 def _load(language: str) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:

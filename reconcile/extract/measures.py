@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from reconcile.claims import Dimension, Span
 
@@ -33,6 +34,7 @@ _CLOCK = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def dimension_of(unit: str) -> Dimension:
     """The kind of quantity that a unit measures."""
     if unit in ("%", "‰"):

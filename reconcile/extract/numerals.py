@@ -31,38 +31,31 @@ class _Reader:
     composer: Composer
 
     def numerals(self) -> Iterator[Numeral]:
-        index, count = 0, len(self.tokens)
-        keys, lexicon = self.tokens.keys, self.lexicon
+        count, end = len(self.tokens), 0
+        may_start = self.composer.pieces.starts
         spans = iter([*self.taken, Span(1 << 60, 1 << 60)])
         span = next(spans)
-        while index < count:
-            key = keys[index]
+        for index in [i for i, key in enumerate(self.tokens.keys) if may_start(key)]:
+            if index < end:
+                continue
             start = self.tokens.starts[index]
             while span.end <= start:
                 span = next(spans)
             if span.start <= start:
-                index += 1
                 continue
-            if (
-                key[0].isdecimal()
-                or key in lexicon.atoms
-                or "⁄" in key
-                or (lexicon.glued and self.composer.pieces.glued(key))
-            ):
-                limit = self.tokens.at(span.start) if span.start < self.tokens.span.end else count
-                unit = lexicon.units_before.find(self.tokens, index, limit)
-                if unit is not None and unit.end > index + 1:
-                    index = unit.end  # 百分之
-                    continue
-                found = self.composer.read(index, limit)
-                if found is not None:
-                    found = self._divided(found, limit)
-                    yield found
-                    # "por ciento", "في المئة": the number word belongs to the unit.
-                    index = max(index + 1, self._behind_unit(found.end, limit))
-                    continue
-                index = self._behind_chain(index)
-            index += 1
+            limit = self.tokens.at(span.start) if span.start < self.tokens.span.end else count
+            unit = self.lexicon.units_before.find(self.tokens, index, limit)
+            if unit is not None and unit.end > index + 1:
+                end = unit.end  # 百分之
+                continue
+            found = self.composer.read(index, limit)
+            if found is None:
+                end = self._behind_chain(index) + 1
+                continue
+            found = self._divided(found, limit)
+            yield found
+            # "por ciento", "في المئة": the number word belongs to the unit.
+            end = max(index + 1, self._behind_unit(found.end, limit))
 
     def _behind_unit(self, index: int, limit: int) -> int:
         """The token behind the unit, age word or counter at ``index``, if there is one: 세 is no number in 27세."""

@@ -10,6 +10,7 @@ from reconcile.extract.digits import SPACES, Digits, Style, ascii_digits, read_d
 from reconcile.extract.lexicon import Atom, Lexicon
 from reconcile.extract.tokens import Tokens
 
+_MEMO_SIZE = 1 << 16
 _LONGEST_WORD = 120
 _LONGEST_DIGITS = 40
 _DENOMINATORS = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16, 20, 25, 32, 50, 64, 100, 1000})
@@ -78,9 +79,14 @@ class PieceReader:
 
     def starts(self, key: str) -> bool:
         """Whether a number may start with a token of this key."""
-        if key[0].isdecimal() or key in self.lexicon.atoms or "⁄" in key:
-            return True
-        return bool(self.lexicon.glued) and bool(self.glued(key))
+        memo = self.lexicon.starters
+        found = memo.get(key)
+        if found is None:
+            if len(memo) > _MEMO_SIZE:
+                memo.clear()
+            known = key[0].isdecimal() or key in self.lexicon.atoms or "⁄" in key
+            found = memo[key] = known or (bool(self.lexicon.glued) and bool(self.glued(key)))
+        return found
 
     def piece(self, index: int, limit: int) -> Piece | None:
         tokens = self.tokens

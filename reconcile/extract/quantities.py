@@ -91,6 +91,8 @@ class _Sentence:
         scores = [item for item in scores if not closed.overlap(item[0].start, item[0].end)]
         clocked += [(span, _scored(low, high)) for span, low, high in scores if low >= 0]
         figures = self._figures(closed, Spans(span for span, _, _ in scores))
+        if not figures:
+            return sorted(clocked, key=lambda pair: pair[0])
         figures = Groups(tokens, self.lexicon).joined(figures)
         accepted = Acceptance(self.tokens, self.lexicon)
         found = list(clocked)
@@ -129,14 +131,19 @@ class _Sentence:
     def _implied(self, numerals: list[Numeral], closed: Spans) -> list[Figure]:
         """Words that say number and unit at once ("doubled", يومين)."""
         book, tokens = self.lexicon.implied, self.tokens
+        compounds = self.lexicon.compound_endings is not None
+        places = [i for i, key in enumerate(tokens.keys) if key in book or (compounds and len(key) > 6)]
+        if not places:
+            return []
         used = {i for n in numerals for i in range(n.first, n.end)}
         # Behind a number such a word is its unit (28 ضعفًا).
         used |= {n.end for n in numerals if not n.lone}
         found = []
-        for index, key in enumerate(tokens.keys):
+        for index in places:
             if index in used:
                 continue
-            whole = compound_word(tokens, index, self.lexicon) if self.lexicon.compound_endings else None
+            key = tokens.keys[index]
+            whole = compound_word(tokens, index, self.lexicon) if compounds else None
             if whole is not None and not closed.overlap(whole.start, whole.stop):
                 found.append(whole)
             if whole is not None or key not in book:

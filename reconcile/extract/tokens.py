@@ -111,18 +111,18 @@ class Tokens:
         return index + 1 if 0 < index < len(self.keys) - 1 and self.keys[index] in HYPHENS else index
 
 
+@lru_cache(maxsize=4)
 def tokenise(text: str, span: Span) -> Tokens:
-    """Cut a sentence into tokens; nothing but white space is left out."""
-    starts: list[int] = []
-    ends: list[int] = []
-    keys: list[str] = []
-    for match in _TOKEN.finditer(text, span.start, span.end):
-        key = fold(match.group())
-        if key:  # a lone soft hyphen or vowel sign is nothing to look at
-            starts.append(match.start())
-            ends.append(match.end())
-            keys.append(key)
-    return Tokens(text, span, starts, ends, keys)
+    """Cut a sentence into tokens; nothing but white space is left out.
+
+    The last few sentences are kept, since several recognisers ask for the same one in turn.
+    """
+    places = [match.span() for match in _TOKEN.finditer(text, span.start, span.end)]
+    keys = [fold(text[start:end]) for start, end in places]
+    if "" in keys:  # a lone soft hyphen or vowel sign is nothing to look at
+        places = [place for place, key in zip(places, keys, strict=True) if key]
+        keys = [key for key in keys if key]
+    return Tokens(text, span, [start for start, _ in places], [end for _, end in places], keys)
 
 
 def phrase_keys(phrase: str) -> tuple[str, ...]:
