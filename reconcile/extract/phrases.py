@@ -96,7 +96,12 @@ class Phrasebook(Generic[T]):
         if stem is None:
             return None
         before, used, entry = stem
+        after = tokens.skip_hyphen(index + 1)
+        following = keys[after] if after < limit else ""
+        inflected = self.morphology.suffixes is not None
         for rest, value in self._forward[entry]:
+            if rest and rest[0] != following and not (inflected and len(rest) == 1 and following.startswith(rest[0])):
+                continue  # most phrases already part here
             end, stop = self._rest(tokens, index, rest, limit)
             if end:
                 raw = tokens.text[tokens.starts[index] : tokens.ends[index]]
