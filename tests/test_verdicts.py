@@ -48,11 +48,12 @@ def test_verdicts_do_not_depend_on_the_order_of_files(seeds: Report) -> None:
 
 # What was reached; a change that loses some of it has to say so here.
 FLOORS = {
-    "flood": {"agrees": 5, "diverges": 1},
-    "company": {"agrees": 4, "diverges": 1},
-    "cholera": {"agrees": 2, "diverges": 1},
-    "marathon": {"agrees": 5, "diverges": 2},
+    "flood": {"agrees": 4, "conflicts": 2, "diverges": 1},
+    "company": {"agrees": 5, "conflicts": 2, "diverges": 2},
+    "cholera": {"agrees": 3, "conflicts": 2, "diverges": 1},
+    "marathon": {"agrees": 5, "conflicts": 1, "diverges": 3},
 }
+MOST_FALSE_FLAGS = {"flood": 1, "company": 3, "cholera": 1, "marathon": 2}
 
 
 @pytest.mark.parametrize("name", sorted(FLOORS))
@@ -61,3 +62,4 @@ def test_the_invented_events(name: str, prepared_model: Path) -> None:
     result = score(check([str(p) for p in sorted(folder.glob("*.txt"))]), load_pairs(folder / "gold.jsonl"))
     for relation, floor in FLOORS[name].items():
         assert result.right(relation) >= floor, result.wrong()
+    assert len(result.false_flags) <= MOST_FALSE_FLAGS[name]
