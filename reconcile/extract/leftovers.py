@@ -83,22 +83,29 @@ def find_leftovers(text: str, sentence: Span, language: str, taken: Sequence[Spa
 
 
 def joined_names(names: Sequence[tuple[Span, Entity]], found: Sequence[Leftover], text: str) -> list[Leftover]:
-    """Names and designations without overlap: "BBC Radio" and "Radio 4" are "BBC Radio 4"."""
-    kept = list(names)
+    """Names and designations without overlap: "BBC Radio" and "Radio 4" are "BBC Radio 4".
+
+    Both come in text order, so that only the names around each designation are looked at.
+    """
+    kept: dict[int, tuple[Span, Entity]] = dict(enumerate(names))
     others: list[Leftover] = []
-    for span, value in found:
+    near: list[int] = []
+    ahead = 0
+    for place, (span, value) in enumerate(found, start=len(names)):
         if not isinstance(value, Entity):
             others.append((span, value))
             continue
-        touched = [pair for pair in kept if pair[0].overlaps(span)]
-        kept = [pair for pair in kept if not pair[0].overlaps(span)]
-        start, end = (
-            min(s.start for s, _ in (*touched, (span, value))),
-            max(s.end for s, _ in (*touched, (span, value))),
-        )
+        while ahead < len(names) and names[ahead][0].start < span.end:
+            near.append(ahead)
+            ahead += 1
+        near = sorted(index for index in near if kept[index][0].end > span.start)
+        touched = [kept.pop(index) for index in near if kept[index][0].overlaps(span)]
+        spans = [span, *(other for other, _ in touched)]
+        start, end = min(s.start for s in spans), max(s.end for s in spans)
         base = touched[0][1] if touched else value
-        kept.append((Span(start, end), replace(base, name=text[start:end])))
-    return [*kept, *others]
+        kept[place] = (Span(start, end), replace(base, name=text[start:end]))
+        near = [*(index for index in near if index in kept), place]
+    return [*kept.values(), *others]
 
 
 def _year(year: int) -> Date:

@@ -97,8 +97,8 @@ def words_of(text: str, sentence: Span) -> list[Word]:
     words: list[Word] = []
     for match in _WORD.finditer(text, sentence.start, sentence.end):
         start, form = match.start(), match.group()
-        before = text[max(sentence.start, start - 2) : start].strip()
-        begins = not words or (before[-1:] in _OPENING and not _abbreviated(text, words, start))
+        before = text[max(sentence.start, start - 2) : start].rstrip()[-1:]
+        begins = not words or (before in _OPENING and not _abbreviated(text, words, start))
         if ("-" in form or "‑" in form) and form[0].isupper() and (tail := _LOWER_TAIL.search(form)):
             form = form[: tail.start()]
         words.append(Word(form, start, start + len(form), begins, *_shape(form)))

@@ -89,10 +89,12 @@ class Phrasebook(Generic[T]):
     def find(self, tokens: Tokens, index: int, limit: int | None = None) -> Match[T] | None:
         """The longest phrase that starts with the token at ``index`` and ends before token ``limit``."""
         keys = tokens.keys
-        limit = len(keys) if limit is None else min(limit, len(keys))
+        size = len(keys)
+        limit = size if limit is None or limit > size else limit
         if not 0 <= index < limit:
             return None
-        stem = self._stem(keys[index])
+        key = keys[index]
+        stem = self._memo[key] if key in self._memo else self._stem(key)
         if stem is None:
             return None
         before, used, entry = stem
@@ -106,7 +108,7 @@ class Phrasebook(Generic[T]):
             if end:
                 raw = tokens.text[tokens.starts[index] : tokens.ends[index]]
                 start = tokens.starts[index] + (raw_length(raw, before) if before else 0)
-                if not rest and before + used < len(keys[index]):
+                if not rest and before + used < len(key):
                     stop = tokens.starts[index] + raw_length(raw, before + used)
                 return Match(index, end, start, stop, value)
         return None
