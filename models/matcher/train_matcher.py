@@ -29,7 +29,7 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from stories import Judged, article, meant, stories
 
-from reconcile.align import ClaimVectors
+from reconcile.align import ClaimVectors, name_rarity
 from reconcile.align.features import NAMES, Pairs, Side, closeness, compare_claims, pair_features
 from reconcile.align.frames import frames
 from reconcile.align.names import name_keys, names_of
@@ -117,15 +117,13 @@ class Event:
 
 def encode_event(articles: Sequence[Article], encoder: Encoder) -> Event:
     """Extract, encode and frame."""
-    from reconcile.align import _rarity
-
     claims = tuple(c for a in articles for c in extract(a))
     vectors, name_vectors = encode_claims(articles, claims, encoder, Silent())
     names = names_of(articles, claims)
     pairs = list(combinations(sorted(a.id for a in articles), 2))
     keys, _ = name_keys(names, same_name, name_vectors, pairs)
     framed = frames(claims, keys)
-    return Event(tuple(articles), claims, vectors, framed, keys, _rarity(framed.values()))
+    return Event(tuple(articles), claims, vectors, framed, keys, name_rarity(framed.values()))
 
 
 def side(event: Event, name: str, kind: Kind, without: frozenset[str] = frozenset()) -> Side:

@@ -22,7 +22,17 @@ from reconcile.claims import Alignment, Article, Claim, Date, Fact, Frame, Kind,
 from reconcile.values.days import compare_dates
 from reconcile.values.figures import compare
 
-__all__ = ["Alignment", "ClaimVectors", "NameSearch", "NameSimilarity", "Vector", "align", "event_pairs", "events"]
+__all__ = [
+    "Alignment",
+    "ClaimVectors",
+    "NameSearch",
+    "NameSimilarity",
+    "Vector",
+    "align",
+    "event_pairs",
+    "events",
+    "name_rarity",
+]
 
 
 def align(
@@ -47,7 +57,7 @@ def align(
     by_id = {c.id: c for c in claims}
     facts = [_name_fact(group) for _, group in sorted(members.items()) if len(group) > 1]
     known = {a.id: frozenset(keys[c.id] for c in claims if c.document == a.id and c.id in keys) for a in articles}
-    rarity = _rarity(framed.values())
+    rarity = name_rarity(framed.values())
     for kind in (Kind.QUANTITY, Kind.DATE):
         sides = {
             a.id: _side(a, [c for c in claims if c.document == a.id and c.kind is kind], vectors, framed)
@@ -86,7 +96,7 @@ def _side(
     )
 
 
-def _rarity(framed: Iterable[Frame]) -> dict[int, float]:
+def name_rarity(framed: Iterable[Frame]) -> dict[int, float]:
     """How much a name says: ln(sentences / sentences with it), at most 3, scaled to 0-1."""
     seen: Counter[int] = Counter()
     total = 0
