@@ -11,6 +11,8 @@ from reconcile.values.figures import compare
 
 # Further away than this, in code points, a date is about something else in the sentence.
 _NEAR = 80
+# A count that is lower in a report this many days younger was revised; sooner than that the two contradict each other.
+_REVISED_AFTER = 2
 _RUNNING = frozenset({Dimension.COUNT, Dimension.MONEY, Dimension.PERCENT, Dimension.RATE})
 _OVER_TIME = frozenset({Dimension.MEASURE, Dimension.COUNT, Dimension.MONEY, Dimension.PERCENT})
 
@@ -78,7 +80,7 @@ def _fine(date: Date) -> bool:
 
 
 def _published(case: Case, a: Claim, b: Claim) -> Scope | None:
-    """A count that had grown by the time of the later article is a later count, not a contradiction."""
+    """A count that had grown, or was revised, by the time of the later article is no contradiction."""
     first, second = case.article[a.document].published, case.article[b.document].published
     p, q = a.quantity, b.quantity
     if first is None or second is None or first == second or p is None or q is None:
@@ -86,10 +88,10 @@ def _published(case: Case, a: Claim, b: Claim) -> Scope | None:
     if p.dimension is not Dimension.COUNT or p.number is None or q.number is None:
         return None
     later_is_larger = (q.number > p.number) == (second > first)
-    if not later_is_larger:
+    if not later_is_larger and abs((second - first).days) < _REVISED_AFTER:
         return None
     old, new = (first, second) if first < second else (second, first)
-    return Scope("superseded", f"reports of {old.isoformat()} and {new.isoformat()}; the later figure is the larger")
+    return Scope("superseded", f"reports of {old.isoformat()} and {new.isoformat()}; the later figure stands")
 
 
 def _places(case: Case, a: Claim, b: Claim) -> Scope | None:

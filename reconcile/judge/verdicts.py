@@ -40,6 +40,8 @@ def fact_drafts(case: Case, fact: Fact, solved: Sequence[Draft]) -> list[Draft]:
         pairs = [(a, b) for a in left for b in right if a.document != b.document]
         if not pairs or any(frozenset((a.id, b.id)) in reconciled for a, b in pairs):
             continue
+        if any(outcome_and_basis(a, b)[0] == "same" for a, b in pairs):
+            continue  # "at least 36" may stand beside 37 and still be the other side's 36
         drafts += _opposed(case, fact, left, right, pairs)
     return drafts
 
