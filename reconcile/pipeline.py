@@ -163,12 +163,13 @@ def _compare_groups(
         here = [c for a in members for c in by_document[a.id]]
         article = {a.id: a for a in members}
         pairs = event_pairs(members, here, vectors)
+        search = _searcher(article)
         for event in events(pairs):
             inside = set(event)
             some = [c for d in event for c in by_document[d]]
             close = [p for p in pairs if p[0] in inside]
             told_of = [article[d] for d in event]
-            aligned = align(told_of, some, vectors, name_vectors, same_name, _searcher(article), close)
+            aligned = align(told_of, some, vectors, name_vectors, same_name, search, close)
             findings += judge(told_of, some, aligned, first=len(findings) + 1)
         told.advance()
     tied = _tied(findings)
@@ -178,13 +179,14 @@ def _compare_groups(
 def _searcher(article: Mapping[str, Article]) -> NameSearch:
     """Looks for a name, in any script, in the text of one of the articles."""
     language = {d: a.language for d, a in article.items()}
+    prose = {d: a.prose for d, a in article.items()}
 
     def search(claim: Claim, document: str) -> bool:
         if claim.entity is None:
             return False
-        there = article[document]
-        whole = Span(0, len(there.prose))
-        return find_mention(claim.entity.name, there.prose, whole, language[claim.document], there.language) is not None
+        text = prose[document]
+        found = find_mention(claim.entity.name, text, Span(0, len(text)), language[claim.document], language[document])
+        return found is not None
 
     return search
 

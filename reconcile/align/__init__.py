@@ -18,9 +18,8 @@ from reconcile.align.frames import frames
 from reconcile.align.names import Name, NameSimilarity, name_keys, names_of
 from reconcile.align.roles import NameSearch, contested_names
 from reconcile.align.vectors import ClaimVectors, Vector
-from reconcile.claims import Alignment, Article, Claim, Date, Fact, Frame, Kind, Link, Quantity
-from reconcile.values.days import compare_dates
-from reconcile.values.figures import compare
+from reconcile.claims import Alignment, Article, Claim, Fact, Frame, Kind, Link
+from reconcile.values.same import outcome_and_basis
 
 __all__ = [
     "Alignment",
@@ -56,19 +55,18 @@ def align(
     dates = {c.id: c.date for c in claims if c.date is not None}
     by_id = {c.id: c for c in claims}
     facts = [_name_fact(group) for _, group in sorted(members.items()) if len(group) > 1]
-    known = {a.id: frozenset(keys[c.id] for c in claims if c.document == a.id and c.id in keys) for a in articles}
+    known = {a.id: frozenset(keys[m] for n in names if n.document == a.id for m in n.mentions) for a in articles}
     rarity = name_rarity(framed.values())
-    for kind in (Kind.QUANTITY, Kind.DATE):
-        sides = {
-            a.id: _side(a, [c for c in claims if c.document == a.id and c.kind is kind], vectors, framed)
-            for a in articles
-        }
-        found: list[PairLinks] = []
-        for a, b in pairs:
-            found.append(link_sides(kind.value, sides[a], sides[b], dates, known[a] & known[b], rarity))
-        facts += _facts(kind, found, by_id)
     article = {a.id: a for a in articles}
-    stated = {a.id: [c for c in claims if c.document == a.id and c.kind is not Kind.ENTITY] for a in articles}
+    stated: dict[str, list[Claim]] = {a.id: [] for a in articles}
+    for c in claims:
+        if c.kind is not Kind.ENTITY:
+            stated[c.document].append(c)
+    for kind in (Kind.QUANTITY, Kind.DATE):
+        of_kind = {d: [c for c in some if c.kind is kind] for d, some in stated.items()}
+        sides = {d: _side(article[d], some, vectors, framed) for d, some in of_kind.items()}
+        found = [link_sides(kind.value, sides[a], sides[b], dates, known[a] & known[b], rarity) for a, b in pairs]
+        facts += _facts(kind, found, by_id)
     all_sides = {d: _side(article[d], some, vectors, framed) for d, some in stated.items()}
     close = [k for a, b in pairs for k in related(all_sides[a], all_sides[b])]
     facts += contested_names(
@@ -118,7 +116,7 @@ def _facts(kind: Kind, found: Sequence[PairLinks], by_id: Mapping[str, Claim]) -
     ranked = [Link(k.a, k.b, k.probability + ((k.a, k.b) in agreeing), k.evidence) for k in links]
 
     def may_share(a: str, b: str) -> bool:
-        return same_value(by_id[a], by_id[b])
+        return outcome_and_basis(by_id[a], by_id[b])[0] == "same"
 
     clusters = join(ranked, may_share, lambda c: by_id[c].document)
     home = {c: i for i, cluster in enumerate(clusters) for c in cluster}
@@ -127,14 +125,3 @@ def _facts(kind: Kind, found: Sequence[PairLinks], by_id: Mapping[str, Claim]) -
         if home.get(k.a) == home.get(k.b) and k.a in home:
             inside[home[k.a]].append(k)
     return [Fact(kind, cluster, tuple(inside[i])) for i, cluster in enumerate(clusters)]
-
-
-def same_value(a: Claim, b: Claim) -> bool:
-    """Whether two claims state one value, as far as their words go."""
-    if isinstance(a.quantity, Quantity) and isinstance(b.quantity, Quantity):
-        said = compare(a.quantity, b.quantity)
-        return said is not None and said.outcome == "same"
-    if isinstance(a.date, Date) and isinstance(b.date, Date):
-        when = compare_dates(a.date, b.date)
-        return when is not None and when.outcome in ("same", "within")
-    return False

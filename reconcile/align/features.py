@@ -7,14 +7,14 @@ Nothing here looks at values but ``same`` and ``surprise`` (evidence for agreeme
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reconcile.align.vectors import ClaimVectors, lead, margins
-from reconcile.claims import Claim, Date, Dimension, Frame, Kind, Quantity
+from reconcile.claims import Claim, Date, Dimension, Frame, Quantity
 from reconcile.values.days import compare_dates
 from reconcile.values.figures import Comparison, compare, figure
 
@@ -292,8 +292,3 @@ def _anchors(a: Side, b: Side, equal: NDArray[np.bool_]) -> Matrix:
         table[row_of[i], column_of[j]] += 1
     result = table[np.ix_(row_of, column_of)] - equal
     return np.clip(result, 0, 3).astype(np.float32)
-
-
-def kinds_of(claims: Sequence[Claim], kind: Kind) -> list[int]:
-    """Indices of the claims of one kind."""
-    return [i for i, c in enumerate(claims) if c.kind is kind]

@@ -11,7 +11,7 @@ from functools import cached_property
 from reconcile.claims import Alignment, Article, Claim, Frame, Kind
 from reconcile.judge.ages import Now
 from reconcile.values.days import period
-from reconcile.values.figures import compare
+from reconcile.values.same import outcome_and_basis
 
 
 def distance(a: Claim, b: Claim) -> int:
@@ -68,9 +68,7 @@ class Case:
         found: dict[str, set[str]] = defaultdict(set)
         for fact in self.alignment.facts:
             for k in fact.links if fact.kind is Kind.QUANTITY else ():
-                a, b = self.by_id[k.a].quantity, self.by_id[k.b].quantity
-                said = compare(a, b) if a is not None and b is not None else None
-                if said is not None and said.outcome == "same":
+                if outcome_and_basis(self.by_id[k.a], self.by_id[k.b])[0] == "same":
                     found[k.a].add(self.by_id[k.b].document)
                     found[k.b].add(self.by_id[k.a].document)
         return found

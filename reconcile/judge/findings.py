@@ -11,8 +11,9 @@ from reconcile.claims import Claim, Equation, Fact, Finding, Kind, Operand, Seve
 from reconcile.codes import BY_KIND
 from reconcile.judge.case import Case
 from reconcile.judge.equations import Solution
-from reconcile.values.days import compare_dates, period
-from reconcile.values.figures import compare, figure
+from reconcile.values.days import period
+from reconcile.values.figures import figure
+from reconcile.values.same import outcome_and_basis
 
 SEVERITY = {
     Verdict.CONFLICTS: Severity.ERROR,
@@ -59,7 +60,7 @@ def sides_of(case: Case, fact: Fact) -> list[list[Claim]]:
     sides: list[list[Claim]] = []
     for claim in sorted((case.by_id[c] for c in fact.claims), key=lambda c: (_precision(c), case.order[c.id])):
         for side in sides:
-            outcomes = {_outcome(claim, other) for other in side}
+            outcomes = {compared(claim, other)[0] for other in side}
             if "same" in outcomes and outcomes <= {"same", "open"}:
                 side.append(claim)
                 break
@@ -75,29 +76,17 @@ def _precision(claim: Claim) -> float:
     return float(f.step / abs(f.value)) if f is not None and f.value else 0.0
 
 
-def _outcome(a: Claim, b: Claim) -> str:
-    return outcome_and_basis(a, b)[0]
-
-
-def outcome_and_basis(a: Claim, b: Claim) -> tuple[str, str]:
-    """How two claims of one kind compare: ``"same"``, ``"differs"``, ``"open"`` or ``""``, and on what basis."""
+def compared(a: Claim, b: Claim) -> tuple[str, str]:
+    """How two claims of one fact compare, and on what basis; names of one fact are the same, by form or as aliases."""
     if a.kind is Kind.ENTITY:
         same = a.entity is not None and b.entity is not None and a.entity.name == b.entity.name
         return "same", "equal" if same else "alias"
-    if a.quantity is not None and b.quantity is not None:
-        said = compare(a.quantity, b.quantity)
-        return (said.outcome, said.basis) if said else ("", "")
-    if a.date is not None and b.date is not None:
-        when = compare_dates(a.date, b.date)
-        if when is None:
-            return "", ""
-        return ("same" if when.outcome in ("same", "within") else when.outcome), when.basis
-    return "", ""
+    return outcome_and_basis(a, b)
 
 
 def agreement_basis(side: Sequence[Claim]) -> str:
     """The most telling basis among the pairs of an agreeing side."""
-    found = {outcome_and_basis(a, b)[1] for i, a in enumerate(side) for b in side[i + 1 :] if a.document != b.document}
+    found = {compared(a, b)[1] for i, a in enumerate(side) for b in side[i + 1 :] if a.document != b.document}
     return next((b for b in _BASES if b in found and b != "reading"), "equal")
 
 

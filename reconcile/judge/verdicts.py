@@ -7,9 +7,10 @@ from itertools import combinations
 
 from reconcile.claims import Claim, Fact, Kind, Verdict
 from reconcile.judge.case import Case
-from reconcile.judge.findings import Draft, agreement_basis, link_confidence, outcome_and_basis, sides_of
+from reconcile.judge.findings import Draft, agreement_basis, link_confidence, sides_of
 from reconcile.judge.scope import Scope, apart
 from reconcile.judge.words import against, quoted, speakers
+from reconcile.values.same import outcome_and_basis
 
 # How sure the matcher must be before two values are set against each other.
 CONFLICT_FROM = 0.6

@@ -36,15 +36,13 @@ class Comparison:
 
     ``outcome`` is ``"same"``, ``"differs"`` or ``"open"`` (bounds that exclude nothing); ``basis`` says by
     what; ``gap`` is the relative difference of the values (0-1); ``loose`` marks figures whose units are
-    not known to be the same; ``soft`` a difference between two bounds, which only the same words would
-    make a contradiction.
+    not known to be the same.
     """
 
     outcome: str
     basis: str
     gap: float
     loose: bool = False
-    soft: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +169,7 @@ def _compare_hedged(a: Figure, b: Figure, basis: str, gap: float, loose: bool) -
     bounds = {a.bound, b.bound}
     if a.bound is b.bound or bounds == {Bound.ABOUT, Bound.OVER}:
         # Both hedged alike: two round figures that differ are two accounts, though neither excludes the other.
-        return Comparison("differs", basis or "value", gap, loose, soft=a.bound in _UPWARD | _DOWNWARD)
+        return Comparison("differs", basis or "value", gap, loose)
     if a.interval.meets(b.interval):
         return Comparison("same", basis or ("bound" if bounds & (_UPWARD | _DOWNWARD) else "rounding"), gap, loose)
     for x, y in ((a, b), (b, a)):
