@@ -52,7 +52,7 @@ class Composer:
             step, joined = self._next(at, limit, pieces[-1], pieces[0].digits is not None)
             if step is None:
                 break
-            if joined and (fraction := self._joined_fraction(step, limit)) is not None:
+            if joined and (fraction := self._joined_fraction(step, pieces[-1], limit)) is not None:
                 total.add_fraction(fraction[0])
                 pieces.append(fraction[1])
                 break
@@ -81,8 +81,11 @@ class Composer:
         whole = not joined and not total.fraction and not total.empty and total.value.denominator == 1
         return whole and (total.group is not None or step.atoms[0].role == "part")
 
-    def _joined_fraction(self, step: Piece, limit: int) -> tuple[Fraction, Piece] | None:
-        """ "(twenty) and three fifths": the fraction and the piece that ends it."""
+    def _joined_fraction(self, step: Piece, previous: Piece, limit: int) -> tuple[Fraction, Piece] | None:
+        """ "(twenty) and three fifths", "(2) and 1/4": the fraction and the piece that ends it."""
+        if step.digits is not None:
+            fits = previous.digits is not None and previous.digits.whole and step.digits.value < 1
+            return (step.digits.value, step) if fits and "/" in self.tokens.keys[step.end - 2] else None
         if len(step.atoms) != 1 or step.atoms[0].role != "number":
             return None
         part = self.pieces.piece(self.tokens.skip_hyphen(step.end), limit)
@@ -101,6 +104,8 @@ class Composer:
             return (replace(piece, vague=True), False) if piece is not None else (None, False)
         if previous.atoms and previous.atoms[-1].role == "share" and tokens.keys[at] in self.lexicon.articles:
             return self._scale_at(at + 1, limit), False  # "half a million"
+        if previous.atoms and previous.atoms[-1].about and tokens.keys[at] in self.lexicon.of:
+            return self._scale_at(at + 1, limit), False  # "une centaine de milliers"
         skipped = tokens.skip_hyphen(at)
         if skipped != at and (previous.digits is not None or not tokens.touching(at)):
             # "10-12" are two numbers, but "50-thousand" is one.
@@ -120,6 +125,8 @@ class Composer:
             joined = True
         if piece.digits is not None and not self._figure_goes_on(piece, previous, joined):
             return None, False
+        if previous.digits is not None and tokens.keys[at] in self.lexicon.worded:
+            return None, False  # French "34 cents" are a third of a euro
         number = piece.atoms and piece.atoms[0].role == "number"
         if number and figured and not joined and not is_unspaced(tokens.keys[at]):
             return None, False  # "3,8 milliards un an plus tôt"
@@ -127,6 +134,8 @@ class Composer:
 
     def _figure_goes_on(self, piece: Piece, previous: Piece, joined: bool) -> bool:
         """Whether digits behind a scale still belong to the number: "9 bin 214", "1万2千", "3 hundred and 21"."""
+        if joined and piece.digits is not None and piece.digits.value < 1:
+            return previous.digits is not None
         if not previous.atoms or previous.atoms[-1].role != "scale" or not piece.digits or not piece.digits.whole:
             return False
         if joined:
@@ -165,6 +174,9 @@ class Composer:
         if atom.role == "part" and not total.empty:
             total.divide(atom.value)
             return True
+        if atom.role == "ordinal" and total.group is not None and total.group < 20 < atom.value and not total.stack:
+            total.divide(atom.value)  # "three twenty-firsts"
+            return not joined and total.positional == 1
         if atom.role == "share":
             total.group, total.fraction = (total.group or 0) + atom.value, True
             return True
@@ -305,6 +317,7 @@ class Composer:
             lone,
             words,
             any(p.vague for p in pieces),
+            any(atom.about for p in pieces for atom in p.atoms),
             bool(pieces[0].clitic),
         )
 
@@ -369,9 +382,13 @@ class Composer:
             return end, stop
         scaled = bool(total.stack) and total.group is None and total.stack[-1][0] >= 1000
         unit = total.stack[-1][0] if scaled else Fraction(1)
+        scale = self._scale_at(match.end, limit)
+        if scaled and scale is not None and 1000 <= scale.atoms[0].value < unit:
+            # "a billion and a quarter million"
+            total.group, total.group_step = match.value * scale.atoms[0].value, match.value * scale.atoms[0].value
+            return scale.end, scale.stop
         total.group = (total.group or Fraction(0)) + match.value * unit
         total.group_step = match.value * unit
-        scale = self._scale_at(match.end, limit)
         if unit == 1 and scale is not None and total.scale(scale.atoms[0].value, joined=False):
             return scale.end, scale.stop
         return match.end, match.stop

@@ -85,6 +85,10 @@ def read_digits(text: str, start: int, end: int, decimal: str, group: str, style
     match = _RUN.match(text, start, min(end, start + _WINDOW))
     if match is None:
         return None
+    if start > 1 and text[start - 1] == "," and text[start - 2].isdecimal() and "," in match.group():
+        # Behind the first number of a list ("22,24,26") commas go on separating numbers.
+        stop = start + match.group().index(",")
+        return _separated(ascii_digits(text[start:stop]), start, stop, decimal, group, style)
     if not _one_system(match.group()):
         stop = start
         while stop < end and text[stop].isdecimal() and _system(text[stop]) == _system(text[start]):

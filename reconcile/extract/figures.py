@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from reconcile.claims import Dimension
-from reconcile.extract.lexicon import Lexicon
+from reconcile.claims import Bound, Dimension
+from reconcile.extract.lexicon import Lexicon, ScaledUnit
 from reconcile.extract.measures import SUBUNITS, dimension_of, within
 from reconcile.extract.phrases import Match
 from reconcile.extract.pieces import Numeral, segmented
@@ -14,6 +14,7 @@ from reconcile.extract.sums import Sum
 from reconcile.extract.tokens import Tokens, is_unspaced
 
 _LONGEST_PER_NOUN = 3
+_OLDEST = 115
 # Rates are told per a hundred, a thousand ... of something.
 BASES = frozenset(Fraction(10**n) for n in range(2, 8))
 
@@ -35,6 +36,11 @@ class Figure:
     negative: bool = False
     single: bool = False
     """Number and unit are one word ("tripled"); there is nothing else to look for."""
+
+    @property
+    def own_bound(self) -> Bound:
+        """What the number says of itself ("a dozen", 一千多万) where no words around it say more."""
+        return Bound.OVER if self.numeral.more else Bound.ABOUT if self.numeral.about else Bound.EXACT
 
     @property
     def value(self) -> Fraction:
@@ -105,6 +111,9 @@ def compound_word(tokens: Tokens, index: int, lexicon: Lexicon) -> Figure | None
 
 def _before(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> Figure:
     """A currency or percent sign before the number ("$2.9 million", "yüzde 10", 百分之三)."""
+    scaled = lexicon.scaled_units.find_before(tokens, figure.first, floor)
+    if scaled is not None and _is_as_written(tokens, scaled):
+        return _with_scaled(replace(figure, first=scaled.first, start=scaled.start), scaled.value)
     match = lexicon.units_before.find_before(tokens, figure.first, floor)
     if match is None or not _in_capitals(tokens, match.start, match.stop, match.value):
         return figure
@@ -129,15 +138,29 @@ def _in_capitals(tokens: Tokens, start: int, stop: int, unit: str) -> bool:
 def _scaled(tokens: Tokens, figure: Figure, limit: int, lexicon: Lexicon) -> Figure:
     """A scale letter written to the digits ("£5m", "40k")."""
     numeral, end = figure.numeral, figure.end
-    if numeral.digits is None or end >= limit or tokens.starts[end] != figure.stop:
+    if numeral.digits is None or end >= limit:
         return figure
     key = tokens.keys[end]
     scale = lexicon.tight_scales.get(key)
-    if scale is None or (key != "k" and figure.dimension is not Dimension.MONEY):
+    if scale is None or not _is_scaled(tokens, figure, key, lexicon):
         return figure
     scaled = replace(numeral, value=numeral.value * scale, step=min(numeral.step, Fraction(1)) * scale, digits=None)
     scaled = replace(scaled, scale=scale, end=end + 1, stop=tokens.ends[end])
     return replace(figure, numeral=scaled, end=end + 1, stop=tokens.ends[end])
+
+
+def _is_scaled(tokens: Tokens, figure: Figure, key: str, lexicon: Lexicon) -> bool:
+    """Whether a letter behind digits is a magnitude and no unit ("5m" of wire, a "10K" race)."""
+    end = figure.end
+    gap = tokens.text[figure.stop : tokens.starts[end]]
+    behind = lexicon.units.find(tokens, end + 1) if tokens.touching(end) else None
+    if behind is not None and dimension_of(behind.value) is Dimension.MONEY:
+        return len(gap) <= 1  # "12 M€"
+    if gap:
+        # "2.33 k users"
+        return key == "k" == tokens.text[tokens.starts[end] : tokens.ends[end]] and len(gap) == 1
+    capital = tokens.text[tokens.starts[end] : tokens.ends[end]] == "M" and figure.numeral.value < 1000
+    return key == "k" or capital or figure.dimension is Dimension.MONEY
 
 
 def _behind(tokens: Tokens, figure: Figure, limit: int, lexicon: Lexicon) -> Figure:
@@ -146,6 +169,9 @@ def _behind(tokens: Tokens, figure: Figure, limit: int, lexicon: Lexicon) -> Fig
     age = lexicon.ages.find(tokens, at, limit)
     if age is not None:
         return replace(figure, end=age.end, stop=age.stop, unit="yr", dimension=Dimension.AGE)
+    scaled = lexicon.scaled_units.find(tokens, at, limit) if figure.unit == "1" else None
+    if scaled is not None and _is_as_written(tokens, scaled):
+        return _with_scaled(replace(figure, end=scaled.end, stop=scaled.stop), scaled.value)
     match = lexicon.units.find(tokens, at, limit) or _behind_of(tokens, figure.end, limit, lexicon)
     if match is not None and _is_unit(tokens, figure, match.start, match.stop, match.value, limit):
         if figure.unit != "1" and dimension_of(match.value) is not figure.dimension:
@@ -166,6 +192,17 @@ def _behind(tokens: Tokens, figure: Figure, limit: int, lexicon: Lexicon) -> Fig
     if times is not None and _compares(tokens, figure.first, times.end, lexicon):
         return replace(figure, end=times.end, stop=times.stop, unit="x", dimension=Dimension.MULTIPLIER)
     return figure
+
+
+def _is_as_written(tokens: Tokens, match: Match[ScaledUnit]) -> bool:
+    return not match.value.is_code or tokens.text[match.start : match.stop].isupper()
+
+
+def _with_scaled(figure: Figure, unit: ScaledUnit) -> Figure:
+    """A figure in a unit that has its magnitude in the same word ("30 MUSD")."""
+    old, by = figure.numeral, unit.scale
+    numeral = replace(old, value=old.value * by, step=min(old.step, Fraction(1)) * by, scale=by, digits=None)
+    return replace(figure, numeral=numeral, unit=unit.unit, dimension=dimension_of(unit.unit))
 
 
 def _behind_of(tokens: Tokens, end: int, limit: int, lexicon: Lexicon) -> Match[str] | None:
@@ -232,9 +269,22 @@ def _ordinal(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> Fi
 def _aged(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> Figure:
     if figure.unit not in ("1", "yr") or figure.dimension not in (Dimension.COUNT, Dimension.DURATION):
         return figure
-    if lexicon.ages_before.find_before(tokens, figure.first, floor) is None:
+    if lexicon.ages_before.find_before(tokens, figure.first, floor) is None and not _is_set_off(
+        tokens, figure, lexicon
+    ):
         return figure
     return replace(figure, unit="yr", dimension=Dimension.AGE)
+
+
+def _is_set_off(tokens: Tokens, figure: Figure, lexicon: Lexicon) -> bool:
+    """Whether a figure stands behind a name between commas, as ages do in English: "John Smith, 72, said"."""
+    first, end, digits = figure.first, figure.end, figure.numeral.digits
+    if not lexicon.writing.ages_set_off or digits is None or not digits.whole or figure.unit != "1":
+        return False
+    between = first >= 2 and end < len(tokens) and tokens.keys[first - 1] == "," and tokens.keys[end] in (",", ")")
+    if not between or figure.numeral.value > _OLDEST or len(digits.text) > 3:
+        return False
+    return tokens.keys[first - 2].isalpha() and tokens.text[tokens.starts[first - 2]].isupper()
 
 
 # --- figures that belong together -------------------------------------------------------------------------

@@ -11,6 +11,8 @@ from reconcile.extract.figures import BASES, Figure, compound, in_seconds, per_o
 from reconcile.extract.lexicon import Lexicon
 from reconcile.extract.tokens import Tokens
 
+_HIGHEST_SCORE = 200
+
 
 @dataclass(frozen=True, slots=True)
 class Groups:
@@ -108,7 +110,10 @@ class Groups:
         return kept
 
     def _range(self, low: Figure, high: Figure) -> Figure | None:
-        """Two figures as one range, where only a word or mark that says so stands between them."""
+        """Two figures as one range or score, where only a word or mark that says so stands between them."""
+        score = self._score(low, high)
+        if score is not None:
+            return score
         if low.high is not None or Dimension.ORDINAL in (low.dimension, high.dimension) or low.single or high.single:
             return None
         if not self._links(low, high):
@@ -122,6 +127,23 @@ class Groups:
             return None
         unit, kind = (high.unit, high.dimension) if high.unit != "1" else (low.unit, low.dimension)
         return replace(high, numeral=a, high=b, first=low.first, start=low.start, unit=unit, dimension=kind)
+
+    def _score(self, first: Figure, second: Figure) -> Figure | None:
+        """ "3 a 1", 三比一: the smaller figure comes last where the linking word may also mean "to"."""
+        match = self.lexicon.score_links.find(self.tokens, first.end)
+        if match is None or match.end != second.first or first.high is not None:
+            return None
+        a, b = first.numeral.value, second.numeral.value
+        plain = all(f.unit == "1" and f.dimension is Dimension.COUNT and not f.single for f in (first, second))
+        range_ = self.lexicon.ranges.find(self.tokens, first.end) or self.lexicon.changes_to.find(
+            self.tokens, first.end
+        )
+        changed = first.first > 0 and self.tokens.keys[first.first - 1] in self.lexicon.not_range_after
+        if not plain or max(a, b) > _HIGHEST_SCORE or (range_ is not None and (a < b or changed)):
+            return None
+        lower, higher = sorted((first.numeral, second.numeral), key=lambda numeral: numeral.value)
+        span = replace(second, first=first.first, start=first.start, unit="score", dimension=Dimension.SCORE)
+        return replace(span, numeral=lower, high=higher)
 
     def _links(self, low: Figure, high: Figure) -> bool:
         tokens, lexicon = self.tokens, self.lexicon

@@ -36,6 +36,8 @@ class Atom:
     role: str
     ordinal: bool = False
     """For a part: whether the same word is an ordinal too ("third")."""
+    about: bool = False
+    """For a scale: whether it says of itself that it is not exact ("dozen", "cinquantaine")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,16 @@ class Implied:
 
     value: Fraction
     unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScaledUnit:
+    """A unit with its magnitude in one word ("MUSD", "Mkr")."""
+
+    scale: Fraction
+    unit: str
+    is_code: bool = False
+    """Whether it counts in capitals alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +72,8 @@ class Writing:
     juxtaposed: bool = False
     """Tens may be left out between two digit words (Vietnamese "bốn bảy" for 47)."""
     noun: str = "last"
+    ages_set_off: bool = False
+    """Ages stand between commas behind a name ("John Smith, 72, said")."""
     capitals: bool = False
     """All nouns are written with a capital."""
 
@@ -91,10 +105,13 @@ class Lexicon:
     bare: frozenset[str]
     part_after: frozenset[str]
     no_scale: frozenset[str]
+    worded: frozenset[str]
     never_alone: frozenset[str]
     indefinite: frozenset[str]
     blocked: Phrasebook[bool]
     tight_scales: Mapping[str, Fraction]
+    scaled_units: Phrasebook[ScaledUnit]
+    score_links: Phrasebook[bool]
     implied: Phrasebook[Implied]
     units: Phrasebook[str]
     units_before: Phrasebook[str]
@@ -115,6 +132,8 @@ class Lexicon:
     change_breaks: frozenset[str]
     ordinal_endings: re.Pattern[str] | None
     endings: re.Pattern[str] | None
+    plural: re.Pattern[str] | None
+    """What nouns in the plural look like, to tell what is counted from the rest of a sentence behind a time."""
     labels: Phrasebook[bool]
     labels_after: Phrasebook[bool]
     year_words: frozenset[str]
@@ -172,6 +191,8 @@ def _atoms(made: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Atom]:
         for spelling, value in _numbers(own.get(section)).items():
             also_ordinal = role == "part" and spelling in atoms and atoms[spelling].role == "ordinal"
             atoms[spelling] = Atom(value, role, also_ordinal)
+    for spelling, value in _numbers(own.get("collectives")).items():
+        atoms[spelling] = Atom(value, "scale", about=True)
     for spelling in own.get("numbers", {}).get("not_numbers", ()):
         atoms.pop(spelling, None)
     # 二百 and 이십일 are read character by character like every longer number.
@@ -254,10 +275,13 @@ def lexicon(language: str) -> Lexicon:
         bare=frozenset(map(fold, numbers.get("bare", ()))),
         part_after=frozenset(map(fold, numbers.get("part_after", ()))),
         no_scale=frozenset(map(fold, numbers.get("no_scale", ()))),
+        worded=frozenset(map(fold, numbers.get("worded", ()))),
         never_alone=frozenset(map(fold, numbers.get("never_alone", ()))),
         indefinite=frozenset(map(fold, numbers.get("indefinite", ()))),
         blocked=_flags(numbers.get("blocked", ())),
         tight_scales={**_numbers(common.get("tight_scales")), **_numbers(own.get("tight_scales"))},
+        scaled_units=Phrasebook.of(_scaled_units(common, own)),
+        score_links=_flags(own.get("scores", {}).get("links", ())),
         implied=Phrasebook.of(_implied(own.get("implied")), clitics),
         units=Phrasebook.of(units, morphology),
         units_before=Phrasebook.of(before, morphology),
@@ -280,6 +304,7 @@ def lexicon(language: str) -> Lexicon:
         change_breaks=frozenset(map(fold, own.get("change", {}).get("breaks", ()))),
         ordinal_endings=_pattern(numbers.get("ordinal_endings")),
         endings=_pattern(numbers.get("endings")),
+        plural=_pattern(numbers.get("plural")),
         labels=_flags([*common["labels"]["words"], *own.get("labels", {}).get("words", ())], morphology),
         labels_after=_flags(own.get("labels", {}).get("after", ())),
         year_words=frozenset(map(fold, own.get("years", {}).get("words", ()))),
@@ -296,6 +321,19 @@ def _endings(compounds: Mapping[str, str]) -> re.Pattern[str] | None:
     """One pattern for what ends compounds with a number ("fünfjährig"); longer endings first."""
     words = sorted((re.escape(fold(word)) for word in compounds), key=len, reverse=True)
     return re.compile(f"(.{{3,}}?)({'|'.join(words)})[a-zäöüß]{{0,2}}") if words else None
+
+
+def _scaled_units(common: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, ScaledUnit]:
+    """ "MUSD" and the like for every currency code, and what the data files name."""
+    codes = {code for code in common["units"] if re.fullmatch("[A-Z]{3}", code)}
+    found: dict[str, ScaledUnit] = {}
+    for letter, scale in _numbers(common.get("code_prefixes")).items():
+        found.update({letter + code: ScaledUnit(scale, code, is_code=True) for code in codes})
+    for table in (common, own):
+        for spelling, meaning in _inverted(table.get("scaled_units")).items():
+            scale_, unit = meaning.split()
+            found[spelling] = ScaledUnit(Fraction(scale_), unit)
+    return found
 
 
 def _implied(table: Mapping[str, Iterable[str]] | None) -> dict[str, Implied]:

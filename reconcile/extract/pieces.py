@@ -54,6 +54,8 @@ class Numeral:
     """No digit in it."""
     more: bool = False
     """It says "and some" of itself (一千多万)."""
+    about: bool = False
+    """It says of itself that it is not exact ("a dozen")."""
     clitic: bool = False
     """Something is written joined before it."""
 

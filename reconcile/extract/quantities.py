@@ -18,7 +18,7 @@ from reconcile.extract.measures import RAINFALL, clock_durations, dimension_of
 from reconcile.extract.numerals import find_numerals
 from reconcile.extract.pieces import Numeral
 from reconcile.extract.spans import Spans
-from reconcile.extract.tokens import Tokens, tokenise
+from reconcile.extract.tokens import Tokens, is_unspaced, tokenise
 
 __all__ = ["Style", "find_quantities", "find_style", "inside_numbers"]
 
@@ -66,10 +66,27 @@ def inside_numbers(text: str, sentence: Span, language: str, spans: Sequence[Spa
         # 二点五 is 2.5, but 八点十五 a quarter past eight.
         spoken = numeral.words and numeral.step < 1 and numeral.step != Fraction(1, 100)
         found |= covered if spoken else covered - {Span(numeral.start, numeral.stop)}
+        if numeral.words and any(s.end == numeral.stop and s.start <= numeral.start for s in spans):
+            found |= _counting(tokens, numeral, words, spans)
         unit = words.units.find(tokens, numeral.end)
         if unit is not None and dimension_of(unit.value) in (Dimension.MONEY, Dimension.PERCENT):
             found |= {span for span in spans if (span.start, span.end) == (numeral.start, numeral.stop)}
     return found
+
+
+def _counting(tokens: Tokens, numeral: Numeral, words: Lexicon, spans: Sequence[Span]) -> set[Span]:
+    """Spans that end with a number word which counts what follows: "venerdì sette persone", "a las ocho víctimas"."""
+    key = tokens.keys[numeral.end] if numeral.end < len(tokens) else ""
+    if (
+        not key.isalpha()
+        or key in words.stop
+        or is_unspaced(key)
+        or not tokens.text[tokens.starts[numeral.end]].islower()
+    ):
+        return set()
+    ending = [span for span in spans if span.end == numeral.stop and span.start <= numeral.start]
+    plural = words.plural is not None and words.plural.fullmatch(key) is not None
+    return {span for span in ending if plural or span.start < numeral.start}
 
 
 @dataclass(slots=True)
@@ -186,9 +203,10 @@ class _Sentence:
         low: Fraction | None
         high: Fraction | None
         if figure.high is not None:
-            number, low, high, bound = None, figure.numeral.value, figure.high.value, Bound.RANGE
+            number, low, high = None, figure.numeral.value, figure.high.value
+            bound = Bound.EXACT if figure.dimension is Dimension.SCORE else Bound.RANGE
         else:
-            bound = bound or (Bound.OVER if figure.numeral.more else Bound.EXACT)
+            bound = bound or figure.own_bound
             if bound is Bound.AT_MOST and context.changes_to(tokens, begin, lexicon):
                 bound = Bound.EXACT
             low, high = interval(figure.value, step, bound)
@@ -218,6 +236,6 @@ def _clocked(seconds: Fraction, step: Fraction) -> Quantity:
     return Quantity(seconds, low, high, "s", Dimension.DURATION, Bound.EXACT, step)
 
 
-def _scored(low: int, high: int) -> Quantity:
+def _scored(low: Fraction, high: Fraction) -> Quantity:
     step = Fraction(1)
-    return Quantity(None, Fraction(low), Fraction(high), "score", Dimension.SCORE, Bound.EXACT, step)
+    return Quantity(None, low, high, "score", Dimension.SCORE, Bound.EXACT, step)

@@ -12,6 +12,8 @@ from reconcile.extract.lexicon import Lexicon
 FIGURED = -1
 # From here on "and a half" means half a million, not half of one.
 _LARGE = 1_000_000
+# The scale that Chinese repeats for its own square.
+_MYRIAD = 10_000
 
 
 @dataclass(slots=True)
@@ -56,7 +58,10 @@ class Sum:
                 return False
             carried = value + (carried or 0)
         if kept and kept[-1][0] == by:
-            return False
+            if by != _MYRIAD or self.group is not None:
+                return False
+            self.stack = [*kept[:-1], (by * by, kept[-1][1] * by)]  # 四万万
+            return True
         popped = len(kept) < len(self.stack)
         written = self.group_step if self.group is not None else self.unit_step if popped else Fraction(1)
         self.unit_step = min(written, Fraction(1)) * by if self.group is not None or not popped else written * by

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 
 from reconcile.extract.digits import ascii_digits
 from reconcile.extract.lexicon import Lexicon
@@ -12,13 +13,14 @@ from reconcile.extract.tokens import UNSPACED, Tokens, fold
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 _LETTERS_BEFORE = re.compile(r"[^\W\d_]+$")
 _JOINED = re.compile(r"[\d][-‐‑–/:.]$|^[-‐‑–/:][\d]")
-_SCORE = re.compile(r"(?<![A-Za-z\d.,/-])(\d{1,3})\s?[-‐‑–:]\s?(\d{1,3})(?![A-Za-z\d/]|[.,-]\d)")
+_SCORE = re.compile(r"(?<![A-Za-z\d.,/-])(\d{1,3})(½?)\s?[-‐‑–:]\s?(\d{1,3})(½?)(?![A-Za-z\d/½]|[.,-]\d)")
 _CHAIN = re.compile(r"\+?\d{1,5}(?:[-‐‑–./() \u00a0\u202f]{1,2}\d{2,5}){2,}|\d{3,5}[-‐‑–]\d{3,5}")
 _DIALLED = re.compile(r"(?:\+|\b0)\d{2,4}[ \u00a0]$")
 _YEARS = re.compile(r"(?<!\d)(?:1[6-9]|20)\d\d[-‐‑–/]$")
 _ADDRESS = re.compile(
     r"(?:https?://|www\.|@)\S+|\b[\w.+-]{1,64}@\S+|\b[\w-]{1,64}\.(?:com|org|net|html?)\b\S*", re.IGNORECASE
 )
+_NO_SCORE = Fraction(-1)
 FIRST_YEAR, LAST_YEAR = 1700, 2100
 
 
@@ -61,8 +63,10 @@ def _letters_behind(tokens: Tokens, numeral: Numeral, lexicon: Lexicon) -> bool:
     raw = tokens.text[tokens.starts[end] : tokens.ends[end]]
     if raw == "K" and numeral.first and tokens.keys[numeral.first - 1] in lexicon.articles | lexicon.lone:
         return True  # "un 10K" is a race
+    scale = lexicon.single.get(key)
     if (
         key in lexicon.tight_scales
+        or (scale is not None and scale.role == "scale")
         or ((unit := lexicon.units.find(tokens, end)) is not None and _as_written(raw, unit.value))
         or lexicon.ages.find(tokens, end)
         or lexicon.times.find(tokens, end)
@@ -81,17 +85,17 @@ def _as_written(raw: str, unit: str) -> bool:
     return len(raw) > 1 or raw == unit or raw in "lxX" or not raw.isascii()
 
 
-def scores(tokens: Tokens) -> list[tuple[int, int, int, int]]:
-    """Scores (3-1, 38 - 17, 2:0) with their smaller and larger figure; times of day and the like have -1 for both.
+def scores(tokens: Tokens) -> list[tuple[int, int, Fraction, Fraction]]:
+    """Scores (3-1, 38 - 17, 2:0, 14½-13½) with their smaller and larger figure; times of day have -1 for both.
 
     A hyphen between a smaller and a larger figure is taken for a range. A colon with two digits behind it is a time.
     """
     text, found = tokens.text, []
     for match in _SCORE.finditer(text, tokens.span.start, tokens.span.end):
-        a, b = int(ascii_digits(match[1])), int(ascii_digits(match[2]))
+        a, b = (int(ascii_digits(match[n])) + Fraction(len(match[n + 1]), 2) for n in (1, 3))
         if ":" in match.group():
-            timed = a < 24 and len(match[2]) > 1 and len(match.group()) - len(match[1]) - len(match[2]) == 1
-            found.append((*match.span(), -1, -1) if timed else (*match.span(), min(a, b), max(a, b)))
+            timed = a < 24 and len(match[3]) > 1 and len(match.group()) - len(match[1]) - len(match[3]) == 1
+            found.append((*match.span(), _NO_SCORE, _NO_SCORE) if timed else (*match.span(), min(a, b), max(a, b)))
         elif a >= b and len(match[1]) < 3:
             found.append((*match.span(), b, a))
     return found
