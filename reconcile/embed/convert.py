@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from reconcile.embed.packed import Array, PackedFile, Pieces, Shape
+from reconcile.errors import ModelError
 
 Step = Callable[[int, int], None]
 """Called with how much is done and how much there is."""
@@ -53,6 +54,30 @@ def write_folder(source: Path, folder: Path, step: Step) -> None:
         path.parent.mkdir(exist_ok=True)
         path.write_text(json.dumps(content, ensure_ascii=False, indent=None if len(content) > 8 else 2), "utf-8")
     step(total + 1, total + 1)
+
+
+def replace_weights(folder: Path, trained: Path) -> None:
+    """Put the tensors of ``trained`` in the place of those of the same name in a model folder's weights.
+
+    Raises
+    ------
+    ModelError: the file cannot be read, or holds a tensor that the model has not, or not of that shape.
+    """
+    from safetensors import SafetensorError
+    from safetensors.numpy import load_file, save_file
+
+    path = folder / "model.safetensors"
+    try:
+        tensors, others = load_file(path), load_file(trained)
+    except (OSError, SafetensorError) as error:
+        raise ModelError(f"{trained}: the trained layers cannot be read ({error})") from error
+    prefix = "" if "embeddings.word_embeddings.weight" in tensors else "bert."
+    for name, values in others.items():
+        there = tensors.get(prefix + name)
+        if there is None or there.shape != values.shape:
+            raise ModelError(f"{trained}: {name} does not fit the model; install reconcile-claims again")
+        tensors[prefix + name] = values.astype(there.dtype)
+    save_file(tensors, path, metadata={"format": "pt"})
 
 
 def _tensors(packed: PackedFile) -> Iterator[tuple[str, Array]]:

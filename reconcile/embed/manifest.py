@@ -37,6 +37,14 @@ class HubSource:
 
 
 @dataclass(frozen=True, slots=True)
+class TrainedLayers:
+    """Weights trained here that take the place of the model's own, in a file beside the manifest."""
+
+    file: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """One model: what it is, how it is used, where its weights come from."""
 
@@ -50,6 +58,7 @@ class Manifest:
     mention_layer: int
     packed: PackedSource
     hub: HubSource
+    layers: TrainedLayers | None
     folder: Path
     """Where the manifest and the language means lie."""
 
@@ -88,6 +97,7 @@ def read_manifest(name: str = DEFAULT_MODEL) -> Manifest:
             **data["use"],
             packed=PackedSource(**packed),
             hub=HubSource(hub["repository"], hub["revision"], hub["sha256"]),
+            layers=TrainedLayers(**data["layers"]) if "layers" in data else None,
             folder=path.parent,
         )
     except FileNotFoundError as error:

