@@ -25,6 +25,21 @@ class Masked:
     text: str
     mentions: tuple[Span, ...]
     clauses: tuple[Span, ...]
+    cuts: tuple[tuple[int, int, int], ...]
+    """What was masked: start and end in the article, and start in ``text``."""
+    start: int
+    """Where in the article the sentence begins."""
+
+    def origin(self, at: int) -> int:
+        """Where an offset of ``text`` lies in the article; inside of a mask, where the figure begins."""
+        shift = self.start
+        for start, end, there in self.cuts:
+            if at < there:
+                break
+            if at < there + len(MASK):
+                return start
+            shift = end - there - len(MASK)
+        return at + shift
 
 
 def mask(text: str, sentence: Span, claims: Sequence[Claim]) -> Masked:
@@ -53,7 +68,8 @@ def mask(text: str, sentence: Span, claims: Sequence[Claim]) -> Masked:
     pieces.append(text[at : sentence.end])
     masked = "".join(pieces)
     mentions = tuple(_span(c.span, sentence, moved) for c in claims)
-    return Masked(masked, mentions, tuple(_clause(masked, m) for m in mentions))
+    clauses = tuple(_clause(masked, m) for m in mentions)
+    return Masked(masked, mentions, clauses, tuple(moved), sentence.start)
 
 
 def _span(span: Span, sentence: Span, moved: Sequence[tuple[int, int, int]]) -> Span:

@@ -22,13 +22,13 @@ from stories import Judged, meant, stories
 
 from reconcile.align import align
 from reconcile.embed import Encoder
+from reconcile.encoding import encode_claims
 from reconcile.extract import extract
 from reconcile.judge.case import Case
 from reconcile.judge.derivations import Derivation
 from reconcile.judge.derived import targets
 from reconcile.judge.equations import FEATURES, fitting
 from reconcile.names import same_name
-from reconcile.pipeline import encode_claims
 from reconcile.progress import Silent
 
 OUT = Path(__file__).parents[2] / "reconcile" / "judge" / "equations.json"

@@ -35,9 +35,9 @@ from reconcile.align.frames import frames
 from reconcile.align.names import name_keys, names_of
 from reconcile.claims import Article, Claim, Date, Frame, Kind
 from reconcile.embed import Encoder
+from reconcile.encoding import encode_claims
 from reconcile.extract import extract
 from reconcile.names import same_name
-from reconcile.pipeline import encode_claims
 from reconcile.progress import Silent
 
 OUT = Path(__file__).parents[2] / "reconcile" / "align" / "matcher.json"

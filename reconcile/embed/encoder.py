@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from reconcile.claims import Span
 from reconcile.embed.manifest import DEFAULT_MODEL, Manifest, read_manifest
 from reconcile.embed.means import Means, means_of, read_means
 from reconcile.embed.passages import Encoded, Passage, TokenHead, Vectors
@@ -98,6 +99,7 @@ class Encoder:
                 _unit(item.sentence - means.of(means.sentence, language)),
                 _unit(item.mentions - means.of(means.mention, language)),
                 item.extras,
+                {name: _unit(found - means.of(means.mention, language)) for name, found in item.spots.items()},
             )
             for item, language in zip(raw, languages, strict=True)
         ]
@@ -116,10 +118,17 @@ class _Loaded:
 class _Row:
     """What a window's forward pass gave: vectors by the places of a mention's tokens, and the heads' results."""
 
-    def __init__(self, sentence: Vectors, mentions: dict[tuple[int, ...], Vectors], extras: dict[str, object]) -> None:
+    def __init__(
+        self,
+        sentence: Vectors,
+        mentions: dict[tuple[int, ...], Vectors],
+        extras: dict[str, object],
+        spots: dict[str, Vectors],
+    ) -> None:
         self.sentence = sentence
         self.mentions = mentions
         self.extras = extras
+        self.spots = spots
 
 
 def _load(model: str | Path, show_progress: bool) -> _Loaded:
@@ -201,9 +210,17 @@ def _run_batch(
             sentences[i],
             {places: _unit(layer[i, list(places)].mean(0)) for places in sorted(wanted[window])},
             {name: results[i] for name, results in found.items()},
+            {head.name: _pooled(found[head.name][i], window, layer[i]) for head in heads if head.finds_places},
         )
         for i, window in enumerate(batch)
     }
+
+
+def _pooled(places: Any, window: Window, layer: Vectors) -> Vectors:
+    """The vectors (k, d) of what a head found in a window, from that layer's states (tokens, d)."""
+    tokens = [window.tokens_of(Span(place.start, place.end)) or (0,) for place in places]
+    rows = [_unit(layer[list(some)].mean(0)) for some in tokens]
+    return np.stack(rows) if rows else np.empty((0, layer.shape[-1]), dtype=np.float32)
 
 
 def _pad(rows: Sequence[Sequence[int]], padding: int) -> tuple[Tensor, Tensor]:
@@ -224,7 +241,12 @@ def _gather(item: Tokenized, rows: dict[Window, _Row]) -> Encoded:
     mentions = [found[index].mentions[places] for index, places in item.mentions]
     stacked = np.stack(mentions) if mentions else np.empty((0, len(sentence)), dtype=np.float32)
     names = found[0].extras
-    return Encoded(_unit(sentence), stacked, {name: tuple(row.extras[name] for row in found) for name in names})
+    return Encoded(
+        _unit(sentence),
+        stacked,
+        {name: tuple(row.extras[name] for row in found) for name in names},
+        {name: np.concatenate([row.spots[name] for row in found]) for name in found[0].spots},
+    )
 
 
 def _unit(vectors: Vectors) -> Vectors:

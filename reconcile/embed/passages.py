@@ -45,12 +45,17 @@ class Encoded:
     """(m, d), in the order of the passage's mentions."""
     extras: Mapping[str, tuple[object, ...]] = field(default_factory=dict)
     """By the head's name, what it returned: one item, or one for each window of an overlong passage."""
+    spots: Mapping[str, Vectors] = field(default_factory=dict)
+    """By the head's name, the vectors (k, d) of the places it found, in order: see :class:`TokenHead`."""
 
 
 class TokenHead(Protocol):
     """Something that reads the hidden states of the same forward pass, e.g. a token classifier."""
 
     name: str
+    finds_places: bool
+    """Whether each result is a sequence of things with ``start`` and ``end`` (code points of the passage's text):
+    these get vectors too, as mentions do, in ``Encoded.spots``."""
 
     def __call__(
         self, hidden: tuple[Tensor, ...], mask: Tensor, offsets: Sequence[Sequence[tuple[int, int]]]

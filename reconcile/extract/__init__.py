@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from reconcile.claims import Article, Claim, Date, Entity, Kind, Quantity, Span
 from reconcile.extract.dates import find_dates
-from reconcile.extract.entities import Named
-from reconcile.extract.leftovers import find_leftovers, find_lengths, find_year_ranges, joined_names
-from reconcile.extract.names import read_names
+from reconcile.extract.entities import Named, names_in
+from reconcile.extract.leftovers import Leftover, find_leftovers, find_lengths, find_year_ranges, joined_names
+from reconcile.extract.names import linked_names
 from reconcile.extract.quantities import Style, find_quantities, find_style, inside_numbers
 
-__all__ = ["ALL", "extract"]
+__all__ = ["ALL", "Named", "Reading", "claims_of", "extract", "read"]
 
 ALL = frozenset(Kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the rules read of an article, kept so that names found later can be put among it."""
+
+    article: Article
+    names: tuple[Named, ...]
+    """Names as the rules found them, not linked yet."""
+    values: tuple[tuple[tuple[tuple[Span, Quantity | Date], ...], tuple[Leftover, ...]], ...]
+    """For each sentence its figures and dates, and what is left of its digits (designations join names)."""
+    kinds: frozenset[Kind]
 
 
 def extract(article: Article, kinds: frozenset[Kind] = ALL) -> tuple[Claim, ...]:
@@ -24,16 +37,29 @@ def extract(article: Article, kinds: frozenset[Kind] = ALL) -> tuple[Claim, ...]
     neither. Claims of different kinds may overlap where a name has a figure in it, and where a date is told by a length
     of time ("three years" in "three years ago"). An article without sentences states nothing.
     """
+    return claims_of(read(article, kinds))
+
+
+def read(article: Article, kinds: frozenset[Kind] = ALL) -> Reading:
+    """What the rules alone read; :func:`claims_of` makes claims of it."""
     prose = article.prose
     style = find_style(prose)
-    found: list[tuple[Span, Span, Quantity | Date | Entity]] = []
-    names = read_names(article) if Kind.ENTITY in kinds else []
+    names = tuple(names_in(prose, article.sentences, article.language)) if Kind.ENTITY in kinds else ()
+    values = tuple(_sentence(article, prose, sentence, style) for sentence in article.sentences)
+    return Reading(article, names, values, kinds)
+
+
+def claims_of(reading: Reading, model: Sequence[Named] = ()) -> tuple[Claim, ...]:
+    """The claims of an article, numbered in text order; ``model`` are names that the name head found in it."""
+    article, prose = reading.article, reading.article.prose
+    names = linked_names(article, reading.names, model) if Kind.ENTITY in reading.kinds else []
     starts = [span.start for span, _ in names]
-    for sentence in article.sentences:
+    found: list[tuple[Span, Span, Quantity | Date | Entity]] = []
+    for sentence, (values, rest) in zip(article.sentences, reading.values, strict=True):
         first = bisect_left(starts, sentence.start)
         here = [n for n in names[first : bisect_left(starts, sentence.end)] if n[0].end <= sentence.end]
-        values = _sentence(article, prose, sentence, here, style)
-        found += ((span, sentence, value) for span, value in values if _kind(value) in kinds)
+        everything = (*values, *joined_names(here, rest, prose))
+        found += ((span, sentence, value) for span, value in everything if _kind(value) in reading.kinds)
     found.sort(key=lambda item: (item[0], _kind(item[2])))
     return tuple(
         Claim(
@@ -52,19 +78,16 @@ def extract(article: Article, kinds: frozenset[Kind] = ALL) -> tuple[Claim, ...]
 
 
 def _sentence(
-    article: Article, text: str, sentence: Span, names: list[Named], style: Style
-) -> Iterator[tuple[Span, Quantity | Date | Entity]]:
+    article: Article, text: str, sentence: Span, style: Style
+) -> tuple[tuple[tuple[Span, Quantity | Date], ...], tuple[Leftover, ...]]:
     language = article.language
     dates = find_dates(text, sentence, language, article.published)
     amounts = inside_numbers(text, sentence, language, [span for span, _ in dates])
     dates = [(span, date) for span, date in dates if span not in amounts]
     dates += list(find_year_ranges(text, sentence, [span for span, _ in dates]))
     quantities = find_quantities(text, sentence, language, [span for span, _ in dates], style)
-    rest = list(find_leftovers(text, sentence, language, [span for span, _ in (*dates, *quantities)]))
-    yield from dates
-    yield from quantities
-    yield from find_lengths(text, dates, language, style)
-    yield from joined_names(names, rest, text)
+    rest = tuple(find_leftovers(text, sentence, language, [span for span, _ in (*dates, *quantities)]))
+    return (*dates, *quantities, *find_lengths(text, dates, language, style)), rest
 
 
 def _kind(value: Quantity | Date | Entity) -> Kind:

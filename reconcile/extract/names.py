@@ -19,8 +19,11 @@ def read_names(article: Article, model: Sequence[Named] = ()) -> list[Named]:
     model: names that the name head found, as :func:`~reconcile.extract.names_model.read_mentions` gives them;
         without them the rules work alone and no model is needed.
     """
-    text, language, sentences = article.prose, article.language, article.sentences
-    found = names_in(text, sentences, language)
-    if model:
-        found = merge_names(text, model, found, language)
-    return link_names(find_echoes(text, found, sentences), language)
+    return linked_names(article, names_in(article.prose, article.sentences, article.language), model)
+
+
+def linked_names(article: Article, rules: Sequence[Named], model: Sequence[Named]) -> list[Named]:
+    """:func:`read_names` where the rules have run already."""
+    text, language = article.prose, article.language
+    found = merge_names(model, rules, language) if model else rules
+    return link_names(find_echoes(text, found, article.sentences), language)

@@ -16,6 +16,7 @@ from reconcile.claims import Entity, Span
 from reconcile.errors import ModelError
 from reconcile.extract.entities import CASED, Named, without_overlaps
 from reconcile.extract.names_data import NameWords, name_words
+from reconcile.extract.spans import Spans
 from reconcile.names.gazetteer import lookup
 from reconcile.names.scripts import script_of
 
@@ -26,8 +27,9 @@ if TYPE_CHECKING:
 
 LABELS = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")
 UNSPACED = frozenset({"zh", "ja"})
-# The least mean probability of a mention's labels at which it is taken for a name.
-SURE = 0.7
+# The least mean probability of a mention's labels at which it is taken for a name; where names have capitals, the
+# rules miss fewer and the model may add less.
+SURE, SURE_CASED = 0.7, 0.8
 _ENDING = re.compile(r"(?<=\w)['’]\w{1,5}$")
 _ELIDED = re.compile(r"[a-zà-ÿ]{1,4}['’](?=\w)")
 _EDGES = " \t\n\u00a0\"'“”„«»‘’‹›()[]（）「」『』,.;:،؛؟!?、。，：；！？…–—·*_"
@@ -50,6 +52,7 @@ class NameHead:
     """
 
     name = "names"
+    finds_places = True
 
     def __init__(self, weights: Path | None = None) -> None:
         self._weights = weights
@@ -155,13 +158,15 @@ def read_mentions(
     locate = place or (lambda offset: sentence.start + offset)
     found = []
     for mention in mentions:
-        if mention.score < SURE:
-            continue
         span = Span(locate(mention.start), min(locate(mention.end), sentence.end))
+        cased = script_of(text[span.start : span.end]) in CASED
+        if mention.score < (SURE_CASED if cased else SURE):
+            continue
         if language not in UNSPACED:
             span = _whole_words(text, span, sentence)
         span = _strip_edges(text, span)
-        span = _capitals_only(text, span) if script_of(text[span.start : span.end]) in CASED else span
+        if cased:
+            span = _strip_edges(text, _capitals_only(text, span))
         if language not in UNSPACED:
             span = _behind_heads(text, span, name_words(language))
         if span.start < span.end and _looks_like_a_name(text[span.start : span.end], language):
@@ -219,30 +224,17 @@ def _looks_like_a_name(form: str, language: str) -> bool:
     return any(c.isalpha() for c in form) and form.casefold() not in data.not_names | data.stops
 
 
-def merge_names(text: str, model: Sequence[Named], rules: Sequence[Named], language: str) -> list[Named]:
+def merge_names(model: Sequence[Named], rules: Sequence[Named], language: str) -> list[Named]:
     """One list of an article's names from both recognisers, without overlaps, in text order.
 
-    Names found by rule stay, unless the model finds a longer one around a mere guess; the model says what
-    type a guess is of, and adds the names that no rule knows.
+    Names found by rule stay; the model says what type a guess is of, and adds the names that no rule knows.
     """
-    kept: list[Named] = []
-    for span, entity in rules:
-        over = [(s, e) for s, e in model if s.overlaps(span)]
-        if any(s.covers(span) and s != span for s, _ in over) and not _is_certain(entity, language):
-            # The model's longer span stands instead.
-            continue
-        kept.append((span, replace(entity, type=_agreed_type(span, entity, over, language))))
-    taken = [span for span, _ in kept]
-    kept += [(s, e) for s, e in model if not any(s.overlaps(t) for t in taken)]
-    return without_overlaps(kept)
+    types = {span: entity.type for span, entity in model}
+    kept = [(span, replace(entity, type=_agreed_type(entity, types.get(span), language))) for span, entity in rules]
+    taken = Spans(span for span, _ in kept)
+    return without_overlaps([*kept, *((s, e) for s, e in model if not taken.overlap(s.start, s.end))])
 
 
-def _is_certain(entity: Entity, language: str) -> bool:
-    return bool(entity.aliases) or bool(entity.role) or bool(lookup(entity.name, language))
-
-
-def _agreed_type(span: Span, entity: Entity, over: Sequence[Named], language: str) -> str:
+def _agreed_type(entity: Entity, model: str | None, language: str) -> str:
     """The model's type where it found the same name, unless the name is known or of a person with a title."""
-    if lookup(entity.name, language) or entity.role:
-        return entity.type
-    return next((e.type for s, e in over if s == span), entity.type)
+    return entity.type if model is None or entity.role or lookup(entity.name, language) else model

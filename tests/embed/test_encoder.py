@@ -146,6 +146,7 @@ class Widths:
     """A head that tells how many tokens each row has and how long its text is."""
 
     name = "widths"
+    finds_places = False
 
     def __call__(self, hidden: Any, mask: Any, offsets: Sequence[Sequence[tuple[int, int]]]) -> list[object]:
         assert len(hidden) == 13
