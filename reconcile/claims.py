@@ -343,6 +343,30 @@ class Finding:
     equation: Equation | None = None
     reasons: tuple[tuple[str, str], ...] = ()
     """Evidence as data: ``(name, value)`` pairs from which the explanation was rendered."""
+    sources: int | None = None
+    """For agreements: on how many sources they rest; articles that share their text (:class:`Shared`) are one."""
+
+
+class Sharing(StrEnum):
+    """How two articles come to have the same text."""
+
+    VERBATIM = "verbatim"  # long passages word for word
+    TRANSLATION = "translation"  # sentence after sentence the same, in another language
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """Two articles that share so much of their text that they are one source, not two."""
+
+    documents: tuple[str, str]
+    """Their ids, sorted."""
+    kind: Sharing
+    share: float
+    """How much of the shorter of the two (of its sentences with claims, for a translation) is in the other, 0-1."""
+    sentences: tuple[int, int]
+    """How many sentences of the shorter article are shared, and of how many."""
+    spans: tuple[tuple[Span, ...], tuple[Span, ...]]
+    """The shared passages in each of ``documents``, in text order; those of a translation answer to each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,5 +387,7 @@ class Report:
     findings: tuple[Finding, ...]
     unmatched: tuple[str, ...]
     problems: tuple[Problem, ...] = ()
+    shared: tuple[Shared, ...] = ()
+    """Pairs of articles that are one source."""
     model: dict[str, str] = field(default_factory=dict)
     tool: dict[str, str] = field(default_factory=dict)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO
 
 from reconcile import __version__
-from reconcile.align import ClaimVectors, NameSearch, Vector, align, event_pairs, events
+from reconcile.align import ClaimVectors, NameSearch, Vector, align, event_pairs, events, shared_passages, source_of
 from reconcile.articles import read_articles
-from reconcile.claims import Article, Claim, Finding, Problem, Report, Span
+from reconcile.claims import Article, Claim, Finding, Problem, Report, Shared, Span, Verdict
 from reconcile.extract import extract
 from reconcile.judge import judge
 from reconcile.masking import Masked, mask
@@ -62,10 +63,12 @@ def compare(
     encoder = Encoder(model)
     described: dict[str, str] = {}
     findings: list[Finding] = []
+    shared: list[Shared] = []
     unmatched: list[str] = []
     if len({c.document for c in claims}) > 1:
         vectors, name_vectors = encode_claims(articles, claims, encoder, told)
-        findings, unmatched = _compare_groups(articles, claims, vectors, name_vectors, told)
+        findings, shared = _compare_groups(articles, claims, vectors, name_vectors, told)
+        unmatched = _untied(claims, findings)
         described = encoder.describe()
     else:
         unmatched = [c.id for c in claims]
@@ -75,6 +78,7 @@ def compare(
         findings=tuple(findings),
         unmatched=tuple(unmatched),
         problems=tuple(problems),
+        shared=tuple(shared),
         model=described,
         tool={"name": "reconcile", "version": __version__},
     )
@@ -149,8 +153,8 @@ def _compare_groups(
     vectors: dict[str, ClaimVectors],
     name_vectors: dict[str, Vector],
     told: Progress,
-) -> tuple[list[Finding], list[str]]:
-    """The findings of every group, numbered through, and the claims that no finding holds."""
+) -> tuple[list[Finding], list[Shared]]:
+    """The findings of every group, numbered through, and the pairs of articles that are one source."""
     groups: dict[str, list[Article]] = defaultdict(list)
     for a in articles:
         groups[a.group].append(a)
@@ -159,6 +163,7 @@ def _compare_groups(
         by_document[c.document].append(c)
     told.stage("Comparing claims", len(groups))
     findings: list[Finding] = []
+    shared: list[Shared] = []
     for _, members in sorted(groups.items()):
         here = [c for a in members for c in by_document[a.id]]
         article = {a.id: a for a in members}
@@ -170,10 +175,25 @@ def _compare_groups(
             close = [p for p in pairs if p[0] in inside]
             told_of = [article[d] for d in event]
             aligned = align(told_of, some, vectors, name_vectors, same_name, search, close)
-            findings += judge(told_of, some, aligned, first=len(findings) + 1)
+            copied = shared_passages(told_of, some, vectors, close)
+            findings += _with_sources(judge(told_of, some, aligned, first=len(findings) + 1), some, copied)
+            shared += copied
         told.advance()
-    tied = _tied(findings)
-    return findings, [c.id for c in claims if c.id not in tied]
+    return findings, shared
+
+
+def _with_sources(findings: Iterable[Finding], claims: Iterable[Claim], shared: Sequence[Shared]) -> Iterator[Finding]:
+    """The findings with the number of sources that each agreement rests on."""
+    document = {c.id: c.document for c in claims}
+    home = source_of(shared)
+    for f in findings:
+        if f.verdict is Verdict.AGREES:
+            articles = {document[c] for side in f.sides for c in side}
+            sources = len({home.get(d, d) for d in articles})
+            said = " These articles share their text and count as one source." if sources == 1 < len(articles) else ""
+            yield replace(f, sources=sources, explanation=f.explanation + said)
+        else:
+            yield f
 
 
 def _searcher(article: Mapping[str, Article]) -> NameSearch:
@@ -191,5 +211,7 @@ def _searcher(article: Mapping[str, Article]) -> NameSearch:
     return search
 
 
-def _tied(findings: Iterable[Finding]) -> set[str]:
-    return {c for f in findings for side in f.sides for c in side}
+def _untied(claims: Iterable[Claim], findings: Iterable[Finding]) -> list[str]:
+    """The claims that no finding holds."""
+    tied = {c for f in findings for side in f.sides for c in side}
+    return [c.id for c in claims if c.id not in tied]

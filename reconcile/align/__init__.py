@@ -17,6 +17,7 @@ from reconcile.align.features import Side
 from reconcile.align.frames import frames
 from reconcile.align.names import Name, NameSimilarity, name_keys, names_of
 from reconcile.align.roles import NameSearch, contested_names
+from reconcile.align.sources import shared_passages, source_of
 from reconcile.align.vectors import ClaimVectors, Vector
 from reconcile.claims import Alignment, Article, Claim, Fact, Frame, Kind, Link
 from reconcile.values.same import outcome_and_basis
@@ -31,6 +32,8 @@ __all__ = [
     "event_pairs",
     "events",
     "name_rarity",
+    "shared_passages",
+    "source_of",
 ]
 
 

@@ -10,8 +10,8 @@ import json
 from fractions import Fraction
 from typing import Any
 
-from reconcile.claims import Article, Claim, Date, Entity, Equation, Finding, Problem, Quantity, Report, Span
-from reconcile.report.order import sorted_articles, sorted_claims, sorted_findings, sorted_problems
+from reconcile.claims import Article, Claim, Date, Entity, Equation, Finding, Problem, Quantity, Report, Shared, Span
+from reconcile.report.order import sorted_articles, sorted_claims, sorted_findings, sorted_problems, sorted_shared
 from reconcile.report.text import json_safe
 
 SCHEMA_VERSION = "1"
@@ -35,6 +35,7 @@ def to_json(report: Report) -> str:
         "claims": [claim_to_dict(claim, articles.get(claim.document)) for claim in claims],
         "findings": [finding_to_dict(finding) for finding in sorted_findings(report)],
         "unmatched": sorted(report.unmatched, key=lambda claim: place.get(claim, len(place))),
+        "shared_passages": [shared_to_dict(shared) for shared in sorted_shared(report)],
         "problems": [problem_to_dict(problem) for problem in sorted_problems(report)],
     }
     return json_safe(json.dumps(document, ensure_ascii=False, allow_nan=False, indent=1)) + "\n"
@@ -86,7 +87,7 @@ def claim_to_dict(claim: Claim, article: Article | None = None) -> dict[str, Any
 
 
 def finding_to_dict(finding: Finding) -> dict[str, Any]:
-    """A finding with its sides and, where there is one, its equation."""
+    """A finding with its sides and, where there is one, its equation; an agreement with its number of sources."""
     shape: dict[str, Any] = {
         "id": finding.id,
         "code": finding.code,
@@ -97,11 +98,28 @@ def finding_to_dict(finding: Finding) -> dict[str, Any]:
         "severity": finding.severity.value,
         "explanation": finding.explanation,
     }
+    if finding.sources is not None:
+        shape["sources"] = finding.sources
     if finding.equation is not None:
         shape["equation"] = _equation(finding.equation)
     if finding.reasons:
         shape["reasons"] = [{"name": name, "value": value} for name, value in finding.reasons]
     return shape
+
+
+def shared_to_dict(shared: Shared) -> dict[str, Any]:
+    """Two articles that are one source: how much of the shorter is shared, and where in each."""
+    inside, total = shared.sentences
+    passages = [[{"start": span.start, "end": span.end} for span in spans] for spans in shared.spans]
+    return {
+        "documents": list(shared.documents),
+        "kind": shared.kind.value,
+        "share": round(shared.share, 2),
+        "sentences": {"shared": inside, "of": total},
+        "passages": [
+            {"document": document, "spans": spans} for document, spans in zip(shared.documents, passages, strict=True)
+        ],
+    }
 
 
 def problem_to_dict(problem: Problem) -> dict[str, Any]:

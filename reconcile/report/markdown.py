@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from reconcile.claims import Claim, Finding, Report, Verdict
-from reconcile.report.order import FLAGGED, sorted_articles, sorted_problems
+from reconcile.report.order import FLAGGED, sorted_articles, sorted_problems, sorted_shared
 from reconcile.report.text import (
     clean,
     directional_pieces,
@@ -20,7 +20,7 @@ from reconcile.report.text import (
     markdown_inline,
     markdown_line,
 )
-from reconcile.report.view import SYMBOLS, Quote, View, counted, title_of
+from reconcile.report.view import SYMBOLS, Quote, View, counted, shared_how, title_of
 
 QUOTE_LENGTH = 600
 """Code points of a sentence shown; a longer one is cut to what stands about its claims."""
@@ -44,6 +44,7 @@ def to_markdown(report: Report) -> str:
         *_agreements(view),
         *_alone(view),
         *_problems(view),
+        *_shared(view),
         *_sources(view),
         *_made(view),
     ]
@@ -145,7 +146,8 @@ def _agreements(view: View) -> Iterator[str]:
         (
             [
                 _accounts(view, finding.sides),
-                f"{title_of(finding) or markdown(finding.basis)} ({markdown(finding.code)})",
+                f"{title_of(finding) or markdown(finding.basis)} ({markdown(finding.code)})"
+                + (", one source" if finding.sources == 1 else ""),
                 f"{finding.confidence:.2f}",
             ]
             for finding in found
@@ -177,6 +179,17 @@ def _problems(view: View) -> Iterator[str]:
         f"- {markdown(problem.path)}{f', line {problem.line}' if problem.line is not None else ''}: "
         f"{markdown(problem.message)}"
         for problem in problems
+    )
+
+
+def _shared(view: View) -> Iterator[str]:
+    found = sorted_shared(view.report)
+    if not found:
+        return
+    yield "## Articles that share their text"
+    yield "\n".join(
+        f"- {' and '.join(_bdi(view.label(document)) for document in shared.documents)} {shared_how(shared)}."
+        for shared in found
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reconcile.claims import Article, Claim, Finding, Kind, Problem, Report, Severity, Verdict
+from reconcile.claims import Article, Claim, Finding, Kind, Problem, Report, Severity, Shared, Verdict
 
 VERDICTS = (Verdict.CONFLICTS, Verdict.DIVERGES, Verdict.INCOMPARABLE, Verdict.UNDECIDED, Verdict.AGREES)
 """From what matters most to what matters least to a reader."""
@@ -50,6 +50,12 @@ def sorted_findings(report: Report) -> list[Finding]:
 def sorted_problems(report: Report) -> list[Problem]:
     """Problems by path and line."""
     return sorted(report.problems, key=lambda problem: (problem.path, problem.line or 0, problem.message))
+
+
+def sorted_shared(report: Report) -> list[Shared]:
+    """Pairs of articles that are one source, by group and article."""
+    groups = _groups(report)
+    return sorted(report.shared, key=lambda shared: (groups.get(shared.documents[0], ""), shared.documents))
 
 
 def _groups(report: Report) -> dict[str, str]:

@@ -18,9 +18,9 @@ from rich.table import Table
 from rich.text import Text
 
 from reconcile.claims import Finding, Report, Verdict
-from reconcile.report.order import FLAGGED, sorted_problems
+from reconcile.report.order import FLAGGED, sorted_problems, sorted_shared
 from reconcile.report.text import ISOLATE_END, ISOLATE_START, clean, directional_pieces, isolate
-from reconcile.report.view import SYMBOLS, Quote, View, counted, title_of
+from reconcile.report.view import SYMBOLS, Quote, View, counted, shared_how, title_of
 
 STYLES = {
     Verdict.CONFLICTS: "bold red",
@@ -78,6 +78,7 @@ class _Terminal:
         yield from self.notes()
         yield from self.agreements()
         yield from self.table()
+        yield from self.shared()
         yield from self.problems()
         yield Text("\n").append(self.verdicts())
 
@@ -188,7 +189,8 @@ class _Terminal:
         yield self.rule("Agreements")
         for finding in found[:LINES_A_LIST]:
             line = Text(f"{SYMBOLS[finding.verdict]} {clean(finding.code)} ", STYLES[finding.verdict])
-            yield line.append_text(self.accounts(finding)).append(f"  {finding.confidence:.2f}", "dim")
+            line.append_text(self.accounts(finding)).append(f"  {finding.confidence:.2f}", "dim")
+            yield line.append("  one source", "dim") if finding.sources == 1 else line
         yield from _rest(found)
 
     def accounts(self, finding: Finding) -> Text:
@@ -221,6 +223,16 @@ class _Terminal:
             )
         yield table
         yield from _rest(rows)
+
+    def shared(self) -> Iterable[RenderableType]:
+        found = sorted_shared(self.view.report)
+        if not found:
+            return
+        yield self.rule("Articles that share their text")
+        for shared in found[:LINES_A_LIST]:
+            names = " and ".join(isolate(self.view.label(document)) for document in shared.documents)
+            yield Text(f"{names} {shared_how(shared)}")
+        yield from _rest(found)
 
     def problems(self) -> Iterable[RenderableType]:
         problems = sorted_problems(self.view.report)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
 
-from reconcile.claims import Article, Claim, Finding, Kind, Report, Span, Verdict
+from reconcile.claims import Article, Claim, Finding, Kind, Report, Shared, Sharing, Span, Verdict
 from reconcile.codes import BY_CODE
 from reconcile.report.order import FLAGGED, sorted_articles, sorted_claims, sorted_findings
 from reconcile.report.text import ELLIPSIS, clean, is_rtl
@@ -194,6 +194,13 @@ def title_of(finding: Finding) -> str:
     """What the finding's code means, in a few words; empty for a code that is not in the table."""
     code = BY_CODE.get(finding.code)
     return code.title if code else ""
+
+
+def shared_how(shared: Shared) -> str:
+    """``"share 8 of 9 sentences: counted as one source"``, to be read behind the names of the two articles."""
+    inside, total = shared.sentences
+    what = "sentences" if shared.kind is Sharing.VERBATIM else "sentences with claims (translated)"
+    return f"share {inside} of {total} {what}: counted as one source"
 
 
 def _labels(articles: Sequence[Article]) -> dict[str, str]:

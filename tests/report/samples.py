@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from fractions import Fraction
 
 from reconcile.claims import (
@@ -19,6 +20,8 @@ from reconcile.claims import (
     Quantity,
     Report,
     Severity,
+    Shared,
+    Sharing,
     Span,
     Verdict,
 )
@@ -109,7 +112,10 @@ def report() -> Report:
         finding("A001", Verdict.AGREES, "equal", [[ar_now, fr_now, en_now]], 0.97, "All give 54,000 installations."),
         finding("I001", Verdict.INCOMPARABLE, "scope", [[daily], [world]], 0.8, "One country against the world."),
         finding("C002", Verdict.CONFLICTS, "date", [[fr_day], [en_day]], 0.91, "On the 28th or the 26th."),
-        finding("A005", Verdict.AGREES, "alias", [[ar_judge, fr_judge]], 0.95, "The same judge in two scripts."),
+        replace(
+            finding("A005", Verdict.AGREES, "alias", [[ar_judge, fr_judge]], 0.95, "The same judge in two scripts."),
+            sources=1,
+        ),
         finding(
             "D001", Verdict.DIVERGES, "derived", [[times], [before, fr_now]], 0.93,
             "The Arabic article says up 28 ضعفًا; the French one gives 1.900 before, 54.000 now: the ratio is 28.4.",
@@ -122,6 +128,10 @@ def report() -> Report:
         claims=claims,
         findings=findings,
         unmatched=(shops.id,),
+        shared=(
+            Shared(("2-fr.txt", "4-fr.txt"), Sharing.VERBATIM, 0.5, (1, 2), ((Span(0, 40),), (Span(0, 40),))),
+            Shared(("1-ar.txt", "2-fr.txt"), Sharing.TRANSLATION, 1, (3, 3), ((Span(0, 9),), (Span(0, 9),))),
+        ),
         problems=(
             Problem("news/broken.jsonl", "is no JSON: expecting ',' delimiter", 3),
             Problem("news/gone.txt", "no such file"),

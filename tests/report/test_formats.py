@@ -52,6 +52,7 @@ def hostile() -> Report:
             for f in sample.findings
         ),
         unmatched=tuple(claims[c] for c in sample.unmatched),
+        shared=tuple(replace(s, documents=(place[s.documents[0]], place[s.documents[1]])) for s in sample.shared),
         problems=(Problem(f"{EVERYTHING}.txt", f"broken {EVERYTHING}", 3),),
         model={"name": EVERYTHING},
         tool={"name": "reconcile", "version": EVERYTHING},
@@ -91,6 +92,7 @@ def test_the_same_bytes_in_any_order(format: str) -> None:
             claims=sample.claims[::-1],
             findings=sample.findings[::-1],
             problems=sample.problems[::-1],
+            shared=sample.shared[::-1],
         )
         assert FORMATS[format](shuffled) == expected
 
@@ -237,6 +239,25 @@ def test_markdown_has_every_part() -> None:
         "## What agrees",
         "## What only one article says",
         "## What could not be read",
+        "## Articles that share their text",
         "## Sources",
         "## How this was made",
     ]
+
+
+# --- articles that are one source -------------------------------------------------------------------
+
+
+def test_one_source_is_told_in_every_format() -> None:
+    document = json.loads(to_json(report()))
+    assert [s["documents"] for s in document["shared_passages"]] == [["1-ar.txt", "2-fr.txt"], ["2-fr.txt", "4-fr.txt"]]
+    verbatim = document["shared_passages"][1]
+    assert (verbatim["kind"], verbatim["share"], verbatim["sentences"]) == ("verbatim", 0.5, {"shared": 1, "of": 2})
+    assert verbatim["passages"][0] == {"document": "2-fr.txt", "spans": [{"start": 0, "end": 40}]}
+    assert [f.get("sources") for f in document["findings"] if f["code"] == "A005"] == [1]
+    said = "2-fr.txt and 4-fr.txt share 1 of 2 sentences: counted as one source"
+    markdown, text = to_markdown(report()), to_text(report())
+    assert f"- {said}." in markdown and "(A005), one source |" in markdown
+    assert said in text and "0.95  one source" in text
+    for output in (to_markdown(replace(report(), shared=())), to_text(replace(report(), shared=()))):
+        assert "share their text" not in output
