@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reconcile.claims import Article, Claim, Date, Entity, Kind, Quantity, Span
+from reconcile.extract.amounts import inside_numbers
 from reconcile.extract.dates import find_dates
 from reconcile.extract.entities import Named, names_in
 from reconcile.extract.leftovers import Leftover, find_leftovers, find_lengths, find_year_ranges, joined_names
 from reconcile.extract.names import linked_names
-from reconcile.extract.quantities import Style, find_quantities, find_style, inside_numbers
+from reconcile.extract.quantities import Style, find_quantities, find_style
 
 __all__ = ["ALL", "Named", "Reading", "claims_of", "extract", "read"]
 

@@ -7,13 +7,14 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 GAP = "\x00"
 """The code between two tokens that do not touch: something stands between them that is no part of any date."""
 _MARKS = "".join(chr(c) for c in range(0x300, 0x2000) if unicodedata.category(chr(c)) in ("Mn", "Mc"))
-WORD = rf"(?:[^\W\d_]|[{_MARKS}\u200c\u200d])+"
+WORD = rf"(?:[^\W\d_]++|[{_MARKS}\u200c\u200d]++)++"
 _NUMBER = r"\d{1,4}(?P<sep>[-/.])\d{1,2}(?P=sep)\d{1,4}(?!\d)|\d+(?:[.,:/٫٬]\d+)*"
+_LARGEST_MEMO = 1 << 16
 _QUOTES = frozenset("'’ʼ‘׳`")
 _BIDI = frozenset("\u200e\u200f\u061c\u2066\u2067\u2068\u2069")
 _NO_DATE_BEFORE = frozenset("$€£¥₹₽₩₪#№%")
@@ -37,8 +38,7 @@ _YEARS = re.compile(r"(\d{4})/(\d{2}|\d{4})")
 Values = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A token with its place in the text, the code of its classes, and a value for each class."""
 
     start: int
@@ -148,6 +148,31 @@ class _Reading:
     values: dict[str, Any] | None
 
 
+class _Fixed(NamedTuple):
+    """A word that is the same token wherever it stands: characters left out of the span, classes, their code."""
+
+    left_out: int
+    values: Values
+    code: str
+
+
+class _Known(dict[str, "_Fixed | bool"]):
+    """What words are, worked out at first sight: no part of a date, always the same token, or to be looked at.
+
+    Forgotten as a whole where there are too many.
+    """
+
+    def __init__(self, find: Callable[[str], _Fixed | bool]) -> None:
+        super().__init__()
+        self._find = find
+
+    def __missing__(self, word: str) -> _Fixed | bool:
+        if len(self) >= _LARGEST_MEMO:
+            self.clear()
+        found = self[word] = self._find(word)
+        return found
+
+
 class SpacedLexer:
     """Tokens of a script that writes spaces between words."""
 
@@ -160,37 +185,60 @@ class SpacedLexer:
         self._ordinal = re.compile(f"(?:{ordinal})(?!\\w)", re.IGNORECASE) if ordinal else None
         self._glue = re.compile(glue) if glue else None
         self._piece = re.compile(rf"(?P<number>{_NUMBER})|{WORD}|(?P<sign>[^\w\s])")
-        self._look_up = lru_cache(maxsize=65536)(self._find)
+        self._look_up = lru_cache(maxsize=_LARGEST_MEMO)(self._find)
+        self._inner = lru_cache(maxsize=_LARGEST_MEMO)(self._inner_key)
+        self._known = _Known(self._fixed)
 
     def tokens(self, text: str, start: int, end: int) -> list[Token | None]:
         """The tokens of ``text[start:end]``; ``None`` where something else stands between two of them."""
         out: list[Token | None] = []
-        at, find, look_up = start, self._piece.search, self._look_up
-        match = find(text, at, end)
-        while match is not None:
-            token: Token | None = None
-            skip, kind = match.end(), match.lastgroup
-            if kind is None:
-                token = self._word(text, match.start(), skip, end) if look_up(match[0]) else None
-            elif kind == "number":
-                token = self._number(text, match.start(), skip, end)
-            elif (char := match[0]) in _BIDI:
-                match = find(text, skip, end)
-                continue
-            else:
-                if char in _QUOTES and out and out[-1] and out[-1].end == match.start():
-                    glue = self._glue.match(text, match.start(), end) if self._glue else None
-                    match = find(text, glue.end() if glue else skip, end)
-                    continue
-                values = self._words.entries.get(char)
-                token = self._make(match.start(), skip, values) if values else None
-            if token is not None:
-                skip = max(token.end, skip)
-                out.append(token)
-            elif out and out[-1] is not None:
-                out.append(None)
-            match = find(text, skip, end)
+        known, pieces = self._known, self._piece.finditer
+        at = start
+        while at >= 0:
+            rest, at = pieces(text, at, end), -1
+            for match in rest:
+                found: _Fixed | bool = True if match.lastgroup else known[match[0]]
+                if found is True:
+                    token = self._token(text, match, end, out)
+                    if isinstance(token, int):
+                        if token > match.end():
+                            at = token
+                            break
+                        continue
+                elif found:
+                    token = Token(match.start() + found.left_out, match.end(), found.code, found.values)
+                else:
+                    token = None
+                if token is not None or (out and out[-1] is not None):
+                    out.append(token)
+                if token is not None and token.end > match.end():
+                    at = token.end
+                    break
         return out
+
+    def _fixed(self, word: str) -> _Fixed | bool:
+        """What :meth:`_word` makes of a word everywhere; true where that depends on what stands around it."""
+        words, readings = self._words, self._look_up(word)
+        if any(r.key in words.phrases or r.key in words.cased or "abbr" in (r.values or ()) for r in readings):
+            return True
+        known = next(((r.left_out, r.values) for r in readings if r.values), None)
+        return _Fixed(*known, self._code(frozenset(known[1]))) if known else False
+
+    def _token(self, text: str, match: re.Match[str], end: int, out: list[Token | None]) -> Token | int | None:
+        """The token that begins with a piece; where to go on behind marks that say nothing; ``None`` for other text."""
+        start, stop = match.span()
+        if match.lastgroup is None:
+            return self._word(text, start, stop, end)
+        if match.lastgroup == "number":
+            return self._number(text, start, stop, end)
+        char = match[0]
+        if char in _BIDI:
+            return stop
+        if char in _QUOTES and out and out[-1] and out[-1].end == start:
+            glue = self._glue.match(text, start, end) if self._glue else None
+            return glue.end() if glue else stop
+        values = self._words.entries.get(char)
+        return self._make(start, stop, values) if values else None
 
     def _make(self, start: int, end: int, values: Values) -> Token:
         return Token(start, end, self._code(frozenset(values)), values)
@@ -268,10 +316,11 @@ class SpacedLexer:
         while at < limit and (text[at].isspace() or text[at] in "-'’‑"):
             at += 1
         match = self._piece.match(text, at, limit)
-        if match is None:
-            return "", at
-        keys = (found.key for found in self._look_up(match[0]))
-        return next((key for key in keys if key in self._words.inner), normal(match[0])), match.end()
+        return (self._inner(match[0]), match.end()) if match is not None else ("", at)
+
+    def _inner_key(self, word: str) -> str:
+        keys = (found.key for found in self._look_up(word))
+        return next((key for key in keys if key in self._words.inner), normal(word))
 
     def _follow(self, text: str, at: int, limit: int, rest: tuple[str, ...]) -> int:
         """Where the phrase ends whose words from the third on are ``rest``, or -1."""

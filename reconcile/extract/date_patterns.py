@@ -33,7 +33,7 @@ class Codes:
 
     def code(self, classes: frozenset[str]) -> str:
         """The character of a set of classes, a new one at first sight."""
-        return self._codes.setdefault(classes, chr(_FIRST_CODE + len(self._codes)))
+        return self._codes.get(classes) or self._codes.setdefault(classes, chr(_FIRST_CODE + len(self._codes)))
 
     def any_of(self, names: Iterable[str]) -> str:
         """The characters of all tokens that have any of the classes."""

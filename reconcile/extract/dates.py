@@ -15,7 +15,6 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import groupby
 from typing import Any
 
 from reconcile.claims import Bound, Date, Granularity, Span
@@ -98,21 +97,28 @@ def find_dates(text: str, sentence: Span, language: str, published: dt.date | No
     published: the day that relative expressions count from; without it they are found but not resolved.
     """
     known = date_language(language)
-    runs = list(_runs(known.lexer.tokens(text, sentence.start, sentence.end)))
-    if not runs:
-        return []
-    reader = _Reader(text, sentence, known, published)
+    matches = known.grammar.matches
+    reader: _Reader | None = None
     found: list[tuple[Span, Date]] = []
-    for run in runs:
-        for item in _compose(list(reader.read(run)), run, reader):
+    for run in _runs(known.lexer.tokens(text, sentence.start, sentence.end)):
+        if not (matched := matches("".join([token.code for token in run]))):
+            continue
+        reader = reader or _Reader(text, sentence, known, published)
+        for item in _compose(list(reader.read(run, matched)), run, reader):
             found.append((Span(run[item.first].start, run[item.last].end), item.date))
     return found
 
 
 def _runs(tokens: Sequence[Token | None]) -> Iterator[list[Token]]:
-    for touching, group in groupby(tokens, key=lambda token: token is not None):
-        if touching:
-            yield [token for token in group if token is not None]
+    run: list[Token] = []
+    for token in tokens:
+        if token is not None:
+            run.append(token)
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,10 +179,10 @@ class _Reader:
             return True
         return was < 0 and _last_end(known.future, after) > _last_end(known.past, after)
 
-    def read(self, run: Sequence[Token]) -> Iterator[_Found]:
-        """What the rules find in a run of touching tokens, resolved one by one."""
+    def read(self, run: Sequence[Token], matched: Sequence[Match]) -> Iterator[_Found]:
+        """What the rules found in a run of touching tokens, resolved one by one."""
         matches = self._known.grammar.matches
-        waiting = deque(matches("".join(token.code for token in run)))
+        waiting = deque(matched)
         while waiting:
             match = waiting.popleft()
             here = self.context(run[match.start].start, run[match.end - 1].end)

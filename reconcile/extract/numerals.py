@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -14,13 +14,15 @@ from reconcile.extract.pieces import Numeral, PieceReader
 from reconcile.extract.tokens import Tokens
 
 
-def find_numerals(tokens: Tokens, lexicon: Lexicon, taken: Sequence[Span], style: Style) -> list[Numeral]:
-    """All numbers of a sentence outside the spans that are taken, in text order, without overlap."""
-    return list(
-        _Reader(
-            tokens, lexicon, sorted(taken), Composer(tokens, lexicon, PieceReader(tokens, lexicon, style))
-        ).numerals()
-    )
+def find_numerals(
+    tokens: Tokens, lexicon: Lexicon, taken: Sequence[Span], style: Style, within: Collection[int] | None = None
+) -> list[Numeral]:
+    """All numbers of a sentence outside the spans that are taken, in text order, without overlap.
+
+    ``within`` names the tokens that they may begin with; all may where it is left out.
+    """
+    composer = Composer(tokens, lexicon, PieceReader(tokens, lexicon, style))
+    return list(_Reader(tokens, lexicon, sorted(taken), composer).numerals(within))
 
 
 @dataclass(slots=True)
@@ -30,12 +32,13 @@ class _Reader:
     taken: list[Span]
     composer: Composer
 
-    def numerals(self) -> Iterator[Numeral]:
+    def numerals(self, within: Collection[int] | None) -> Iterator[Numeral]:
         count, end = len(self.tokens), 0
-        may_start = self.composer.pieces.starts
+        known, may_start = self.lexicon.starters, self.composer.pieces.starts
+        starts = [i for i, k in enumerate(self.tokens.keys) if (known[k] if k in known else may_start(k))]
         spans = iter([*self.taken, Span(1 << 60, 1 << 60)])
         span = next(spans)
-        for index in [i for i, key in enumerate(self.tokens.keys) if may_start(key)]:
+        for index in starts if within is None else [i for i in starts if i in within]:
             if index < end:
                 continue
             start = self.tokens.starts[index]

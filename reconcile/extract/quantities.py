@@ -18,9 +18,9 @@ from reconcile.extract.measures import RAINFALL, clock_durations, dimension_of
 from reconcile.extract.numerals import find_numerals
 from reconcile.extract.pieces import Numeral
 from reconcile.extract.spans import Spans
-from reconcile.extract.tokens import Tokens, is_unspaced, tokenise
+from reconcile.extract.tokens import Tokens, tokenise
 
-__all__ = ["Style", "find_quantities", "find_style", "inside_numbers"]
+__all__ = ["Style", "find_quantities", "find_style"]
 
 _DIRECTED = frozenset(
     {Dimension.COUNT, Dimension.MONEY, Dimension.PERCENT, Dimension.POINTS, Dimension.MULTIPLIER, Dimension.FRACTION}
@@ -49,44 +49,6 @@ def find_quantities(
         return []
     words = lexicon(language)
     return _Sentence(tokens, words, Spans(taken), hints or Style()).quantities()
-
-
-def inside_numbers(text: str, sentence: Span, language: str, spans: Sequence[Span]) -> set[Span]:
-    """Which spans that were taken for dates are only part of a number or an amount.
-
-    The "dez" of "cento e dez" is no December, the 2000 of "2000 millones" and of "2010 euros" no year.
-    """
-    if not spans:
-        return set()
-    words, tokens = lexicon(language), tokenise(text, sentence)
-    numerals = find_numerals(tokens, words, (), Style())
-    found: set[Span] = set()
-    for numeral in numerals:
-        covered = {s for s in spans if numeral.start <= s.start and s.end <= numeral.stop and numeral.role == "number"}
-        # 二点五 is 2.5, but 八点十五 a quarter past eight.
-        spoken = numeral.words and numeral.step < 1 and numeral.step != Fraction(1, 100)
-        found |= covered if spoken else covered - {Span(numeral.start, numeral.stop)}
-        if numeral.words and any(s.end == numeral.stop and s.start <= numeral.start for s in spans):
-            found |= _counting(tokens, numeral, words, spans)
-        unit = words.units.find(tokens, numeral.end)
-        if unit is not None and dimension_of(unit.value) in (Dimension.MONEY, Dimension.PERCENT):
-            found |= {span for span in spans if (span.start, span.end) == (numeral.start, numeral.stop)}
-    return found
-
-
-def _counting(tokens: Tokens, numeral: Numeral, words: Lexicon, spans: Sequence[Span]) -> set[Span]:
-    """Spans that end with a number word which counts what follows: "venerdì sette persone", "a las ocho víctimas"."""
-    key = tokens.keys[numeral.end] if numeral.end < len(tokens) else ""
-    if (
-        not key.isalpha()
-        or key in words.stop
-        or is_unspaced(key)
-        or not tokens.text[tokens.starts[numeral.end]].islower()
-    ):
-        return set()
-    ending = [span for span in spans if span.end == numeral.stop and span.start <= numeral.start]
-    plural = words.plural is not None and words.plural.fullmatch(key) is not None
-    return {span for span in ending if plural or span.start < numeral.start}
 
 
 @dataclass(slots=True)
@@ -191,15 +153,6 @@ class _Sentence:
         sign = context.direction(self.tokens, begin, end, floor, limit, self.lexicon)
         return 0 if sign < 0 and figure.unit in RAINFALL else sign
 
-    def _is_of(self, index: int) -> bool:
-        """Whether what follows a share is what it is a share of ("13 % des logements", but "13 % said")."""
-        return index < len(self.tokens) and context.is_of(self.tokens.keys[index], self.lexicon)
-
-    def _goes_on(self, begin: int, floor: int) -> bool:
-        """Whether a bound's words only link two figures: the "tot" of "van 18 tot 29 jaar"."""
-        linking = floor > 0 and begin == floor
-        return linking and self.lexicon.ranges.find(self.tokens, begin) is not None
-
     def _finished(self, figure: Figure, floor: int, limit: int) -> tuple[Span, Quantity]:
         tokens, lexicon = self.tokens, self.lexicon
         bound, begin = context.bound_before(tokens, figure.first, floor, lexicon)
@@ -216,7 +169,7 @@ class _Sentence:
             bound = Bound.EXACT if figure.dimension is Dimension.SCORE else Bound.RANGE
         else:
             bound = bound or figure.own_bound
-            if bound is Bound.AT_MOST and (self._goes_on(begin, floor) or context.changes_to(tokens, begin, lexicon)):
+            if bound is Bound.AT_MOST and context.changes_to(tokens, begin, lexicon):
                 bound = Bound.EXACT
             low, high = interval(figure.value, step, bound)
         direction = self._direction(figure, begin, end, floor, limit)
@@ -232,8 +185,7 @@ class _Sentence:
             Dimension.ORDINAL,
         ):
             after = figure.numeral.end if figure.per else end
-            if figure.dimension is not Dimension.PERCENT or not lexicon.of or self._is_of(after):
-                noun = context.noun(tokens, after, limit, lexicon)
+            noun = context.noun(tokens, after, limit, lexicon)
         quantity = Quantity(
             number, low, high, figure.unit, figure.dimension, bound, step, figure.per, reading, direction, noun,
             figure.numeral.alternatives if figure.high is None else (),

@@ -1,0 +1,83 @@
+"""Dates that are no dates: month names, years and days inside of numbers and amounts."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from reconcile.claims import Dimension, Span
+from reconcile.extract.digits import Style
+from reconcile.extract.lexicon import Lexicon, lexicon
+from reconcile.extract.measures import dimension_of
+from reconcile.extract.numerals import find_numerals
+from reconcile.extract.pieces import Numeral, PieceReader
+from reconcile.extract.tokens import Tokens, is_unspaced, tokenise
+
+_REACH = 8
+"""So many tokens before a date a number may begin that reaches into it."""
+
+
+def inside_numbers(text: str, sentence: Span, language: str, spans: Sequence[Span]) -> set[Span]:
+    """Which spans that were taken for dates are only part of a number or an amount.
+
+    The "dez" of "cento e dez" is no December, the 2000 of "2000 millones" and of "2010 euros" no year.
+    """
+    if not spans:
+        return set()
+    words, tokens = lexicon(language), tokenise(text, sentence)
+    near = _near(tokens, spans, words)
+    if not near:
+        return set()
+    places = sorted(spans)
+    ending: dict[int, list[Span]] = {}
+    for span in spans:
+        ending.setdefault(span.end, []).append(span)
+    found: set[Span] = set()
+    for numeral in find_numerals(tokens, words, (), Style(), near):
+        whole = Span(numeral.start, numeral.stop)
+        if numeral.role == "number":
+            first, last = (bisect_left(places, Span(offset, 0)) for offset in (whole.start, whole.end))
+            covered = {span for span in places[first:last] if span.end <= whole.end}
+            # 二点五 is 2.5, but 八点十五 a quarter past eight.
+            spoken = numeral.words and numeral.step < 1 and numeral.step != Fraction(1, 100)
+            found |= covered if spoken else covered - {whole}
+        if numeral.words:
+            found |= _counting(tokens, numeral, words, ending)
+        unit = words.units.find(tokens, numeral.end)
+        if unit is not None and dimension_of(unit.value) in (Dimension.MONEY, Dimension.PERCENT):
+            found |= {span for span in ending.get(numeral.stop, ()) if span == whole}
+    return found
+
+
+def _near(tokens: Tokens, spans: Sequence[Span], words: Lexicon) -> frozenset[int]:
+    """The tokens where numbers may begin that reach into one of the spans; most dates are beyond doubt."""
+    pieces = PieceReader(tokens, words, Style())
+    found: set[int] = set()
+    for span in spans:
+        first, end = tokens.at(span.start), tokens.at(span.end)
+        keys = tokens.keys[first:end]
+        if not keys or not pieces.starts(keys[-1]):
+            continue
+        if keys[-1].isalpha() or not any(key.isalpha() and not _continues(key, pieces, words) for key in keys):
+            found.update(range(max(0, first - _REACH), end))
+    return frozenset(found)
+
+
+def _continues(key: str, pieces: PieceReader, words: Lexicon) -> bool:
+    """Whether a word may stand inside of a number."""
+    if pieces.starts(key) or key in words.joiners or key in words.of or key in words.articles:
+        return True
+    return any(key in book for book in (words.infix, words.mixed, words.mixed_before, words.fraction_of))
+
+
+def _counting(tokens: Tokens, numeral: Numeral, words: Lexicon, ending: Mapping[int, Sequence[Span]]) -> set[Span]:
+    """Spans that end with a number word which counts what follows: "venerdì sette persone", "a las ocho víctimas"."""
+    here = [span for span in ending.get(numeral.stop, ()) if span.start <= numeral.start]
+    key = tokens.keys[numeral.end] if numeral.end < len(tokens) else ""
+    if not here or not key.isalpha() or key in words.stop or is_unspaced(key):
+        return set()
+    if not tokens.text[tokens.starts[numeral.end]].islower():
+        return set()
+    plural = words.plural is not None and words.plural.fullmatch(key) is not None
+    return {span for span in here if plural or span.start < numeral.start}
