@@ -11,6 +11,7 @@ from reconcile.extract.lexicon import Lexicon
 from reconcile.extract.pieces import Numeral
 from reconcile.extract.tokens import Tokens, is_unspaced
 
+_OPENING, _CLOSING = frozenset("\"'«“„‘《「『"), frozenset("\"'»”“’》」』")
 _PARTICLES = frozenset("はがをでとも")
 
 
@@ -28,6 +29,8 @@ class Acceptance:
             return True
         if figure.single or figure.high is not None:
             return True
+        if self._is_title(figure):
+            return False
         if figure.dimension is Dimension.ORDINAL and numeral.words and numeral.value <= 2:
             return False
         plain = figure.unit == "1" and figure.dimension is Dimension.COUNT
@@ -59,6 +62,18 @@ class Acceptance:
         if name and (not tokens.keys[first - 2][0].isalnum() or tokens.is_headline()):
             return False
         return name and not context.noun(tokens, figure.end, limit, self.lexicon)
+
+    def _is_title(self, figure: Figure) -> bool:
+        """Whether a length of time is a title: "60 Minutes", «60 минут»."""
+        tokens, numeral = self.tokens, figure.numeral
+        if figure.dimension is not Dimension.DURATION or numeral.digits is None or figure.end <= numeral.end:
+            return False
+        if figure.first and figure.end < len(tokens):
+            quoted = tokens.keys[figure.first - 1] in _OPENING and tokens.keys[figure.end] in _CLOSING
+            if quoted and tokens.touching(figure.first - 1) and tokens.touching(figure.end - 1):
+                return True
+        unit = tokens.text[tokens.starts[figure.end - 1] : tokens.ends[figure.end - 1]]
+        return len(unit) > 3 and unit.istitle() and not self.lexicon.writing.capitals and not tokens.is_headline()
 
     def _is_latin(self) -> bool:
         """Whether the language writes its own words in Latin letters."""

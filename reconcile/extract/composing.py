@@ -106,6 +106,9 @@ class Composer:
             return self._scale_at(at + 1, limit), False  # "half a million"
         if previous.atoms and previous.atoms[-1].about and tokens.keys[at] in self.lexicon.of:
             return self._scale_at(at + 1, limit), False  # "une centaine de milliers"
+        if tokens.keys[at] in self.lexicon.modifiers:
+            scale = self._scale_at(at + 1, limit)  # "six autres millions"
+            return (scale, False) if scale is not None and scale.atoms[0].value >= 1000 else (None, False)
         skipped = tokens.skip_hyphen(at)
         if skipped != at and (previous.digits is not None or not tokens.touching(at)):
             # "10-12" are two numbers, but "50-thousand" is one.

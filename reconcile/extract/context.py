@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reconcile.claims import Bound, Reading
 from reconcile.extract.lexicon import Lexicon
+from reconcile.extract.phrases import Match
 from reconcile.extract.tokens import Tokens, is_unspaced
 
 _CLAUSE = frozenset(',;:.!?()[]«»"“”„،؛؟、。，；：！？（）「」『』|।…—–')
@@ -19,14 +20,19 @@ def bound_before(tokens: Tokens, first: int, floor: int, lexicon: Lexicon) -> tu
         match = lexicon.bounds.find_before(tokens, first - 1, floor)  # Hebrew prefixes take a hyphen before digits
     if match is None:
         return None, first
-    # "at least about 20": the outer word decides.
+    # "at least about 20": the outer word decides, but German "über rund 20 km" only says where.
     outer = lexicon.bounds.find_before(tokens, match.first, floor)
-    return (outer.value, outer.first) if outer is not None else (match.value, match.first)
+    if outer is not None and (match.value, outer.value) != (Bound.ABOUT, Bound.OVER):
+        return outer.value, outer.first
+    return match.value, match.first
 
 
 def bound_after(tokens: Tokens, end: int, limit: int, lexicon: Lexicon) -> tuple[Bound | None, int]:
     """The hedge or bound right behind a figure ("or more", 以上, "kadar"), and where it ends (else ``end``)."""
     match = lexicon.bounds_after.find(tokens, end, limit)
+    counter = lexicon.counters.find(tokens, end, limit) if match is None else None
+    if counter is not None:
+        match = lexicon.bounds_after.find(tokens, counter.end, limit)  # 800人以上
     return (match.value, match.end) if match is not None else (None, end)
 
 
@@ -53,7 +59,9 @@ def direction(tokens: Tokens, first: int, end: int, floor: int, limit: int, lexi
 
 def changes_to(tokens: Tokens, begin: int, lexicon: Lexicon) -> bool:
     """Whether a change word stands right before a bound: "rose up to 54,000" says where it went."""
-    return begin > 0 and _change(tokens, begin - 1, lexicon) != 0
+    if begin > 0 and _change(tokens, begin - 1, lexicon) != 0:
+        return True
+    return lexicon.implied.find_before(tokens, begin) is not None  # "triplicado hasta"
 
 
 def _change(tokens: Tokens, at: int, lexicon: Lexicon) -> int:
@@ -85,18 +93,83 @@ def noun(tokens: Tokens, end: int, limit: int, lexicon: Lexicon) -> str:
     """What is counted, as the article says it: the words behind the figure up to the next small word or mark."""
     keys = tokens.keys
     at = tokens.skip_hyphen(end) if end else end
-    if at < limit and keys[at] in lexicon.stop and at + 1 < limit and lexicon.of and keys[at] in lexicon.of:
-        at += 1
-        if at < limit and keys[at] == "'":
-            at += 1
+    if at < limit and is_unspaced(keys[at]):
+        return _unspaced_noun(tokens, at, limit, lexicon)
+    at = _behind_modifiers(tokens, at, limit, lexicon)
+    if at < limit and is_of(keys[at], lexicon):
+        at += 1 + (at + 1 < limit and keys[at + 1] == "'")
+        if at < limit and keys[at] in lexicon.stop:
+            at += 1  # "la mitad de las casas"
+        at = _behind_modifiers(tokens, at, limit, lexicon)
+    if lexicon.writing.capitals:
+        at = _capital(tokens, at, limit, lexicon)
     begin = at
-    unspaced = at < limit and is_unspaced(keys[at])
-    most = _LONGEST_UNSPACED_NOUN if unspaced else (1 if lexicon.writing.noun == "first" else _LONGEST_NOUN)
+    most = 1 if lexicon.writing.noun == "first" or lexicon.writing.capitals else _LONGEST_NOUN
     while at < limit and at - begin < most:
-        key = keys[at]
-        if not key[0].isalpha() or key in lexicon.stop or is_unspaced(key) != unspaced:
+        if not keys[at][0].isalpha() or is_unspaced(keys[at]) or _is_small(keys[at], lexicon):
             break
-        if unspaced and at > begin and not tokens.touching(at - 1):
+        at += 1
+        while at + 1 < limit and tokens.is_hyphen(at) and tokens.touching(at - 1) and tokens.touching(at):
+            at += 2  # "Nord-Coréens"
+    return tokens.text[tokens.starts[begin] : tokens.ends[at - 1]] if at > begin else ""
+
+
+def is_of(key: str, lexicon: Lexicon) -> bool:
+    """Whether a word says of what a figure is a share."""
+    return key in lexicon.of or key in lexicon.of_the
+
+
+def _is_small(key: str, lexicon: Lexicon) -> bool:
+    """Whether a word ends a noun phrase, with what may be joined to it (Arabic ولم)."""
+    if key in lexicon.stop:
+        return True
+    prefixes = lexicon.morphology.prefixes
+    return bool(prefixes) and len(key) < 5 and any(stem in lexicon.stop for _, stem in lexicon.morphology.stems(key))
+
+
+def _behind_modifiers(tokens: Tokens, at: int, limit: int, lexicon: Lexicon) -> int:
+    while at < limit and tokens.keys[at] in lexicon.modifiers:
+        at += 1
+    return at
+
+
+def _capital(tokens: Tokens, at: int, limit: int, lexicon: Lexicon) -> int:
+    """The first word with a capital, where all nouns have one: "amerikanische diplomatische Vertreter"."""
+    for index in range(at, min(limit, at + _LONGEST_NOUN + 1)):
+        key = tokens.keys[index]
+        if not key[0].isalpha() or key in lexicon.stop:
+            break
+        if tokens.text[tokens.starts[index]].isupper():
+            return index
+    return limit
+
+
+def _unspaced_noun(tokens: Tokens, begin: int, limit: int, lexicon: Lexicon) -> str:
+    """The noun behind a counter (8人の被害者, 18場比赛), else the counter or what stands in its place."""
+    keys = tokens.keys
+    counter = lexicon.counters.find(tokens, begin, limit)
+    at = counter.end if counter is not None else begin
+    joined = counter is not None and at < limit and keys[at] in lexicon.possessives
+    follows = counter is None or joined or (lexicon.writing.bare_counters and not _is_noun(counter, tokens, lexicon))
+    behind = _run(tokens, at + joined, limit, lexicon) if follows else at
+    if counter is not None and behind <= at + joined:
+        return tokens.text[counter.start : counter.stop]
+    return tokens.text[tokens.starts[at + joined] : tokens.ends[behind - 1]] if behind > at else ""
+
+
+def _is_noun(counter: Match[bool], tokens: Tokens, lexicon: Lexicon) -> bool:
+    """Whether a counter says by itself what is counted (人)."""
+    return tokens.text[counter.start : counter.stop] in lexicon.counting_nouns
+
+
+def _run(tokens: Tokens, at: int, limit: int, lexicon: Lexicon) -> int:
+    """Where a noun that starts at a token ends in a script without spaces; hiragana are no part of it."""
+    begin = at
+    while at < limit and at - begin < _LONGEST_UNSPACED_NOUN:
+        key = tokens.keys[at]
+        if not key[0].isalpha() or key in lexicon.stop or not is_unspaced(key) or "\u3041" <= key <= "\u309f":
+            break
+        if at > begin and not tokens.touching(at - 1):
             break  # Korean puts spaces between phrases
         at += 1
-    return tokens.text[tokens.starts[begin] : tokens.ends[at - 1]] if at > begin else ""
+    return at

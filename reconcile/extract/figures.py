@@ -6,15 +6,18 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from reconcile.claims import Bound, Dimension
+from reconcile.extract import context
 from reconcile.extract.lexicon import Lexicon, ScaledUnit
-from reconcile.extract.measures import SUBUNITS, dimension_of, within
+from reconcile.extract.measures import SPEEDS, SUBUNITS, dimension_of, within
 from reconcile.extract.phrases import Match
 from reconcile.extract.pieces import Numeral, segmented
 from reconcile.extract.sums import Sum
 from reconcile.extract.tokens import Tokens, is_unspaced
 
 _LONGEST_PER_NOUN = 3
+_DIVISORS = (Dimension.DURATION, Dimension.MEASURE)
 _OLDEST = 115
+_CLOSING = frozenset(",.;)،。")
 # Rates are told per a hundred, a thousand ... of something.
 BASES = frozenset(Fraction(10**n) for n in range(2, 8))
 
@@ -58,6 +61,10 @@ def figure_of(tokens: Tokens, numeral: Numeral, floor: int, limit: int, lexicon:
     figure = _scaled(tokens, figure, limit, lexicon)
     if numeral.role == "ordinal":
         return replace(figure, unit="th", dimension=Dimension.ORDINAL)
+    if figure.end < limit and is_unspaced(tokens.keys[figure.end]):
+        ranked = _ordinal(tokens, figure, floor, lexicon, behind=True)  # 2度目 are no degrees
+        if ranked is not figure:
+            return ranked
     figure = _behind(tokens, figure, limit, lexicon)
     if figure.unit == "1" and numeral.role == "fraction":
         figure = replace(figure, dimension=Dimension.FRACTION)
@@ -106,7 +113,8 @@ def compound_word(tokens: Tokens, index: int, lexicon: Lexicon) -> Figure | None
         return None
     start, stop, unit = tokens.starts[index], tokens.ends[index], lexicon.compound_units[match[2]]
     numeral = Numeral(index, index + 1, start, stop, total.value, Fraction(1), words=True)
-    return Figure(numeral, index, index + 1, start, stop, unit, dimension_of(unit), single=True)
+    kind = dimension_of(unit)
+    return Figure(numeral, index, index + 1, start, stop, "yr" if unit == "age" else unit, kind, single=True)
 
 
 def _before(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> Figure:
@@ -115,6 +123,10 @@ def _before(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> Fig
     if scaled is not None and _is_as_written(tokens, scaled):
         return _with_scaled(replace(figure, first=scaled.first, start=scaled.start), scaled.value)
     match = lexicon.units_before.find_before(tokens, figure.first, floor)
+    if match is not None and not _in_capitals(tokens, match.start, match.stop, match.value):
+        match = lexicon.units_before.find_before(tokens, figure.first, max(floor, figure.first - 1))  # "a $2 billion"
+    if match is not None and match.value == "magnitude" and (figure.numeral.value > 10 or figure.numeral.words):
+        match = None
     if match is None or not _in_capitals(tokens, match.start, match.stop, match.value):
         return figure
     start, first, negative = match.start, match.first, figure.negative
@@ -167,12 +179,15 @@ def _behind(tokens: Tokens, figure: Figure, limit: int, lexicon: Lexicon) -> Fig
     """The unit behind the number: an age, a measure, money, percent, a multiplier."""
     at = tokens.skip_hyphen(figure.end) if figure.end < limit else figure.end
     age = lexicon.ages.find(tokens, at, limit)
-    if age is not None:
+    if age is not None and figure.numeral.value <= _OLDEST:
         return replace(figure, end=age.end, stop=age.stop, unit="yr", dimension=Dimension.AGE)
     scaled = lexicon.scaled_units.find(tokens, at, limit) if figure.unit == "1" else None
     if scaled is not None and _is_as_written(tokens, scaled):
         return _with_scaled(replace(figure, end=scaled.end, stop=scaled.stop), scaled.value)
     match = lexicon.units.find(tokens, at, limit) or _behind_of(tokens, figure.end, limit, lexicon)
+    if match is None and at + 1 < limit and tokens.keys[at] in lexicon.modifiers:
+        behind = lexicon.units.find(tokens, at + 1, limit)  # "cinq derniers mois"
+        match = behind if behind is not None and dimension_of(behind.value) is Dimension.DURATION else None
     if match is not None and _is_unit(tokens, figure, match.start, match.stop, match.value, limit):
         if figure.unit != "1" and dimension_of(match.value) is not figure.dimension:
             return figure
@@ -183,7 +198,7 @@ def _behind(tokens: Tokens, figure: Figure, limit: int, lexicon: Lexicon) -> Fig
             numeral = replace(numeral, value=numeral.value * 10, step=numeral.step * 10, digits=None)
             figure = replace(figure, numeral=numeral, unit="%", dimension=Dimension.PERCENT)
             return replace(figure, end=match.end, stop=match.stop)
-        unit = figure.unit if figure.unit != "1" and match.value in ("USD", "dollar") else match.value
+        unit = figure.unit if _is_surer(figure.unit, match.value) else match.value
         figure = replace(figure, end=match.end, stop=match.stop, unit=unit, dimension=dimension_of(unit))
         return _scaled_behind(tokens, figure, limit, lexicon)
     if figure.unit != "1":
@@ -192,6 +207,11 @@ def _behind(tokens: Tokens, figure: Figure, limit: int, lexicon: Lexicon) -> Fig
     if times is not None and _compares(tokens, figure.first, times.end, lexicon):
         return replace(figure, end=times.end, stop=times.stop, unit="x", dimension=Dimension.MULTIPLIER)
     return figure
+
+
+def _is_surer(before: str, behind: str) -> bool:
+    """Whether the unit before a figure says more than the one behind it: "C$5 dollars", "magnitude 7.5 degrees"."""
+    return before == "magnitude" or (before != "1" and behind in ("USD", "dollar"))
 
 
 def _is_as_written(tokens: Tokens, match: Match[ScaledUnit]) -> bool:
@@ -252,10 +272,11 @@ def _compares(tokens: Tokens, first: int, end: int, lexicon: Lexicon) -> bool:
     )
 
 
-def _ordinal(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> Figure:
+def _ordinal(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon, behind: bool = False) -> Figure:
     numeral = figure.numeral
-    before = lexicon.ordinals_before.find_before(tokens, figure.first, floor)
-    if before is not None and numeral.value.denominator == 1:
+    before = None if behind else lexicon.ordinals_before.find_before(tokens, figure.first, floor)
+    counted = before is not None and tokens.keys[before.first] in lexicon.articles and _counts(tokens, figure, lexicon)
+    if before is not None and numeral.value.denominator == 1 and not counted:
         return replace(figure, first=before.first, start=before.start, unit="th", dimension=Dimension.ORDINAL)
     if numeral.digits is None or not numeral.digits.whole or lexicon.ordinal_endings is None:
         return figure
@@ -266,25 +287,38 @@ def _ordinal(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> Fi
     return replace(figure, end=max(end, figure.end), stop=match.end(), unit="th", dimension=Dimension.ORDINAL)
 
 
+def _counts(tokens: Tokens, figure: Figure, lexicon: Lexicon) -> bool:
+    """Whether a noun stands behind the figure: "الـ22 دولة" are twenty-two countries, no twenty-second one."""
+    return context.noun(tokens, figure.end, len(tokens), lexicon) != ""
+
+
 def _aged(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> Figure:
     if figure.unit not in ("1", "yr") or figure.dimension not in (Dimension.COUNT, Dimension.DURATION):
         return figure
-    if lexicon.ages_before.find_before(tokens, figure.first, floor) is None and not _is_set_off(
-        tokens, figure, lexicon
-    ):
+    is_age = lexicon.ages_before.find_before(tokens, figure.first, floor) is not None
+    if not is_age and figure.unit == "yr" and 1 < figure.numeral.value <= _OLDEST:
+        is_age = lexicon.ages_had.find_before(tokens, figure.first, floor) is not None
+    if not is_age and not _is_set_off(tokens, figure, lexicon):
         return figure
     return replace(figure, unit="yr", dimension=Dimension.AGE)
 
 
 def _is_set_off(tokens: Tokens, figure: Figure, lexicon: Lexicon) -> bool:
-    """Whether a figure stands behind a name between commas, as ages do in English: "John Smith, 72, said"."""
-    first, end, digits = figure.first, figure.end, figure.numeral.digits
-    if not lexicon.writing.ages_set_off or digits is None or not digits.whole or figure.unit != "1":
+    """Whether a figure stands with a person, as ages do: "John Smith, 72, said", "un jugador de 31 años"."""
+    first, end, numeral = figure.first, figure.end, figure.numeral
+    bare = figure.unit == "1"
+    if not 1 < numeral.value <= _OLDEST or (bare and (numeral.digits is None or not numeral.digits.whole)):
         return False
-    between = first >= 2 and end < len(tokens) and tokens.keys[first - 1] == "," and tokens.keys[end] in (",", ")")
-    if not between or figure.numeral.value > _OLDEST or len(digits.text) > 3:
+    if not bare and first >= 1 and tokens.keys[first - 1] in lexicon.of_age:
+        first -= 1
+        if first >= 1 and tokens.keys[first - 1] in lexicon.persons:
+            return True
+    closed = end >= len(tokens) or tokens.keys[end] in _CLOSING
+    if first < 2 or tokens.keys[first - 1] not in (",", "(", "،") or not closed or (bare and end >= len(tokens)):
         return False
-    return tokens.keys[first - 2].isalpha() and tokens.text[tokens.starts[first - 2]].isupper()
+    person = tokens.keys[first - 2]
+    named = tokens.text[tokens.starts[first - 2]].isupper() and tokens.keys[first - 1] == ","
+    return person.isalpha() and (named or person in lexicon.persons)
 
 
 # --- figures that belong together -------------------------------------------------------------------------
@@ -357,7 +391,7 @@ def per_of(
                 return _plain(numbered.numeral.value), numbered.end, numbered.stop, True
             unit = lexicon.units.find(tokens, match.end)
             whole = unit is not None and (unit.stop - unit.start > 1 or tokens.keys[match.first] == "/")
-            if unit is not None and whole and dimension_of(unit.value) in (Dimension.DURATION, Dimension.MEASURE):
+            if unit is not None and whole and dimension_of(unit.value) in _DIVISORS and unit.value not in SPEEDS:
                 return unit.value, unit.end, unit.stop, False
         if at >= stop or not tokens.keys[at][0].isalpha() or (figure.unit != "1" and at >= figure.end):
             return None

@@ -9,6 +9,7 @@ from reconcile.claims import Dimension
 from reconcile.extract import context
 from reconcile.extract.figures import BASES, Figure, compound, in_seconds, per_of, with_cents
 from reconcile.extract.lexicon import Lexicon
+from reconcile.extract.measures import PER_HOUR
 from reconcile.extract.tokens import Tokens
 
 _HIGHEST_SCORE = 200
@@ -23,7 +24,18 @@ class Groups:
 
     def joined(self, figures: list[Figure]) -> list[Figure]:
         """The figures with those that make up one expression as one."""
-        return self._inherited(self._ranges(self._compounds(self._rates(figures))))
+        return self._inherited(self._ranges(self._compounds(self._rates(self._multiplied(figures)))))
+
+    def _multiplied(self, figures: list[Figure]) -> list[Figure]:
+        """Arabic "doubled three times" is said of what tripled: the number tells, the verb only that it multiplied."""
+        kept: list[Figure] = []
+        for figure in figures:
+            before = kept[-1] if kept else None
+            doubled = before is not None and before.single and before.unit == "x" and before.end == figure.first
+            if doubled and not figure.single and figure.unit == "x" and self.lexicon.writing.multiplies_doubled:
+                kept.pop()
+            kept.append(figure)
+        return kept
 
     def _rates(self, figures: list[Figure]) -> list[Figure]:
         kept: list[Figure] = []
@@ -45,6 +57,8 @@ class Groups:
                     numeral = replace(figure.numeral, value=figure.numeral.value / Fraction(per[1:]), role="fraction")
                     numeral = replace(numeral, step=Fraction(1, 100), digits=None)
                     figure = replace(figure, numeral=numeral, end=end, stop=stop, dimension=Dimension.FRACTION)
+                elif (figure.unit, per) in PER_HOUR:
+                    figure = replace(figure, unit=PER_HOUR[figure.unit, per], end=end, stop=stop)
                 elif (figure.unit, per) in (("L", "m²"), ("l", "m²")):
                     figure = replace(figure, unit="l/m²", end=end, stop=stop)
                 elif figure.dimension in (Dimension.COUNT, Dimension.MONEY, Dimension.MEASURE, Dimension.FRACTION):
@@ -134,6 +148,9 @@ class Groups:
         if match is None or match.end != second.first or first.high is not None:
             return None
         a, b = first.numeral.value, second.numeral.value
+        articles = self.tokens.keys[first.numeral.first], self.tokens.keys[second.numeral.first]
+        if not self.lexicon.articles.isdisjoint(articles):
+            return None  # "venti a una velocità"
         plain = all(f.unit == "1" and f.dimension is Dimension.COUNT and not f.single for f in (first, second))
         range_ = self.lexicon.ranges.find(self.tokens, first.end) or self.lexicon.changes_to.find(
             self.tokens, first.end
@@ -149,7 +166,9 @@ class Groups:
         tokens, lexicon = self.tokens, self.lexicon
         if not low.end < high.first <= low.end + 3:
             return False
-        match = lexicon.ranges.find(tokens, low.end)
+        suspended = tokens.is_hyphen(low.end) and tokens.touching(low.end - 1) and not tokens.touching(low.end)
+        at = low.end + (suspended and high.first == low.end + 2)  # "18- to 29-year-olds"
+        match = lexicon.ranges.find(tokens, at)
         if match is not None and match.end == high.first:
             if tokens.is_hyphen(low.end):
                 return True

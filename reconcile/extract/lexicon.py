@@ -72,8 +72,10 @@ class Writing:
     juxtaposed: bool = False
     """Tens may be left out between two digit words (Vietnamese "bốn bảy" for 47)."""
     noun: str = "last"
-    ages_set_off: bool = False
-    """Ages stand between commas behind a name ("John Smith, 72, said")."""
+    bare_counters: bool = False
+    """A noun follows its counter with nothing between them (18場比赛)."""
+    multiplies_doubled: bool = False
+    """A verb that says "doubled" takes a number that says how many times it did."""
     capitals: bool = False
     """All nouns are written with a capital."""
 
@@ -117,6 +119,12 @@ class Lexicon:
     units_before: Phrasebook[str]
     ages: Phrasebook[bool]
     ages_before: Phrasebook[bool]
+    ages_had: Phrasebook[bool]
+    """What makes an age of a number of years ("avait 13 ans", "a los 18 años")."""
+    of_age: frozenset[str]
+    persons: frozenset[str]
+    modifiers: frozenset[str]
+    """What may stand between a number and what it counts: "other", "derniers"."""
     bounds: Phrasebook[Bound]
     bounds_after: Phrasebook[Bound]
     ranges: Phrasebook[bool]
@@ -139,10 +147,16 @@ class Lexicon:
     year_words: frozenset[str]
     stop: frozenset[str]
     of: frozenset[str]
+    of_the: frozenset[str]
+    """``of`` with an article ("del", "du")."""
     per_after: Phrasebook[str]
     ordinals_before: Phrasebook[bool]
     not_range_after: frozenset[str]
     counters: Phrasebook[bool]
+    counting_nouns: frozenset[str]
+    """Counters that say what is counted (人)."""
+    possessives: frozenset[str]
+    """What joins a counter to the noun behind it (の)."""
     starters: dict[str, bool] = field(default_factory=dict)
     """What is known so far of which keys a number may start with."""
 
@@ -286,6 +300,10 @@ def lexicon(language: str) -> Lexicon:
         units=Phrasebook.of(units, morphology),
         units_before=Phrasebook.of(before, morphology),
         ages=_flags(ages.get("after", ())),
+        ages_had=_flags(ages.get("had", ())),
+        of_age=frozenset(map(fold, ages.get("of", ()))),
+        persons=frozenset(map(fold, ages.get("persons", ()))),
+        modifiers=frozenset(map(fold, numbers.get("modifiers", ()))),
         ages_before=_flags(ages.get("before", ()), morphology),
         bounds=Phrasebook.of(_bounds(own.get("bounds")), Morphology(prefixes)),
         bounds_after=Phrasebook.of(_bounds(own.get("bounds_after"))),
@@ -309,10 +327,13 @@ def lexicon(language: str) -> Lexicon:
         labels_after=_flags(own.get("labels", {}).get("after", ())),
         year_words=frozenset(map(fold, own.get("years", {}).get("words", ()))),
         stop=frozenset(map(fold, own.get("stop", {}).get("words", ()))),
+        of_the=frozenset(map(fold, numbers.get("of_the", ()))),
         of=frozenset(map(fold, numbers.get("of", ()))),
         per_after=Phrasebook.of(_inverted(own.get("per_after")), morphology),
         ordinals_before=_flags(numbers.get("ordinals_before", ()), morphology),
         not_range_after=frozenset(map(fold, ranges.get("not_after", ()))),
+        counting_nouns=frozenset(own.get("counters", {}).get("nouns", ())),
+        possessives=frozenset(map(fold, own.get("counters", {}).get("possessives", ()))),
         counters=_flags(own.get("counters", {}).get("words", ())),
     )
 

@@ -23,6 +23,9 @@ _WITHIN = {
 }  # fmt: skip
 # What rain is measured in: it falls without getting less.
 RAINFALL = frozenset({"mm", "cm", "in", "l/m²"})
+# Speeds by what they are made of.
+PER_HOUR = {("km", "h"): "km/h", ("mi", "h"): "mph", ("m", "s"): "m/s", ("nmi", "h"): "kn"}
+SPEEDS = frozenset(PER_HOUR.values())
 # Parts of a currency's unit, and how many make one.
 SUBUNITS = {"cent": 100, "jiao": 10}
 _CLOCK = re.compile(
@@ -41,6 +44,8 @@ def dimension_of(unit: str) -> Dimension:
         return Dimension.PERCENT
     if unit == "pp":
         return Dimension.POINTS
+    if unit == "age":
+        return Dimension.AGE
     if unit == "x":
         return Dimension.MULTIPLIER
     if unit in DURATIONS:

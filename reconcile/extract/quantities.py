@@ -153,6 +153,15 @@ class _Sentence:
         sign = context.direction(self.tokens, begin, end, floor, limit, self.lexicon)
         return 0 if sign < 0 and figure.unit in RAINFALL else sign
 
+    def _is_of(self, index: int) -> bool:
+        """Whether what follows a share is what it is a share of ("13 % des logements", but "13 % said")."""
+        return index < len(self.tokens) and context.is_of(self.tokens.keys[index], self.lexicon)
+
+    def _goes_on(self, begin: int, floor: int) -> bool:
+        """Whether a bound's words only link two figures: the "tot" of "van 18 tot 29 jaar"."""
+        linking = floor > 0 and begin == floor
+        return linking and self.lexicon.ranges.find(self.tokens, begin) is not None
+
     def _finished(self, figure: Figure, floor: int, limit: int) -> tuple[Span, Quantity]:
         tokens, lexicon = self.tokens, self.lexicon
         bound, begin = context.bound_before(tokens, figure.first, floor, lexicon)
@@ -169,7 +178,7 @@ class _Sentence:
             bound = Bound.EXACT if figure.dimension is Dimension.SCORE else Bound.RANGE
         else:
             bound = bound or figure.own_bound
-            if bound is Bound.AT_MOST and context.changes_to(tokens, begin, lexicon):
+            if bound is Bound.AT_MOST and (self._goes_on(begin, floor) or context.changes_to(tokens, begin, lexicon)):
                 bound = Bound.EXACT
             low, high = interval(figure.value, step, bound)
         direction = self._direction(figure, begin, end, floor, limit)
@@ -185,7 +194,8 @@ class _Sentence:
             Dimension.ORDINAL,
         ):
             after = figure.numeral.end if figure.per else end
-            noun = context.noun(tokens, after, limit, lexicon)
+            if figure.dimension is not Dimension.PERCENT or not lexicon.of or self._is_of(after):
+                noun = context.noun(tokens, after, limit, lexicon)
         quantity = Quantity(
             number, low, high, figure.unit, figure.dimension, bound, step, figure.per, reading, direction, noun,
             figure.numeral.alternatives if figure.high is None else (),
