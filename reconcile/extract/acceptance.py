@@ -11,7 +11,6 @@ from reconcile.extract.lexicon import Lexicon
 from reconcile.extract.pieces import Numeral
 from reconcile.extract.tokens import Tokens, is_unspaced
 
-_OPENING, _CLOSING = frozenset("\"'«“„‘《「『"), frozenset("\"'»”“’》」』")
 _PARTICLES = frozenset("はがをでとも")
 
 
@@ -68,12 +67,7 @@ class Acceptance:
         tokens, numeral = self.tokens, figure.numeral
         if figure.dimension is not Dimension.DURATION or numeral.digits is None or figure.end <= numeral.end:
             return False
-        if figure.first and figure.end < len(tokens):
-            quoted = tokens.keys[figure.first - 1] in _OPENING and tokens.keys[figure.end] in _CLOSING
-            if quoted and tokens.touching(figure.first - 1) and tokens.touching(figure.end - 1):
-                return True
-        unit = tokens.text[tokens.starts[figure.end - 1] : tokens.ends[figure.end - 1]]
-        return len(unit) > 3 and unit.istitle() and not self.lexicon.writing.capitals and not tokens.is_headline()
+        return traps.is_title(tokens, figure.first, figure.end, self.lexicon)
 
     def _is_latin(self) -> bool:
         """Whether the language writes its own words in Latin letters."""

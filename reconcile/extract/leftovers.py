@@ -16,6 +16,7 @@ from reconcile.extract.lexicon import lexicon
 from reconcile.extract.quantities import find_quantities
 from reconcile.extract.spans import Spans
 from reconcile.extract.tokens import Tokens, is_unspaced, tokenise
+from reconcile.extract.traps import is_title
 
 _YEARS = re.compile(
     r"(?<![\d.,:/-])((?:1[5-9]|20)\d\d)\s?([-‐‑–—~～〜/])\s?(\d{4}|\d\d)(?!\d|[.,:/-]\d)(?:\s?[年년])?", re.ASCII
@@ -193,6 +194,9 @@ class _Reader:
         after = words.labels_after.find(tokens, tokens.at(end))
         if after is not None:
             return Span(start, after.stop)
+        unit = words.units.find(tokens, tokens.at(end))
+        if unit is not None and is_title(tokens, index, unit.end, words):
+            return self._if_free(start, unit.stop)
         if index == 0:
             return None
         label = words.labels.find_before(tokens, index)

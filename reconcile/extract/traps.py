@@ -20,6 +20,7 @@ _YEARS = re.compile(r"(?<!\d)(?:1[6-9]|20)\d\d[-‐‑–/]$")
 _ADDRESS = re.compile(
     r"(?:https?://|www\.|@)\S+|\b[\w.+-]{1,64}@\S+|\b[\w-]{1,64}\.(?:com|org|net|html?)\b\S*", re.IGNORECASE
 )
+_OPENING, _CLOSING = frozenset("\"'«“„‘《「『"), frozenset("\"'»”“’》」』")
 _NO_SCORE = Fraction(-1)
 FIRST_YEAR, LAST_YEAR = 1700, 2100
 
@@ -126,6 +127,16 @@ def addresses(tokens: Tokens) -> list[tuple[int, int]]:
     if not any(mark in text[tokens.span.start : tokens.span.end] for mark in ("://", "www.", "@", ".com", ".org")):
         return []
     return [match.span() for match in _ADDRESS.finditer(text, tokens.span.start, tokens.span.end)]
+
+
+def is_title(tokens: Tokens, first: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether a number and its unit are the title of something: "60 Minutes", «60 минут»."""
+    if first and end < len(tokens) and tokens.keys[first - 1] in _OPENING and tokens.keys[end] in _CLOSING:
+        gap = tokens.starts[first] - tokens.ends[first - 1], tokens.starts[end] - tokens.ends[end - 1]
+        if max(gap) <= 1:
+            return True
+    unit = tokens.text[tokens.starts[end - 1] : tokens.ends[end - 1]]
+    return len(unit) > 3 and unit.istitle() and not lexicon.writing.capitals and not tokens.is_headline()
 
 
 def may_be_year(numeral: Numeral) -> bool:
