@@ -1,0 +1,50 @@
+"""Weekdays of days whose year nobody names."""
+
+from __future__ import annotations
+
+from reconcile.claims import Claim, Date, Granularity, Kind, Span
+from reconcile.values.weekdays import with_weekdays
+
+THURSDAY, FRIDAY = 3, 4
+
+
+def claim(document: str, weekday: int | None = None, month: int | None = None, day: int | None = None) -> Claim:
+    granularity = Granularity.WEEKDAY if day is None else Granularity.DAY
+    date = Date(None, None, granularity, weekday=weekday, month=month, day=day, relative=True)
+    return Claim(f"{document}#{weekday}{month}{day}", document, Kind.DATE, Span(0, 1), "", Span(0, 1), date=date)
+
+
+def weekday(c: Claim) -> int | None:
+    return c.date.weekday if c.date is not None else None
+
+
+def test_the_calendar_that_explains_most_is_taken() -> None:
+    claims = [
+        claim("a", weekday=THURSDAY),
+        claim("b", weekday=THURSDAY),
+        claim("b", month=3, day=14),
+        claim("c", day=14),
+        claim("c", month=3, day=22),
+    ]
+    assert [weekday(c) for c in with_weekdays(claims)] == [THURSDAY, THURSDAY, THURSDAY, THURSDAY, FRIDAY]
+
+
+def test_a_day_named_with_its_weekday_settles_it() -> None:
+    claims = [claim("a", weekday=0), claim("a", weekday=FRIDAY, month=9, day=18), claim("b", month=9, day=17)]
+    assert weekday(with_weekdays(claims)[2]) == THURSDAY
+
+
+def test_nothing_is_made_up() -> None:
+    undecided = [claim("a", weekday=THURSDAY), claim("a", weekday=FRIDAY), claim("b", month=3, day=14)]
+    assert with_weekdays(undecided) == undecided
+    without = [claim("a", month=3, day=14), claim("b", month=3, day=15)]
+    assert with_weekdays(without) == without
+    impossible = [claim("a", weekday=THURSDAY), claim("b", month=2, day=31), claim("b", month=2, day=30)]
+    assert with_weekdays(impossible) == impossible
+
+
+def test_dates_with_a_year_stay() -> None:
+    dated = Date("1996-03-03", "1996-03-03", Granularity.DAY, year=1996, month=3, day=3)
+    old = Claim("a#1", "a", Kind.DATE, Span(0, 1), "", Span(0, 1), date=dated)
+    claims = [old, claim("a", weekday=THURSDAY), claim("b", weekday=THURSDAY), claim("b", month=3, day=14)]
+    assert with_weekdays(claims)[0] is old
