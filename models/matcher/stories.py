@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import io
 import json
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+sys.path.append(str(Path(__file__).parents[1] / "accounts"))
+from accounts import Account
 
 from reconcile.articles import read_articles
 from reconcile.claims import Article, Claim
@@ -57,6 +61,25 @@ def _span(text: str, quote: str, nth: int) -> tuple[int, int]:
     for _ in range(nth):
         at = text.index(quote, at + 1)
     return at, at + len(quote)
+
+
+UNSURE = "?"
+"""The fact of a claim that overlaps a marked mention but is not the one meant."""
+
+
+def facts_of(account: Account, claims: Sequence[Claim]) -> dict[str, str]:
+    """The fact that each claim of an account states, by claim; of several in one mark the one that fills it best."""
+    facts: dict[str, str] = {}
+    for mark in account.marks:
+        shared = {c.id: min(mark.end, c.span.end) - max(mark.start, c.span.start) for c in claims}
+        inside = [c for c in claims if shared[c.id] > 0]
+        best = max(inside, key=lambda c: (shared[c.id] - 0.01 * len(c.span), c.id), default=None)
+        for c in inside:
+            if c is best:
+                facts[c.id] = mark.fact
+            else:
+                facts.setdefault(c.id, UNSURE)
+    return facts
 
 
 def meant(side: tuple[str, tuple[tuple[int, int], ...]], claims: Sequence[Claim]) -> list[Claim]:

@@ -1,14 +1,13 @@
 """Train the claim matcher: which two figures or dates of two articles are about the same fact.
 
-    python models/matcher/train_matcher.py --stories models/stories --paragraphs FILE.jsonl --sentences FOLDER
+    python models/matcher/train_matcher.py --accounts models/accounts/matching --stories models/stories \
+        --paragraphs FILE.jsonl --sentences FOLDER --most 40
 
-``--stories`` holds folders of invented events told independently in several languages, with judged pairs.
+``--accounts`` are invented events told independently in several languages with every fact marked: none of those that
+the sentence model's layers were trained on. ``--stories`` are such events with judged pairs.
 ``--paragraphs`` is a JSON-lines file of ``{"para", "<language>": "<text>", ...}`` (XQuAD, CC BY-SA 4.0);
 ``--sentences`` a folder of ``<language>_<Script>/train.tsv`` with ``index_id`` and ``text`` (SIB-200,
-CC BY-SA 4.0). In parallel text a figure and its translation state the same value, so values are the
-labels: they are evidence in the ``same`` models only. For the ``differs`` models a pair of equal value
-stands in for two accounts that contradict each other (the features do not see the values), and pairs
-whose true partner was taken away stand in for figures that only one article has.
+CC BY-SA 4.0). In parallel text a figure and its translation state the same value, so values are the labels.
 
 Writes ``reconcile/align/matcher.json``: the weights, and the scores on held-out stories.
 """
@@ -18,8 +17,9 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import sys
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 from pathlib import Path
@@ -27,10 +27,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
-from stories import Judged, article, meant, stories
+
+sys.path.append(str(Path(__file__).parents[1] / "accounts"))
+from accounts import Event as Told
+from accounts import read_events
+from stories import UNSURE, Judged, article, facts_of, meant, stories
 
 from reconcile.align import ClaimVectors, name_rarity
-from reconcile.align.features import NAMES, Pairs, Side, closeness, compare_claims, pair_features
+from reconcile.align.features import NAMES, Pairs, Side, compare_claims, pair_features
 from reconcile.align.frames import frames
 from reconcile.align.names import name_keys, names_of
 from reconcile.claims import Article, Claim, Date, Frame, Kind
@@ -59,11 +63,13 @@ LANGUAGES = {
     "pes": "fa",
     "pol": "pl",
 }
-SURPRISE, MAGNITUDE = NAMES.index("surprise"), NAMES.index("magnitude_apart")
-# How often two unrelated figures of one article pair are equal, for each e-fold of surprise.
-BY_CHANCE = 0.4
+DIFFERS = NAMES.index("differs")
+MODELS = {Kind.QUANTITY: "quantity", Kind.DATE: "date", Kind.ENTITY: "entity_differs"}
+FOLDS = 5
 # Where the base rates differ from independent accounts of one event: learnt apart, and left out of the result.
-DOMAINS = ("imputed",)
+DOMAINS = ("paragraph", "sentence")
+Label = Callable[[Claim, Claim, str], bool | None]
+"""Whether two claims of two articles, whose values compare so, are about one fact; ``None`` where nobody knows."""
 # Evidence that must not be learnt as its own opposite from a small set.
 POSITIVE = frozenset(
     {
@@ -177,50 +183,28 @@ def _partners(event: Event, a: Side, b: Side) -> dict[int, int]:
     return {i: theirs.index(k) for i, k in enumerate(ours) if ours.count(k) == 1 and theirs.count(k) == 1}
 
 
-def parallel_samples(event: Event, samples: Samples, weight: float, source: str, rng: random.Random) -> None:
-    """Labels from values: a unique equal value in both is the same fact."""
-    a_name, b_name = (x.id for x in event.articles)
-    for kind in (Kind.QUANTITY, Kind.DATE):
-        a, b = side(event, a_name, kind), side(event, b_name, kind)
-        pairs = features(event, a, b)
-        if pairs is None:
-            continue
-        same, close = pairs.outcome == "same", closeness(a, b)
-        partner = {
-            i: int(np.argmax(same[i]))
-            for i in range(len(a.claims))
-            if same[i].sum() == 1 and same[:, np.argmax(same[i])].sum() == 1
-        }
-        for i, j in partner.items():
-            samples.add(f"{kind}_same", pairs.features[i, j], True, weight, source)
-            row = pairs.features[i, j].copy()
-            row[SURPRISE] = 0
-            # What the values would be apart by, had the two contradicted each other.
-            row[MAGNITUDE] = min(2.0, abs(rng.gauss(0, 0.3)))
-            samples.add(f"{kind}_differs", row, True, weight, source)
-        ambiguous = [(int(i), int(j)) for i, j in np.argwhere(same) if i not in partner]
-        for i, j in ambiguous:  # equal by chance or the same thing said twice: the closest of them is the true one
-            best = i == int(np.argmax(np.where(same[:, j], close[:, j], -9))) and j == int(
-                np.argmax(np.where(same[i], close[i], -9))
-            )
-            samples.add(f"{kind}_same", pairs.features[i, j], best, weight / 2, source)
-        for i, j in rng.sample(sorted(partner.items()), min(4, len(partner))):
-            lonely_a, lonely_b = side(event, a_name, kind), side(event, b_name, kind, frozenset({b.claims[j].id}))
-            left = features(event, lonely_a, lonely_b)
-            if left is None:
-                continue
-            others = [n for n in range(len(lonely_b.claims)) if left.outcome[i, n] == "differs"]
-            for n in others:
-                samples.add(f"{kind}_differs", left.features[i, n], False, weight, source)
+def parallel_label(event: Event) -> Label:
+    """Labels from values: a unique equal value in both is the same fact, and then no other figure is."""
+    partners: dict[str, set[str]] = defaultdict(set)
+    for x in event.claims:
+        for y in event.claims:
+            said = compare_claims(x, y) if x.document != y.document else None
+            if said is not None and said[0] == "same":
+                partners[x.id].add(y.id)
+
+    def label(x: Claim, y: Claim, outcome: str) -> bool | None:
+        if x.kind is Kind.ENTITY:
+            return None
+        if outcome == "same":
+            return True if len(partners[x.id]) == len(partners[y.id]) == 1 else None
+        return False if partners[x.id] or partners[y.id] else None
+
+    return label
 
 
-def story_samples(
-    event: Event, gold: Sequence[Judged], samples: Samples, weight: float, source: str, rng: random.Random
-) -> None:
-    """Labels from judged pairs; where the list of flags is complete, other pairs of one kind are not the same fact."""
-    text = {a.id: a.text for a in event.articles}
-    labels = _labels(event, gold)
-    for a_name, b_name in combinations(sorted(text), 2):
+def judged_samples(event: Event, label: Label, samples: Samples, weight: float, source: str) -> None:
+    """Every comparable pair of claims of two articles, with whether they are about one fact as far as that is known."""
+    for a_name, b_name in combinations(sorted(a.id for a in event.articles), 2):
         for kind in Kind:
             a, b = side(event, a_name, kind), side(event, b_name, kind)
             if kind is Kind.ENTITY:  # only names that the other article does not have are ever contested
@@ -228,29 +212,42 @@ def story_samples(
             pairs = features(event, a, b)
             if pairs is None:
                 continue
-            same = pairs.outcome == "same"
             for i, x in enumerate(a.claims):
                 for j, y in enumerate(b.claims):
-                    said = labels.get((x.id, y.id))
-                    row = pairs.features[i, j]
-                    if same[i, j] and said is not None:
-                        alike = said in ("agrees", "incomparable")
-                        samples.add(f"{kind}_same", row, alike, weight, source)
-                        imputed = row.copy()
-                        imputed[SURPRISE] = 0
-                        imputed[MAGNITUDE] = min(2.0, abs(rng.gauss(0, 0.3)))
-                        samples.add(f"{kind}_differs", imputed, alike, weight / 2, f"imputed {source}")
-                    elif pairs.outcome[i, j] in ("differs", "open") and said != "diverges":
-                        positive = said in ("conflicts", "incomparable")
-                        samples.add(f"{kind}_differs", row, positive, weight, source)
-                        samples.add(f"{kind}_differs", row, positive, weight / 2, f"imputed {source}")
-                        if said is None and kind is not Kind.ENTITY:
-                            # Two figures that are not the same fact: what if they had been equal by chance?
-                            chance = row.copy()
-                            chance[MAGNITUDE] = 0
-                            chance[SURPRISE] = coincidence(x)
-                            likely = weight * BY_CHANCE * float(np.exp(-chance[SURPRISE]))
-                            samples.add(f"{kind}_same", chance, False, likely, source)
+                    known = label(x, y, str(pairs.outcome[i, j])) if pairs.outcome[i, j] else None
+                    if known is not None:
+                        samples.add(MODELS[kind], pairs.features[i, j], known, weight, source)
+
+
+def story_label(event: Event, gold: Sequence[Judged]) -> Label:
+    """From judged pairs: contradictions are listed completely, agreements in part only."""
+    said: dict[tuple[str, str], str] = {}
+    for g in gold:
+        if not g.debatable and not g.derived:
+            for x in meant(g.a, event.claims):
+                for y in meant(g.b, event.claims):
+                    said[x.id, y.id] = said[y.id, x.id] = g.relation
+
+    def label(x: Claim, y: Claim, outcome: str) -> bool | None:
+        relation = said.get((x.id, y.id))
+        if relation is None:
+            return None if outcome == "same" else False
+        return None if relation == "diverges" else relation in ("agrees", "conflicts", "incomparable")
+
+    return label
+
+
+def told_label(event: Event, told: Told) -> Label:
+    """From accounts whose facts are marked."""
+    fact: dict[str, str] = {}
+    for article_, account in zip(event.articles, told.accounts, strict=True):
+        fact |= facts_of(account, [c for c in event.claims if c.document == article_.id])
+
+    def label(x: Claim, y: Claim, _: str) -> bool | None:
+        one, other = fact.get(x.id, ""), fact.get(y.id, "")
+        return None if UNSURE in (one, other) else bool(one) and one == other
+
+    return label
 
 
 def _lonely(event: Event, one: Side, other: Side) -> Side:
@@ -259,32 +256,14 @@ def _lonely(event: Event, one: Side, other: Side) -> Side:
     return side(event, one.claims[0].document, Kind.ENTITY, gone) if one.claims else one
 
 
-def _labels(event: Event, gold: Sequence[Judged]) -> dict[tuple[str, str], str]:
-    """The relation of each pair of claims that is judged directly, both ways round."""
-    found: dict[tuple[str, str], str] = {}
-    for g in gold:
-        if not g.debatable and not g.derived:
-            for x in meant(g.a, event.claims):
-                for y in meant(g.b, event.claims):
-                    found[x.id, y.id] = found[y.id, x.id] = g.relation
-    return found
-
-
-def coincidence(claim: Claim) -> float:
-    """The surprise that this claim's value would cause if another claim had it by chance."""
-    said = compare_claims(claim, claim)
-    return said[2] if said is not None else 0.0
-
-
 def fit(samples: Samples, model: str, exclude: Sequence[str] = ()) -> tuple[float, dict[str, float]]:
     """Bias and weights of one model, with the signs that evidence must have."""
-    keep = [i for i, s in enumerate(samples.source[model]) if s.removeprefix("imputed ") not in exclude]
+    keep = [i for i, s in enumerate(samples.source[model]) if s not in exclude]
     x = np.stack([samples.x[model][i] for i in keep]).astype(np.float64)
     y = np.array([samples.y[model][i] for i in keep])
     w = np.array([samples.w[model][i] for i in keep])
     domain = np.array([[float(samples.source[model][i].startswith(d)) for d in DOMAINS] for i in keep])
-    blind = {"surprise"} if model.endswith("differs") else {"magnitude_apart", "twin"}
-    columns = [i for i in range(len(NAMES)) if x[:, i].std() > 0 and NAMES[i] not in blind]
+    columns = [i for i in range(len(NAMES)) if x[:, i].std() > 0]
     while True:
         scale = x[:, columns].std(axis=0)
         lr = LogisticRegression(C=0.3, max_iter=5000)
@@ -300,37 +279,37 @@ def fit(samples: Samples, model: str, exclude: Sequence[str] = ()) -> tuple[floa
 def _wrong_sign(name: str, weight: float) -> bool:
     if name in POSITIVE:
         return weight < 0
-    return name.endswith(("apart", "loose", "position", "twin")) and weight > 0
+    return name.endswith(("apart", "loose", "position", "twin", "differs")) and weight > 0
 
 
-def scores(samples: Samples, model: str) -> dict[str, float]:
-    """Average precision and log loss on each story, trained without it."""
+def scores(samples: Samples, model: str) -> dict[str, dict[str, float]]:
+    """How well weights that were trained on other events do: over pairs of one value, and over those of two."""
     from sklearn.metrics import average_precision_score, log_loss
 
-    said: list[float] = []
-    true: list[int] = []
-    stories = sorted({s for s in samples.source[model] if s.startswith("story")})
-    for fold in range(5):
-        held = stories[fold::5]
-        bias, weights = fit(samples, model, exclude=held)
+    said: dict[str, list[float]] = defaultdict(list)
+    true: dict[str, list[int]] = defaultdict(list)
+    events = sorted({s for s in samples.source[model] if s.startswith(("story", "event"))})
+    for fold in range(FOLDS):
+        held = set(events[fold::FOLDS])
+        bias, weights = fit(samples, model, exclude=sorted(held))
         vector = np.array([weights.get(n, 0.0) for n in NAMES])
         for i, s in enumerate(samples.source[model]):
             if s in held:
-                said.append(1 / (1 + np.exp(-(bias + samples.x[model][i] @ vector))))
-                true.append(samples.y[model][i])
-    if len(set(true)) < 2:
-        return {}
+                part = "differs" if samples.x[model][i][DIFFERS] else "same"
+                said[part].append(1 / (1 + np.exp(-(bias + samples.x[model][i] @ vector))))
+                true[part].append(samples.y[model][i])
     return {
-        "pairs": len(true),
-        "positive": sum(true),
-        "average_precision": round(float(average_precision_score(true, said)), 3),
-        "log_loss": round(float(log_loss(true, said)), 3),
+        part: {
+            "pairs": len(true[part]),
+            "positive": sum(true[part]),
+            "average_precision": round(float(average_precision_score(true[part], said[part])), 3),
+            "log_loss": round(float(log_loss(true[part], said[part], labels=[0, 1])), 3),
+        }
+        for part in sorted(said)
     }
 
 
-def parallel_events(
-    args: argparse.Namespace, encoder: Encoder, rng: random.Random
-) -> Iterator[tuple[Event, float, str]]:
+def parallel_events(args: argparse.Namespace, encoder: Encoder, rng: random.Random) -> Iterator[tuple[Event, str]]:
     """Pairs of parallel texts: paragraphs, single sentences, and sentences strung together."""
     if args.paragraphs:
         rows = [json.loads(x) for x in args.paragraphs.read_text("utf-8").splitlines()]
@@ -341,7 +320,6 @@ def parallel_events(
                     encode_event(
                         [article(f"a{row['para']}", x, row[x]), article(f"b{row['para']}", y, row[y])], encoder
                     ),
-                    1.0,
                     "paragraph",
                 )
     if args.sentences:
@@ -357,7 +335,6 @@ def parallel_events(
             x, y = rng.sample(sorted(table[index]), 2)
             yield (
                 encode_event([article("a", x, table[index][x]), article("b", y, table[index][y])], encoder),
-                1.0,
                 "sentence",
             )
 
@@ -366,6 +343,7 @@ def main() -> None:
     """Collect, fit, score, write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--stories", type=Path, action="append", default=[])
+    parser.add_argument("--accounts", type=Path, action="append", default=[])
     parser.add_argument("--paragraphs", type=Path)
     parser.add_argument("--sentences", type=Path)
     parser.add_argument("--most", type=int, default=120, help="paragraphs, and a quarter of the sentences")
@@ -373,12 +351,19 @@ def main() -> None:
     parser.add_argument("--save", type=Path, help="keep the samples here (npz)")
     args = parser.parse_args()
     rng, encoder, samples = random.Random(0), Encoder(), Samples()
+    for folder in args.accounts:
+        for told in read_events(folder):
+            event = encode_event(
+                [article(f"{told.name}{i}", a.language, a.text) for i, a in enumerate(told.accounts)], encoder
+            )
+            judged_samples(event, told_label(event, told), samples, 1.0, f"event {told.name}")
+            print(told.name, {m: (len(y), sum(y)) for m, y in samples.y.items()}, flush=True)
     for name, articles, gold in stories(args.stories):
-        story_samples(encode_event(articles, encoder), gold, samples, 2.0, f"story {name}", rng)
-        print(name, {m: len(y) for m, y in samples.y.items()}, flush=True)
-    for event, weight, source in parallel_events(args, encoder, rng):
-        parallel_samples(event, samples, weight * 0.5, source, rng)
-        name_samples(event, samples, weight * 0.25, source, rng)
+        event = encode_event(articles, encoder)
+        judged_samples(event, story_label(event, gold), samples, 1.0, f"story {name}")
+    for event, source in parallel_events(args, encoder, rng):
+        judged_samples(event, parallel_label(event), samples, 0.3, source)
+        name_samples(event, samples, 0.3, source, rng)
     if args.save:
         kept = {f"{m}:{k}": np.array(getattr(samples, k)[m]) for m in samples.y for k in ("x", "y", "w", "source")}
         with args.save.open("wb") as file:
@@ -387,7 +372,7 @@ def main() -> None:
     for model in sorted(samples.y):
         bias, weights = fit(samples, model)
         result[model] = {"bias": round(bias, 4), "weights": weights, "pairs": len(samples.y[model]),
-                         "positive": sum(samples.y[model]), "held_out_stories": scores(samples, model)}  # fmt: skip
+                         "positive": sum(samples.y[model]), "held_out": scores(samples, model)}  # fmt: skip
         print(model, json.dumps(result[model], indent=1), flush=True)
     args.out.write_text(json.dumps({"models": result}, indent=1, ensure_ascii=False) + "\n", "utf-8")
 
