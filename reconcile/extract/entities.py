@@ -7,6 +7,7 @@ in brackets) before guesses.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -110,14 +111,18 @@ def _person_in_brackets(match: re.Match[str], before: Sequence[re.Match[str]], l
 def without_overlaps(found: Iterable[Named]) -> list[Named]:
     """Drop what overlaps: names with an alias go first, then longer ones; a role is taken over."""
     ranked = sorted(found, key=lambda n: (not n[1].aliases, -len(n[0]), not n[1].role, n[0].start, n[1].type))
+    starts: list[int] = []
     kept: list[Named] = []
     for span, entity in ranked:
-        rival = next((i for i, (other, _) in enumerate(kept) if other.overlaps(span)), None)
-        if rival is None:
-            kept.append((span, entity))
-        elif kept[rival][0] == span and entity.role and not kept[rival][1].role:
-            kept[rival] = (span, replace(kept[rival][1], role=entity.role))
-    return sorted(kept, key=lambda n: n[0])
+        at = bisect_right(starts, span.start)
+        if at and kept[at - 1][0].end > span.start:
+            rival, other = kept[at - 1]
+            if rival == span and entity.role and not other.role:
+                kept[at - 1] = (rival, replace(other, role=entity.role))
+        elif at == len(kept) or starts[at] >= span.end:
+            starts.insert(at, span.start)
+            kept.insert(at, (span, entity))
+    return kept
 
 
 def names_in(text: str, sentences: Sequence[Span], language: str) -> list[Named]:

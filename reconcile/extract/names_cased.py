@@ -67,6 +67,9 @@ def find_cased(text: str, sentence: Span, language: str) -> list[tuple[Span, Ent
     position = 0
     shouting = sum(w.upper for w in words) * 2 > len(words) > 3
     while position < len(words):
+        if not words[position].capital and words[position].low not in data.institution_heads:
+            position += 1  # most words begin no name
+            continue
         known = _known_at(text, words, position, language)
         if known is not None:
             end, kind = known
@@ -95,10 +98,15 @@ def find_cased(text: str, sentence: Span, language: str) -> list[tuple[Span, Ent
 def words_of(text: str, sentence: Span) -> list[Word]:
     """The words of a sentence; French and Italian elisions are parted from the word that they lean on."""
     words: list[Word] = []
+    end = -1
     for match in _WORD.finditer(text, sentence.start, sentence.end):
         start, form = match.start(), match.group()
-        before = text[max(sentence.start, start - 2) : start].rstrip()[-1:]
-        begins = not words or (before in _OPENING and not _abbreviated(text, words, start))
+        if start == end + 1 and text[end] == " ":
+            begins = False  # right behind another word
+        else:
+            before = text[max(sentence.start, start - 2) : start].rstrip()[-1:]
+            begins = not words or (before in _OPENING and not _abbreviated(text, words, start))
+        end = match.end()
         if ("-" in form or "‑" in form) and form[0].isupper() and (tail := _LOWER_TAIL.search(form)):
             form = form[: tail.start()]
         words.append(Word(form, start, start + len(form), begins, *_shape(form)))

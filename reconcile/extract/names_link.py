@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from reconcile.claims import Entity, Span
 from reconcile.extract.spans import Spans
 from reconcile.names.gazetteer import fold, lookup
 from reconcile.names.scripts import script_of
-from reconcile.names.similarity import is_acronym_of, may_be_acronym, pair_probability, tokens_of
+from reconcile.names.similarity import initials_of, is_acronym_of, may_be_acronym, pair_probability, tokens_of
 
 Named = tuple[Span, Entity]
 # Inflected forms of one surname ("Лапшина", "Лапшин") are nearer than this; different surnames are not.
 _SAME_WORD = 0.6
+# So many forms with a word in common are compared, and so many words of each; no article has more.
+_MOST_ALIKE, _MOST_WORDS = 200, 12
+_HEAD = re.compile(r"\w+|[^\w\s]|\s")
+_WORD_SIGN = re.compile(r"\w")
 _UNSPACED = frozenset({"hani", "kana"})
 
 
@@ -28,28 +32,24 @@ def link_names(found: Sequence[Named], language: str) -> list[Named]:
     language: the article's language, BCP 47.
     """
     forms = list(dict.fromkeys(entity.name for _, entity in found))
-    home = {form: form for form in forms}
+    homes = _Homes(forms)
     for _, entity in found:
         for alias in entity.aliases:
-            if alias in home:
-                _join(home, entity.name, alias)
+            if alias in homes.home:
+                homes.join(entity.name, alias)
     types: dict[str, Counter[str]] = {form: Counter() for form in forms}
     for _, entity in found:
         types[entity.name][entity.type] += 1
-    ends, starts = _index(forms, lambda words: _opening(words[-1])), _index(forms, lambda words: words[0])
+    shortened = _Shortened(forms)
     for short in sorted(forms, key=len):
-        parts = tokens_of(short)
-        # Only these can have it for their short form, and any of them where it may be an acronym.
-        near = {*ends.get(_opening(parts[-1]), ()), *starts.get(parts[0], ())} if parts else set()
-        likely = range(len(forms)) if may_be_acronym(short) else sorted(near)
-        longer = [f for f in map(forms.__getitem__, likely) if len(f) > len(short)]
-        longer = [f for f in longer if _is_form_of(short, f, types, language)]
+        longer = [f for f in shortened.likely(short) if len(f) > len(short) and _is_form_of(short, f, types, language)]
         # A surname that two people of the article bear belongs to neither.
-        if longer and len({home[f] for f in longer}) == 1:
-            _join(home, longer[0], short)
+        if longer and len({homes.home[f] for f in longer}) == 1:
+            homes.join(longer[0], short)
     for form, other in _alike(forms, language):
         if _one_spelling(form, other, language):
-            _join(home, form, other)
+            homes.join(form, other)
+    home = homes.home
     groups: dict[str, list[str]] = {}
     for form in forms:
         groups.setdefault(home[form], []).append(form)
@@ -67,13 +67,49 @@ def _opening(word: str) -> str:
     return word.casefold()[:3]
 
 
-def _index(forms: Sequence[str], key: Callable[[tuple[str, ...]], str]) -> dict[str, list[int]]:
-    """Where the forms stand, by a key of their words."""
-    places: dict[str, list[int]] = {}
-    for place, form in enumerate(forms):
-        if words := tokens_of(form):
-            places.setdefault(key(words), []).append(place)
-    return places
+class _Homes:
+    """Which forms are of one name: each has the home of its name."""
+
+    def __init__(self, forms: Sequence[str]) -> None:
+        self.home = {form: form for form in forms}
+        self._members = {form: [form] for form in forms}
+
+    def join(self, a: str, b: str) -> None:
+        """Make one name of two."""
+        keep, drop = self.home[a], self.home[b]
+        if keep == drop:
+            return
+        if len(self._members[keep]) < len(self._members[drop]):
+            keep, drop = drop, keep
+        moved = self._members.pop(drop)
+        self._members[keep] += moved
+        self.home.update(dict.fromkeys(moved, keep))
+
+
+class _Shortened:
+    """Finds the forms that another one may be short for, without trying them all."""
+
+    def __init__(self, forms: Sequence[str]) -> None:
+        self._forms = forms
+        self._ends: dict[tuple[str, ...], list[int]] = {}
+        self._starts: dict[tuple[str, ...], list[int]] = {}
+        self._initials: dict[str, list[int]] = {}
+        for place, form in enumerate(forms):
+            words = tokens_of(form)[:_MOST_WORDS]
+            openings = tuple(map(_opening, tokens_of(form)[-_MOST_WORDS:]))
+            for size in range(1, len(words)):
+                self._starts.setdefault(words[:size], []).append(place)
+                self._ends.setdefault(openings[-size:], []).append(place)
+            for initials in initials_of(form):
+                self._initials.setdefault(initials, []).append(place)
+
+    def likely(self, short: str) -> list[str]:
+        """The forms that may have ``short`` for their short form, in the order of the article."""
+        parts = tokens_of(short)
+        near = {*self._starts.get(parts, ()), *self._ends.get(tuple(map(_opening, parts)), ())} if parts else set()
+        if may_be_acronym(short):
+            near.update(self._initials.get("".join(filter(str.isalpha, short)).casefold(), ()))
+        return [self._forms[place] for place in sorted(near)[:_MOST_ALIKE]]
 
 
 def _alike(forms: Sequence[str], language: str) -> Iterator[tuple[str, str]]:
@@ -84,7 +120,7 @@ def _alike(forms: Sequence[str], language: str) -> Iterator[tuple[str, str]]:
         shape = [tuple(map(_opening, words))] if len(words) > 1 else []
         for key in (fold(form, language), *lookup(form, language), *shape):
             places.setdefault(key, []).append(place)
-    pairs = {(a, b) for group in places.values() for i, a in enumerate(group) for b in group[i + 1 :]}
+    pairs = {(a, b) for group in places.values() for i, a in enumerate(group) for b in group[i + 1 : i + _MOST_ALIKE]}
     return ((forms[a], forms[b]) for a, b in sorted(pairs))
 
 
@@ -103,27 +139,29 @@ def find_echoes(text: str, found: Sequence[Named], sentences: Sequence[Span]) ->
             forms.setdefault(parts[-1], Entity("PER", parts[-1]))
     if not forms:
         return list(found)
-    pattern = re.compile(
-        r"(?<!\w)(?:" + "|".join(re.escape(f) for f in sorted(forms, key=lambda f: (-len(f), f))) + r")(?!\w)"
-    )
-    taken = Spans(span for span, _ in found)
-    echoes = []
-    for sentence in sentences:
-        for match in pattern.finditer(text, sentence.start, sentence.end):
-            span = Span(match.start(), match.end())
-            if not taken.overlap(span.start, span.end):
-                entity = forms[match.group()]
-                echoes.append((span, Entity(entity.type, match.group())))
+    echoes = list(_echoes(text, forms, sentences, Spans(span for span, _ in found)))
     return sorted([*found, *echoes], key=lambda named: named[0])
 
 
-def _join(home: dict[str, str], a: str, b: str) -> None:
-    keep, drop = home[a], home[b]
-    if keep == drop:
-        return
-    for form, root in home.items():
-        if root == drop:
-            home[form] = keep
+def _echoes(text: str, forms: Mapping[str, Entity], sentences: Sequence[Span], taken: Spans) -> Iterator[Named]:
+    """Where one of the forms stands as whole words, the longest one at each place."""
+    by_head: dict[str, list[str]] = {}
+    for form in sorted(forms, key=lambda form: (-len(form), form)):
+        by_head.setdefault(_HEAD.findall(form)[0], []).append(form)
+    for sentence in sentences:
+        end = sentence.start
+        for head in [match for match in _HEAD.finditer(text, sentence.start, sentence.end) if match[0] in by_head]:
+            start = head.start()
+            if start < end or (start and _WORD_SIGN.match(text, start - 1)):
+                continue
+            for form in by_head[head[0]]:
+                stop = start + len(form)
+                if not text.startswith(form, start, sentence.end) or _WORD_SIGN.match(text, stop, sentence.end):
+                    continue
+                end = stop
+                if not taken.overlap(start, end):
+                    yield Span(start, end), Entity(forms[form].type, form)
+                break
 
 
 def _is_form_of(short: str, full: str, types: dict[str, Counter[str]], language: str) -> bool:

@@ -73,13 +73,18 @@ def is_acronym_of(short: str, long: str) -> bool:
     """Whether ``short`` is made of the initials of ``long`` ("IAEA", "International Atomic Energy Agency")."""
     if not may_be_acronym(short):
         return False
-    words = [w for w in _PARTS.split(long) if w]
+    return "".join(c for c in short if c.isalpha()).casefold() in initials_of(long)
+
+
+@lru_cache(maxsize=16_384)
+def initials_of(name: str) -> tuple[str, ...]:
+    """The acronyms that a name of several words may have, in lower case: of all its words, of those with a capital."""
+    words = [w for w in _PARTS.split(name) if w]
     if len(words) < 2:
-        return False
-    wanted = "".join(c for c in short if c.isalpha()).casefold()
+        return ()
     every = "".join(w[0] for w in words).casefold()
     main = "".join(w[0] for w in words if w[0].isupper()).casefold()
-    return wanted in (every, main)
+    return (every,) if main == every else (every, main)
 
 
 def may_be_acronym(short: str) -> bool:
