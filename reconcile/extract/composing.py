@@ -342,6 +342,8 @@ class Composer:
             return True  # 数百万
         if len(pieces) > 1:
             return False
+        if len(pieces[0].atoms) > 1:
+            return any(atom.about for atom in pieces[0].atoms)  # "satakaksikymmentä"
         key = self.tokens.keys[index]
         if pieces[0].clitic:
             key = key[len(pieces[0].clitic) :]

@@ -12,7 +12,7 @@ from reconcile.extract.measures import SPEEDS, SUBUNITS, dimension_of, within
 from reconcile.extract.phrases import Match
 from reconcile.extract.pieces import Numeral, segmented
 from reconcile.extract.sums import Sum
-from reconcile.extract.tokens import Tokens, is_unspaced
+from reconcile.extract.tokens import Tokens, fold, is_unspaced
 
 _LONGEST_PER_NOUN = 3
 _DIVISORS = (Dimension.DURATION, Dimension.MEASURE)
@@ -123,11 +123,11 @@ def _before(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> Fig
     if scaled is not None and _is_as_written(tokens, scaled):
         return _with_scaled(replace(figure, first=scaled.first, start=scaled.start), scaled.value)
     match = lexicon.units_before.find_before(tokens, figure.first, floor)
-    if match is not None and not _in_capitals(tokens, match.start, match.stop, match.value):
+    if match is not None and not _in_capitals(tokens, match.start, match.stop, match.value, lexicon):
         match = lexicon.units_before.find_before(tokens, figure.first, max(floor, figure.first - 1))  # "a $2 billion"
     if match is not None and match.value == "magnitude" and (figure.numeral.value > 10 or figure.numeral.words):
         match = None
-    if match is None or not _in_capitals(tokens, match.start, match.stop, match.value):
+    if match is None or not _in_capitals(tokens, match.start, match.stop, match.value, lexicon):
         return figure
     start, first, negative = match.start, match.first, figure.negative
     signed = first > floor and tokens.keys[first - 1] in ("-", "−") and tokens.ends[first - 1] == start
@@ -138,13 +138,13 @@ def _before(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> Fig
     )
 
 
-def _in_capitals(tokens: Tokens, start: int, stop: int, unit: str) -> bool:
-    """ISO codes count only in capitals: "TRY 30", but not "try 30"."""
+def _in_capitals(tokens: Tokens, start: int, stop: int, unit: str, lexicon: Lexicon) -> bool:
+    """ISO codes count only in capitals: "TRY 30", but not "try 30"; Czech "eur" is a word as well."""
     raw = tokens.text[start:stop]
     if "$" in raw and len(raw) > 1:
         return not any(c.isspace() or c.islower() for c in raw)  # "Didi's $4.4 billion" are no Singapore dollars
     is_code = len(unit) == 3 and unit.isupper() and raw.upper() == unit
-    return not is_code or raw == unit
+    return not is_code or raw == unit or fold(raw) in lexicon.currency_words
 
 
 def _scaled(tokens: Tokens, figure: Figure, limit: int, lexicon: Lexicon) -> Figure:
@@ -188,7 +188,7 @@ def _behind(tokens: Tokens, figure: Figure, limit: int, lexicon: Lexicon) -> Fig
     if match is None and at + 1 < limit and tokens.keys[at] in lexicon.modifiers:
         behind = lexicon.units.find(tokens, at + 1, limit)  # "cinq derniers mois"
         match = behind if behind is not None and dimension_of(behind.value) is Dimension.DURATION else None
-    if match is not None and _is_unit(tokens, figure, match.start, match.stop, match.value, limit):
+    if match is not None and _is_unit(tokens, figure, match.start, match.stop, match.value, lexicon):
         if figure.unit != "1" and dimension_of(match.value) is not figure.dimension:
             return figure
         if match.value == "10%":
@@ -236,9 +236,9 @@ def _behind_of(tokens: Tokens, end: int, limit: int, lexicon: Lexicon) -> Match[
     return None
 
 
-def _is_unit(tokens: Tokens, figure: Figure, start: int, stop: int, unit: str, limit: int) -> bool:
+def _is_unit(tokens: Tokens, figure: Figure, start: int, stop: int, unit: str, lexicon: Lexicon) -> bool:
     raw = tokens.text[start:stop]
-    if not _in_capitals(tokens, start, stop, unit):
+    if not _in_capitals(tokens, start, stop, unit, lexicon):
         return False
     if len(raw) <= 2 and raw.isascii() and raw.isalpha():
         # One and two letters are units only behind digits and as they are usually written.

@@ -76,6 +76,8 @@ class Writing:
     """A noun follows its counter with nothing between them (18場比赛)."""
     multiplies_doubled: bool = False
     """A verb that says "doubled" takes a number that says how many times it did."""
+    slash_decimal: bool = False
+    """A slash is a decimal mark (Persian ۷/۵)."""
     capitals: bool = False
     """All nouns are written with a capital."""
 
@@ -117,6 +119,7 @@ class Lexicon:
     implied: Phrasebook[Implied]
     units: Phrasebook[str]
     units_before: Phrasebook[str]
+    currency_words: frozenset[str]
     ages: Phrasebook[bool]
     ages_before: Phrasebook[bool]
     ages_had: Phrasebook[bool]
@@ -299,6 +302,7 @@ def lexicon(language: str) -> Lexicon:
         implied=Phrasebook.of(_implied(own.get("implied")), clitics),
         units=Phrasebook.of(units, morphology),
         units_before=Phrasebook.of(before, morphology),
+        currency_words=frozenset(map(fold, _inverted(own.get("currencies")))),
         ages=_flags(ages.get("after", ())),
         ages_had=_flags(ages.get("had", ())),
         of_age=frozenset(map(fold, ages.get("of", ()))),

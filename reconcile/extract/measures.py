@@ -13,7 +13,7 @@ DURATIONS = {"ms", "s", "min", "h", "d", "wk", "mo", "yr", "decade", "century"}
 # Currencies that a bare word leaves open ("dinars"), under their English names; the rest are ISO 4217 codes.
 OPEN_CURRENCIES = {
     "cent", "crown", "jiao", "dinar", "dirham", "dollar", "franc", "krona", "krone", "lira", "peso", "pound", "rial",
-    "riyal", "rupee", "shilling",
+    "riyal", "rupee", "shilling", "toman",
 }  # fmt: skip
 # Units smaller than the one before them in "2 hours 19 minutes", with how many of them make one.
 _WITHIN = {

@@ -14,6 +14,7 @@ _MEMO_SIZE = 1 << 16
 _LONGEST_WORD = 120
 _LONGEST_DIGITS = 40
 _DENOMINATORS = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16, 20, 25, 32, 50, 64, 100, 1000})
+_DECIMALS = re.compile(r"/(\d{1,2})(?![\d/])")
 _SLASHED = re.compile(r"\s?/\s?(\d{1,4})(?![\d/]|[.,]\d)")
 _MIXED = re.compile(rf"[{SPACES}]{{1,2}}(\d{{1,3}})/(\d{{1,3}})(?![\d/]|[.,]\d)")
 _EXPONENT = re.compile(r"[eE]([-+]?\d{1,2})(?!\w)|\^([-+]{0,2}\d{1,2})(?!\w)")
@@ -123,6 +124,8 @@ class PieceReader:
         figure = read_digits(tokens.text, tokens.starts[index], edge, decimal, writing.group, self.style)
         if figure is None:
             return None
+        if writing.slash_decimal:
+            figure = _slashed(tokens.text, tokens.starts[index], figure, edge)
         figure, start = self._leading_point(index, _extended(tokens.text, tokens.starts[index], figure, edge))
         end = index + 1
         while end < limit and tokens.ends[end] <= figure.end:
@@ -139,6 +142,16 @@ class PieceReader:
             return figure, start
         scale = 10 ** len(figure.text)
         return replace(figure, value=figure.value / scale, step=Fraction(1, scale)), start - 1
+
+
+def _slashed(text: str, start: int, figure: Digits, edge: int) -> Digits:
+    """The figure with its decimals where a slash marks them; "1399/7/5" is a date."""
+    match = _DECIMALS.match(text, figure.end, edge)
+    if match is None or not figure.whole or figure.text.startswith("0") or text[start - 1 : start] == "/":
+        return figure
+    decimals = ascii_digits(match[1])
+    value = figure.value + Fraction(int(decimals), 10 ** len(decimals))
+    return Digits(match.end(), value, Fraction(1, 10 ** len(decimals)), figure.grouped, (), figure.text + decimals)
 
 
 def _extended(text: str, start: int, figure: Digits, edge: int) -> Digits:

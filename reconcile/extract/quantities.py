@@ -122,13 +122,12 @@ class _Sentence:
             if index in used:
                 continue
             key = tokens.keys[index]
-            whole = compound_word(tokens, index, self.lexicon) if compounds else None
+            match = book.find(tokens, index) if key in book else None
+            phrase = match is not None and match.end > index + 1  # "pětkrát více"
+            whole = compound_word(tokens, index, self.lexicon) if compounds and not phrase else None
             if whole is not None and not closed.overlap(whole.start, whole.stop):
                 found.append(whole)
-            if whole is not None or key not in book:
-                continue
-            match = book.find(tokens, index)
-            if match is None or closed.overlap(match.start, match.stop):
+            if whole is not None or match is None or closed.overlap(match.start, match.stop):
                 continue
             used.update(range(match.first, match.end))
             value, unit = match.value.value, match.value.unit
