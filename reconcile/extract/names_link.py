@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import combinations, pairwise
 
 from reconcile.claims import Entity, Span
 from reconcile.extract.spans import Spans
@@ -16,8 +17,9 @@ from reconcile.names.similarity import initials_of, is_acronym_of, may_be_acrony
 Named = tuple[Span, Entity]
 # Inflected forms of one surname ("Лапшина", "Лапшин") are nearer than this; different surnames are not.
 _SAME_WORD = 0.6
-# So many forms with a word in common are compared, and so many words of each; no article has more.
-_MOST_ALIKE, _MOST_WORDS = 200, 12
+# Where more forms than this begin or end alike, an article is a list of names, and letters are no evidence.
+_CROWD = 16
+_MOST_WORDS = 12
 _HEAD = re.compile(r"\w+|[^\w\s]|\s")
 _WORD_SIGN = re.compile(r"\w")
 _UNSPACED = frozenset({"hani", "kana"})
@@ -42,10 +44,14 @@ def link_names(found: Sequence[Named], language: str) -> list[Named]:
         types[entity.name][entity.type] += 1
     shortened = _Shortened(forms)
     for short in sorted(forms, key=len):
-        longer = [f for f in shortened.likely(short) if len(f) > len(short) and _is_form_of(short, f, types, language)]
-        # A surname that two people of the article bear belongs to neither.
-        if longer and len({homes.home[f] for f in longer}) == 1:
-            homes.join(longer[0], short)
+        longer: dict[str, str] = {}
+        for form in shortened.likely(short):
+            if len(form) > len(short) and _is_form_of(short, form, types, language):
+                longer.setdefault(homes.home[form], form)
+            if len(longer) > 1:
+                break  # a surname that two people of the article bear belongs to neither
+        if len(longer) == 1:
+            homes.join(next(iter(longer.values())), short)
     for form, other in _alike(forms, language):
         if _one_spelling(form, other, language):
             homes.join(form, other)
@@ -92,35 +98,43 @@ class _Shortened:
     def __init__(self, forms: Sequence[str]) -> None:
         self._forms = forms
         self._ends: dict[tuple[str, ...], list[int]] = {}
+        self._openings: dict[tuple[str, ...], list[int]] = {}
         self._starts: dict[tuple[str, ...], list[int]] = {}
         self._initials: dict[str, list[int]] = {}
         for place, form in enumerate(forms):
-            words = tokens_of(form)[:_MOST_WORDS]
-            openings = tuple(map(_opening, tokens_of(form)[-_MOST_WORDS:]))
-            for size in range(1, len(words)):
+            words = tokens_of(form)
+            openings, folded = tuple(map(_opening, words)), tuple(map(str.casefold, words))
+            for size in range(1, min(len(words), _MOST_WORDS)):
                 self._starts.setdefault(words[:size], []).append(place)
-                self._ends.setdefault(openings[-size:], []).append(place)
+                self._ends.setdefault(folded[-size:], []).append(place)
+                self._openings.setdefault(openings[-size:], []).append(place)
             for initials in initials_of(form):
                 self._initials.setdefault(initials, []).append(place)
 
     def likely(self, short: str) -> list[str]:
         """The forms that may have ``short`` for their short form, in the order of the article."""
         parts = tokens_of(short)
-        near = {*self._starts.get(parts, ()), *self._ends.get(tuple(map(_opening, parts)), ())} if parts else set()
+        near: set[int] = set()
+        if parts:
+            near.update(self._starts.get(parts, ()), self._ends.get(tuple(map(str.casefold, parts)), ()))
+            alike = self._openings.get(tuple(map(_opening, parts)), ())
+            near.update(alike if len(alike) <= _CROWD else ())
         if may_be_acronym(short):
             near.update(self._initials.get("".join(filter(str.isalpha, short)).casefold(), ()))
-        return [self._forms[place] for place in sorted(near)[:_MOST_ALIKE]]
+        return [self._forms[place] for place in sorted(near)]
 
 
 def _alike(forms: Sequence[str], language: str) -> Iterator[tuple[str, str]]:
     """The pairs that may be spellings of one name, in their order: all others have nothing in common."""
-    places: dict[Hashable, list[int]] = {}
+    same: dict[Hashable, list[int]] = {}
+    shapes: dict[Hashable, list[int]] = {}
     for place, form in enumerate(forms):
-        words = tokens_of(form)
-        shape = [tuple(map(_opening, words))] if len(words) > 1 else []
-        for key in (fold(form, language), *lookup(form, language), *shape):
-            places.setdefault(key, []).append(place)
-    pairs = {(a, b) for group in places.values() for i, a in enumerate(group) for b in group[i + 1 : i + _MOST_ALIKE]}
+        for key in (fold(form, language), *lookup(form, language)):
+            same.setdefault(key, []).append(place)
+        if len(words := tokens_of(form)) > 1:
+            shapes.setdefault(tuple(map(_opening, words)), []).append(place)
+    pairs = {pair for group in same.values() for pair in pairwise(group)}
+    pairs.update(pair for group in shapes.values() if len(group) <= _CROWD for pair in combinations(group, 2))
     return ((forms[a], forms[b]) for a, b in sorted(pairs))
 
 
@@ -145,22 +159,23 @@ def find_echoes(text: str, found: Sequence[Named], sentences: Sequence[Span]) ->
 
 def _echoes(text: str, forms: Mapping[str, Entity], sentences: Sequence[Span], taken: Spans) -> Iterator[Named]:
     """Where one of the forms stands as whole words, the longest one at each place."""
-    by_head: dict[str, list[str]] = {}
-    for form in sorted(forms, key=lambda form: (-len(form), form)):
-        by_head.setdefault(_HEAD.findall(form)[0], []).append(form)
+    lengths: dict[str, set[int]] = {}
+    for form in forms:
+        lengths.setdefault(_HEAD.findall(form)[0], set()).add(len(form))
+    longest_first = {head: sorted(found, reverse=True) for head, found in lengths.items()}
     for sentence in sentences:
         end = sentence.start
-        for head in [match for match in _HEAD.finditer(text, sentence.start, sentence.end) if match[0] in by_head]:
-            start = head.start()
+        heads = _HEAD.finditer(text, sentence.start, sentence.end)
+        for start, sizes in [(m.start(), longest_first[m[0]]) for m in heads if m[0] in longest_first]:
             if start < end or (start and _WORD_SIGN.match(text, start - 1)):
                 continue
-            for form in by_head[head[0]]:
-                stop = start + len(form)
-                if not text.startswith(form, start, sentence.end) or _WORD_SIGN.match(text, stop, sentence.end):
+            for stop in [start + size for size in sizes]:
+                entity = forms.get(text[start:stop])
+                if entity is None or stop > sentence.end or _WORD_SIGN.match(text, stop, sentence.end):
                     continue
                 end = stop
-                if not taken.overlap(start, end):
-                    yield Span(start, end), Entity(forms[form].type, form)
+                if not taken.overlap(start, stop):
+                    yield Span(start, stop), Entity(entity.type, text[start:stop])
                 break
 
 
