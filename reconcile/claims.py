@@ -216,6 +216,35 @@ class Entity:
     """A title or office that stands with the name ("judge", "chief executive"), as written."""
 
 
+class Modality(StrEnum):
+    """How an article puts a figure, from the words of its clause."""
+
+    REPORTED = "reported"  # plainly stated, as far as the words tell
+    ACTUAL = "actual"  # the words say that it has come to pass: was, reached, so far
+    EXPECTED = "expected"  # is expected to, forecast, will
+    PLANNED = "planned"  # plans to, target, is to
+    DENIED = "denied"
+    CONDITIONAL = "conditional"  # would, could reach
+
+
+class Count(StrEnum):
+    """What the words about a count say of when it was taken."""
+
+    RUNNING = "running"  # so far, as of Friday evening
+    EARLIER = "earlier"  # initially, earlier reports
+    LATER = "later"  # rose to, updated
+
+
+SCOPES: dict[str, str] = {
+    **dict.fromkeys(("world", "country", "capital"), "place"),
+    **dict.fromkeys(("women", "men"), "sex"),
+    **dict.fromkeys(("children", "adults"), "age"),
+    **dict.fromkeys(("year", "half", "half_1", "half_2", "months_9", "month", "week", "day"), "period"),
+    **dict.fromkeys(("quarter", "quarter_1", "quarter_2", "quarter_3", "quarter_4"), "period"),
+}
+"""What words may say of whom, where or over what time a figure is, by what each is a kind of."""
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One figure, date or name as one article states it."""
@@ -229,6 +258,12 @@ class Claim:
     quantity: Quantity | None = None
     date: Date | None = None
     entity: Entity | None = None
+    modality: Modality = Modality.REPORTED
+    """Of figures alone."""
+    scopes: tuple[str, ...] = ()
+    """Of figures: keys of :data:`SCOPES`, as far as words of the clause say so."""
+    count: Count | None = None
+    """Of figures that change as reports come in: when this one was counted, where the words say."""
 
 
 # --- facts, findings, the report --------------------------------------------------------------------

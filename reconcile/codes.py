@@ -221,6 +221,15 @@ CODES: tuple[Code, ...] = (
         "14 dead on Thursday evening against 22 on Friday evening.",
     ),
     Code(
+        "I006",
+        Verdict.INCOMPARABLE,
+        "modality",
+        "modality",
+        "Expected, planned or denied against actual",
+        "One article gives what is expected, planned, possible or denied, the other what has come to pass.",
+        "“plans to cut 1,900 jobs” against “so far 300 jobs have been cut”.",
+    ),
+    Code(
         "U001",
         Verdict.UNDECIDED,
         "reading",

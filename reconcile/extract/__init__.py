@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from reconcile.claims import Article, Claim, Date, Entity, Kind, Quantity, Span
@@ -12,6 +12,7 @@ from reconcile.extract.dates import find_dates
 from reconcile.extract.entities import Named, names_in
 from reconcile.extract.leftovers import Leftover, find_leftovers, find_lengths, find_year_ranges, joined_names
 from reconcile.extract.names import linked_names
+from reconcile.extract.qualifiers import NONE, Qualifiers, find_cues, qualify
 from reconcile.extract.quantities import Style, find_quantities, find_style
 
 __all__ = ["ALL", "Named", "Reading", "claims_of", "extract", "read"]
@@ -28,6 +29,8 @@ class Reading:
     """Names as the rules found them, not linked yet."""
     values: tuple[tuple[tuple[tuple[Span, Quantity | Date], ...], tuple[Leftover, ...]], ...]
     """For each sentence its figures and dates, and what is left of its digits (designations join names)."""
+    qualifiers: Mapping[Span, Qualifiers]
+    """What the words about figures say of them, for those of which they say something."""
     kinds: frozenset[Kind]
 
 
@@ -47,7 +50,12 @@ def read(article: Article, kinds: frozenset[Kind] = ALL) -> Reading:
     style = find_style(prose)
     names = tuple(names_in(prose, article.sentences, article.language)) if Kind.ENTITY in kinds else ()
     values = tuple(_sentence(article, prose, sentence, style) for sentence in article.sentences)
-    return Reading(article, names, values, kinds)
+    qualifiers: dict[Span, Qualifiers] = {}
+    for sentence, (said, _) in zip(article.sentences, values, strict=True):
+        figures = [span for span, value in said if isinstance(value, Quantity)]
+        if figures and (cues := find_cues(prose, sentence, article.language)):
+            qualifiers.update(qualify(prose, cues, figures, article.language))
+    return Reading(article, names, values, qualifiers, kinds)
 
 
 def claims_of(reading: Reading, model: Sequence[Named] = ()) -> tuple[Claim, ...]:
@@ -62,19 +70,25 @@ def claims_of(reading: Reading, model: Sequence[Named] = ()) -> tuple[Claim, ...
         everything = (*values, *joined_names(here, rest, prose))
         found += ((span, sentence, value) for span, value in everything if _kind(value) in reading.kinds)
     found.sort(key=lambda item: (item[0], _kind(item[2])))
-    return tuple(
-        Claim(
-            id=f"{article.id}#{number}",
-            document=article.id,
-            kind=_kind(value),
-            span=span,
-            text=article.text[span.start : span.end],
-            sentence=sentence,
-            quantity=value if isinstance(value, Quantity) else None,
-            date=value if isinstance(value, Date) else None,
-            entity=value if isinstance(value, Entity) else None,
-        )
-        for number, (span, sentence, value) in enumerate(found)
+    return tuple(_claim(reading, number, *item) for number, item in enumerate(found))
+
+
+def _claim(reading: Reading, number: int, span: Span, sentence: Span, value: Quantity | Date | Entity) -> Claim:
+    article = reading.article
+    said = reading.qualifiers.get(span, NONE) if isinstance(value, Quantity) else NONE
+    return Claim(
+        id=f"{article.id}#{number}",
+        document=article.id,
+        kind=_kind(value),
+        span=span,
+        text=article.text[span.start : span.end],
+        sentence=sentence,
+        quantity=value if isinstance(value, Quantity) else None,
+        date=value if isinstance(value, Date) else None,
+        entity=value if isinstance(value, Entity) else None,
+        modality=said.modality,
+        scopes=said.scopes,
+        count=said.count,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reconcile.claims import Claim, Date, Dimension, Granularity
+from reconcile.claims import SCOPES, Claim, Count, Date, Dimension, Granularity, Modality
 from reconcile.judge.case import Case, distance
 from reconcile.values.days import compare_dates
 from reconcile.values.figures import compare
@@ -15,6 +15,11 @@ _NEAR = 80
 _REVISED_AFTER = 2
 _RUNNING = frozenset({Dimension.COUNT, Dimension.MONEY, Dimension.PERCENT, Dimension.RATE})
 _OVER_TIME = frozenset({Dimension.MEASURE, Dimension.COUNT, Dimension.MONEY, Dimension.PERCENT})
+
+# "18th in the world" and "aged 34" are no forecasts.
+_NO_FORECAST = frozenset({Dimension.AGE, Dimension.ORDINAL, Dimension.SCORE})
+_AHEAD = {Modality.EXPECTED: "expected", Modality.PLANNED: "planned", Modality.CONDITIONAL: "only possible"}
+_SCOPE_CODES = {"place": "scope", "sex": "population", "age": "population", "period": "period"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,53 @@ def apart(case: Case, a: Claim, b: Claim) -> Scope | None:
             return Scope("bound", "one gives only a bound, and the other lies beyond it")
     if a.date is not None or b.date is not None:
         return None
-    return _periods(case, a, b) or _times(case, a, b) or _places(case, a, b)
+    return (
+        _modalities(a, b)
+        or _scopes(a, b)
+        or _periods(case, a, b)
+        or _counts(a, b)
+        or _times(case, a, b)
+        or _places(case, a, b)
+    )
+
+
+def _modalities(a: Claim, b: Claim) -> Scope | None:
+    """One is expected, planned or possible, and the words about the other say that it has come to pass; or denied.
+
+    What is merely stated is no evidence: "the bank announced 3,250 job cuts" is of the same plan as "is to cut".
+    """
+    if {x.quantity.dimension for x in (a, b) if x.quantity is not None} & _NO_FORECAST:
+        return None
+    for x, y in ((a, b), (b, a)):
+        if x.modality in _AHEAD and y.modality is Modality.ACTUAL:
+            return Scope("modality", f"one is {_AHEAD[x.modality]}, the other has come to pass")
+        if x.modality is Modality.DENIED and y.modality is not Modality.DENIED:
+            return Scope("modality", "one article says that the figure is denied")
+    return None
+
+
+def _scopes(a: Claim, b: Claim) -> Scope | None:
+    """The words about both say of whom, where or over what time they are, and these exclude each other."""
+    for kind in _SCOPE_CODES:
+        ours, theirs = (tuple(s for s in x.scopes if SCOPES[s] == kind) for x in (a, b))
+        if ours and theirs and not any(p.startswith(q) or q.startswith(p) for p in ours for q in theirs):
+            said = " against ".join(" and ".join(s.replace("_", " ") for s in side) for side in (ours, theirs))
+            return Scope(_SCOPE_CODES[kind], said)
+    return None
+
+
+def _counts(a: Claim, b: Claim) -> Scope | None:
+    """The words say that one was counted earlier: "initially", or below a count that "rose to" what it is."""
+    p, q = a.quantity, b.quantity
+    if p is None or q is None or p.number is None or q.number is None:
+        return None
+    if p.dimension is not Dimension.COUNT or q.dimension is not Dimension.COUNT:
+        return None
+    small, large = (a, b) if p.number < q.number else (b, a)
+    rose = large.count is Count.LATER and small.count is not Count.LATER
+    if rose or (a.count is Count.EARLIER) != (b.count is Count.EARLIER):
+        return Scope("superseded", "the words say that one was counted earlier than the other")
+    return None
 
 
 def _periods(case: Case, a: Claim, b: Claim) -> Scope | None:

@@ -10,7 +10,20 @@ import json
 from fractions import Fraction
 from typing import Any
 
-from reconcile.claims import Article, Claim, Date, Entity, Equation, Finding, Problem, Quantity, Report, Shared, Span
+from reconcile.claims import (
+    Article,
+    Claim,
+    Date,
+    Entity,
+    Equation,
+    Finding,
+    Modality,
+    Problem,
+    Quantity,
+    Report,
+    Shared,
+    Span,
+)
 from reconcile.report.order import sorted_articles, sorted_claims, sorted_findings, sorted_problems, sorted_shared
 from reconcile.report.text import json_safe
 
@@ -79,6 +92,12 @@ def claim_to_dict(claim: Claim, article: Article | None = None) -> dict[str, Any
     }
     if claim.quantity is not None:
         shape["quantity"] = _quantity(claim.quantity)
+    if claim.modality is not Modality.REPORTED:
+        shape["modality"] = claim.modality.value
+    if claim.scopes:
+        shape["scopes"] = list(claim.scopes)
+    if claim.count is not None:
+        shape["count"] = claim.count.value
     if claim.date is not None:
         shape["date"] = _date(claim.date)
     if claim.entity is not None:

@@ -1,0 +1,245 @@
+"""What the words about a figure say of it: whether it is fact or forecast, of whom and where, and as of when.
+
+The words are data (``languages/qualifiers/<language>.toml``); here is only which of them govern a figure. A cue
+counts in the figure's own clause: no punctuation and no word of contrast stands between the two.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from reconcile.claims import SCOPES, Count, Modality, Span
+from reconcile.extract.tokens import Tokens, fold, phrase_keys, tokenise
+
+_DATA = files("reconcile.extract") / "languages" / "qualifiers"
+_SETTINGS = frozenset({"prefixes", "verb_last", "leading"})
+_CLAUSE_END = re.compile(r"[,;:()،؛、，；：（）…—–|]| - ")
+_STEM = 3
+# Code points between a figure and words about it.
+_REACH = 160
+# A participle and its auxiliary ("sont attendues", "was planned") stand so close; the participle says more.
+_AUXILIARY = 16
+_ADJOINING = 3
+# Words that part clauses, and longer phrases that are none of the others ("と発表した": something was announced).
+_NO_MODALITY = frozenset({"breaks", "neutral"})
+# What is counted while reports come in: the dead, the missing, cases, arrests.
+_TOLL = "toll"
+_LABELS: dict[str, Set[str]] = {
+    "modality": _NO_MODALITY | {m.value for m in Modality},
+    "scope": frozenset(SCOPES),
+    "count": {_TOLL} | {c.value for c in Count},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words that say something of the figures of their clause: ``section`` and ``label`` of the data file."""
+
+    section: str
+    label: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Qualifiers:
+    """What is said of one figure."""
+
+    modality: Modality = Modality.REPORTED
+    scopes: tuple[str, ...] = ()
+    count: Count | None = None
+
+
+NONE = Qualifiers()
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """The keys of a phrase behind its first; the last key of all may be the beginning of a word alone."""
+
+    rest: tuple[str, ...]
+    stem: bool
+    section: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """One language's cues, by the first key of each phrase, and by the first letters of those that are stems."""
+
+    whole: Mapping[str, tuple[_Phrase, ...]]
+    stems: Mapping[str, tuple[tuple[str, _Phrase], ...]]
+    verb_last: bool = False
+    """Whether a clause's verb stands behind its figures."""
+    leading: bool = False
+    """Whether words about a figure stand before it even where the verb does too (Chinese)."""
+
+    def find(self, tokens: Tokens) -> tuple[Cue, ...]:
+        """All cues of a sentence, in text order: of those that begin with one token the longest."""
+        found: list[Cue] = []
+        whole, stems = self.whole, self.stems
+        at = 0
+        for i, key in enumerate(tokens.keys):
+            if i < at or (key not in whole and key[:_STEM] not in stems):
+                continue
+            some = [(p, p.rest) for p in whole.get(key, ())]
+            some += [(p, p.rest) for stem, p in stems.get(key[:_STEM], ()) if key.startswith(stem)]
+            ends = [(end, p) for p, rest in some if (end := _end(tokens, i + 1, rest, p.stem))]
+            if ends:
+                at = max(end for end, _ in ends)
+                labels = {(p.section, p.label) for end, p in ends if end == at}
+                if ("count", Count.LATER.value) in labels:  # "rose to" says both
+                    labels.add(("modality", Modality.ACTUAL.value))
+                found += (Cue(*label, Span(tokens.starts[i], tokens.ends[at - 1])) for label in sorted(labels))
+        return tuple(found)
+
+
+def _end(tokens: Tokens, at: int, rest: Sequence[str], stem: bool) -> int:
+    """The token behind a phrase of which ``rest`` is to follow at ``at``; 0 where it does not."""
+    keys = tokens.keys
+    for n, key in enumerate(rest, 1):
+        if at >= len(keys):
+            return 0
+        at = tokens.skip_hyphen(at)
+        if keys[at] != key and not (stem and n == len(rest) and keys[at].startswith(key)):
+            return 0
+        at += 1
+    return at
+
+
+@lru_cache(maxsize=64)
+def cues_of(language: str) -> Cues | None:
+    """The cues of a language; ``None`` where it has no file."""
+    file = _DATA / f"{language}.toml"
+    if not re.fullmatch("[a-z]{2,3}", language) or not file.is_file():
+        return None
+    data = tomllib.loads(file.read_text("utf-8"))
+    settings = data.get("settings", {})
+    if unknown := (data.keys() - {"settings", *_LABELS}) | (settings.keys() - _SETTINGS):
+        raise ValueError(f"{language}.toml: unknown key {min(unknown)!r}")
+    prefixes = ("", *map(fold, settings.get("prefixes", ())))
+    whole: dict[str, list[_Phrase]] = {}
+    stems: dict[str, list[tuple[str, _Phrase]]] = {}
+    for section, labels in _LABELS.items():
+        for label, phrases in data.get(section, {}).items():
+            if label not in labels:
+                raise ValueError(f"{language}.toml: unknown label {label!r} in [{section}]")
+            for written in phrases:
+                first, *rest = phrase_keys(written.removesuffix("*"))
+                phrase = _Phrase(tuple(rest), written.endswith("*"), section, label)
+                for key in (prefix + first for prefix in prefixes):
+                    if phrase.stem and not rest:
+                        stems.setdefault(key[:_STEM], []).append((key, phrase))
+                    else:
+                        whole.setdefault(key, []).append(phrase)
+    verb_last = settings.get("verb_last", False)
+    return Cues(
+        {k: tuple(v) for k, v in whole.items()},
+        {k: tuple(v) for k, v in stems.items()},
+        verb_last,
+        settings.get("leading", verb_last),
+    )
+
+
+def find_cues(text: str, sentence: Span, language: str) -> tuple[Cue, ...]:
+    """The cues of a sentence; empty for a language that has no file."""
+    cues = cues_of(language)
+    return cues.find(tokenise(text, sentence)) if cues is not None else ()
+
+
+def qualify(text: str, cues: Sequence[Cue], figures: Sequence[Span], language: str) -> dict[Span, Qualifiers]:
+    """What the cues of a sentence say of its figures; those of which they say nothing are left out."""
+    data = cues_of(language)
+    if not cues or data is None:
+        return {}
+    if not any(c.label == _TOLL for c in cues):
+        cues = [c for c in cues if c.section != "count"]
+    figures = sorted(figures)
+    cue_starts, figure_starts = [c.span.start for c in cues], [f.start for f in figures]
+    found: dict[Span, Qualifiers] = {}
+    for figure in figures:
+        reach = figure.start - _REACH, figure.end + _REACH
+        near = cues[bisect_left(cue_starts, reach[0]) : bisect_left(cue_starts, reach[1])]
+        clause = [c for c in near if _together(text, c.span, figure, near)]
+        if clause:
+            others = figures[bisect_left(figure_starts, reach[0]) : bisect_left(figure_starts, reach[1])]
+            beside = [f for f in others if f != figure and _together(text, f, figure, near)]
+            found[figure] = _qualifiers(clause, figure, beside, data)
+    return found
+
+
+def _qualifiers(clause: Sequence[Cue], figure: Span, others: Sequence[Span], data: Cues) -> Qualifiers:
+    said = [c for c in clause if c.section == "modality" and c.label not in _NO_MODALITY]
+    scopes = _scopes([c for c in clause if c.section == "scope"], figure, others, data.leading)
+    counts = (c for c in clause if c.section == "count" and c.label != _TOLL)
+    nearest = min(counts, key=lambda c: _order(c, figure), default=None)
+    modality = _modality(said, figure, others, data.verb_last)
+    return Qualifiers(modality, scopes, Count(nearest.label) if nearest else None)
+
+
+def _scopes(cues: Sequence[Cue], figure: Span, others: Sequence[Span], leading: bool) -> tuple[str, ...]:
+    """The nearest scope of each kind; between two figures it is of the first, or the second where such words lead."""
+    nearest: dict[str, Cue] = {}
+    for c in sorted(cues, key=lambda c: _order(c, figure)):
+        behind = c.span.start >= figure.start
+        rival = any((f.start > c.span.start) == behind for f in others)
+        if not any(_between(f, c.span, figure) for f in others) and not (rival and behind == leading):
+            nearest.setdefault(SCOPES[c.label], c)
+    return tuple(sorted(c.label for c in nearest.values()))
+
+
+def _together(text: str, a: Span, b: Span, cues: Iterable[Cue]) -> bool:
+    """Whether two places are in one clause."""
+    left, right = min(a.end, b.end), max(a.start, b.start)
+    if left >= right:
+        return True
+    if _CLAUSE_END.search(text, left, right):
+        return False
+    return not any(c.label == "breaks" and left <= c.span.start and c.span.end <= right for c in cues)
+
+
+def _gap(a: Span, b: Span) -> int:
+    return max(0, b.start - a.end, a.start - b.end)
+
+
+def _order(cue: Cue, figure: Span) -> tuple[int, Span]:
+    """The nearest cue first."""
+    return _gap(cue.span, figure), cue.span
+
+
+def _modality(said: Sequence[Cue], figure: Span, others: Sequence[Span], verb_last: bool) -> Modality:
+    """From the nearest words on the side where the language has its verb, else from those on the other side.
+
+    No further figure may stand between on the other side, nor right behind the words where verbs come last
+    ("当初計画の1380億"): the words are that one's. A noun on the other side that stands nearer than a verb says more
+    than that the verb is in the past ("目標を1200万本に据え置いた").
+    """
+    first = [c for c in said if (c.span.start < figure.start) != verb_last]
+    second = [c for c in said if c not in first and not any(_between(f, c.span, figure) for f in others)]
+    if verb_last:
+        first = [c for c in first if not any(0 <= f.start - c.span.end <= _ADJOINING for f in others)]
+    verb, noun = _nearest(first, figure), _nearest(second, figure)
+    if verb is None or noun is None:
+        nearest = verb or noun
+    else:
+        past = verb.label == "actual" and noun.label != "actual"
+        nearest = noun if past and _order(noun, figure) < _order(verb, figure) else verb
+    return Modality(nearest.label) if nearest is not None else Modality.REPORTED
+
+
+def _between(x: Span, a: Span, b: Span) -> bool:
+    return min(a.end, b.end) <= x.start and x.end <= max(a.start, b.start)
+
+
+def _nearest(cues: Sequence[Cue], figure: Span) -> Cue | None:
+    """The nearest cue, or the participle beside it where that is an auxiliary."""
+    first = min(cues, key=lambda c: _order(c, figure), default=None)
+    if first is None or first.label != "actual":
+        return first
+    beside = (c for c in cues if c.label != "actual" and _gap(c.span, first.span) <= _AUXILIARY)
+    return min(beside, key=lambda c: _order(c, figure), default=first)
