@@ -17,6 +17,8 @@ from reconcile.extract.tokens import Tokens, fold, is_unspaced
 _LONGEST_PER_NOUN = 3
 _DIVISORS = (Dimension.DURATION, Dimension.MEASURE)
 _OLDEST = 115
+# "237 of 400 seats" are two counts, "three out of four" is a share.
+_MOST_SHARES = 12
 _CLOSING = frozenset(",.;)،。")
 # Rates are told per a hundred, a thousand ... of something.
 BASES = frozenset(Fraction(10**n) for n in range(2, 8))
@@ -61,7 +63,7 @@ def figure_of(tokens: Tokens, numeral: Numeral, floor: int, limit: int, lexicon:
     figure = _scaled(tokens, figure, limit, lexicon)
     if numeral.role == "ordinal":
         return replace(figure, unit="th", dimension=Dimension.ORDINAL)
-    if figure.end < limit and is_unspaced(tokens.keys[figure.end]):
+    if figure.end < limit and (is_unspaced(tokens.keys[figure.end]) or _is_letter_joined(tokens, figure.end, limit)):
         ranked = _ordinal(tokens, figure, floor, lexicon, behind=True)  # 2度目 are no degrees
         if ranked is not figure:
             return ranked
@@ -71,6 +73,11 @@ def figure_of(tokens: Tokens, numeral: Numeral, floor: int, limit: int, lexicon:
     if figure.unit == "1":
         figure = _ordinal(tokens, figure, floor, lexicon)
     return _aged(tokens, figure, floor, lexicon)
+
+
+def _is_letter_joined(tokens: Tokens, hyphen: int, limit: int) -> bool:
+    """Whether a hyphen joins one letter to a figure: Russian "31-м" is a rank, no length."""
+    return tokens.is_hyphen(hyphen) and hyphen + 1 < limit and len(tokens.keys[hyphen + 1]) == 1
 
 
 def _sign(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> Figure:
@@ -401,7 +408,7 @@ def per_of(
 def _is_share(figure: Figure, of: Figure, kind: str) -> bool:
     """Whether "a in b" is a fraction; words that say many other things count only behind one (``kind`` "one")."""
     plain = figure.dimension is Dimension.COUNT and of.dimension is Dimension.COUNT
-    known = kind == "of" or figure.value == 1 or of.value in (10, 100, 1000)
+    known = (kind == "of" and of.value <= _MOST_SHARES) or figure.value == 1 or of.value in (10, 100, 1000)
     return plain and known and figure.value < of.value
 
 

@@ -261,8 +261,8 @@ def lexicon(language: str) -> Lexicon:
         **_inverted(own.get("units")),
         **_inverted(own.get("currencies")),
     }
-    for spelling in own.get("not_units", {}).get("words", ()):
-        units.pop(spelling, None)
+    struck = {fold(spelling) for spelling in own.get("not_units", {}).get("words", ())}
+    units = {spelling: unit for spelling, unit in units.items() if fold(spelling) not in struck}
     before = {**_inverted(common.get("units_before")), **_inverted(own.get("units_before"))}
     compounds = _inverted(own.get("compounds"))
     ages = own.get("ages", {})
