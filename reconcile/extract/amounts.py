@@ -42,7 +42,7 @@ def inside_numbers(text: str, sentence: Span, language: str, spans: Sequence[Spa
             # 二点五 is 2.5, but 八点十五 a quarter past eight.
             spoken = numeral.words and numeral.step < 1 and numeral.step != Fraction(1, 100)
             found |= covered if spoken else covered - {whole}
-        if numeral.words:
+        if numeral.words and numeral.role == "number":
             found |= _counting(tokens, numeral, words, ending)
         unit = words.units.find(tokens, numeral.end)
         if unit is not None and dimension_of(unit.value) in (Dimension.MONEY, Dimension.PERCENT):
@@ -77,7 +77,16 @@ def _counting(tokens: Tokens, numeral: Numeral, words: Lexicon, ending: Mapping[
     key = tokens.keys[numeral.end] if numeral.end < len(tokens) else ""
     if not here or not key.isalpha() or key in words.stop or is_unspaced(key):
         return set()
+    if _is_inflected(tokens.keys[numeral.end - 1], words):
+        return set()
     if not tokens.text[tokens.starts[numeral.end]].islower():
         return set()
     plural = words.plural is not None and words.plural.fullmatch(key) is not None
     return {span for span in here if plural or span.start < numeral.start}
+
+
+def _is_inflected(key: str, words: Lexicon) -> bool:
+    """Whether a number word has an ending, so that it counts nothing behind it (Turkish "yirmi ikisinde")."""
+    suffixes = words.morphology.suffixes
+    cuts = range(2, len(key)) if suffixes is not None else ()
+    return any(key[:cut] in words.single and suffixes is not None and suffixes.fullmatch(key, cut) for cut in cuts)

@@ -81,7 +81,7 @@ def read_number(chunk: str) -> dict[str, Any]:
             return {}
         return {"ndate": (match[1], match[3], match[4], match[2])}
     if match := _DM_COMMA_Y.fullmatch(digits):
-        return {"ndate": (match[1], match[2], match[3], "/")}
+        return {"ndate": (match[1], match[2], match[3], ",")}
     if (match := _CLOCK.fullmatch(digits)) and int(match[1]) <= 24 and int(match[2]) < 60:
         return {"clk": (int(match[1]), int(match[2]))}
     if match := _YEARS.fullmatch(digits):
@@ -270,7 +270,7 @@ class SpacedLexer:
 
     def _part_of_a_date_before(self, text: str, end: int) -> bool:
         start = end
-        while start > max(0, end - 20) and text[start - 1].isalpha():
+        while start > max(0, end - 20) and (text[start - 1].isalpha() or text[start - 1] in _MARKS):
             start -= 1
         return any(not _MAY_PRECEDE.isdisjoint(found.values or ()) for found in self._look_up(text[start:end]))
 
@@ -319,8 +319,9 @@ class SpacedLexer:
         return (self._inner(match[0]), match.end()) if match is not None else ("", at)
 
     def _inner_key(self, word: str) -> str:
-        keys = (found.key for found in self._look_up(word))
-        return next((key for key in keys if key in self._words.inner), normal(word))
+        whole = normal(word)
+        keys = (whole, *(found.key for found in self._look_up(word)))
+        return next((key for key in keys if key in self._words.inner), whole)
 
     def _follow(self, text: str, at: int, limit: int, rest: tuple[str, ...]) -> int:
         """Where the phrase ends whose words from the third on are ``rest``, or -1."""

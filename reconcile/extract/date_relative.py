@@ -163,8 +163,11 @@ def _within(fields: Fields, unit: str, offset: int, context: Context, direction:
         return day_date(day, day=int(number), relative=True) if day or not base else None
     if unit == "year" and "feast" in fields:
         return day_date(cal.feast(str(fields["feast"]), base.year) if base else None, relative=True)
-    if unit == "year" and ("month" in fields or "mnum" in fields):
+    if unit == "year" and ("month" in fields or "mnum" in fields or "months" in fields):
         month = int(fields.get("month", fields.get("mnum", 0)))
+        if "months" in fields and base:  # 去年本月: a year ago, in the month that it is now
+            shifted_base = cal.shift_months(base, int(fields["months"]))
+            base, month = (shifted_base, shifted_base.month) if shifted_base else (base, base.month)
         if number:
             day = cal.make_date(base.year, month, int(number)) if base else None
             return day_date(day, month=month, day=int(number), relative=True)

@@ -6,7 +6,7 @@ Expressions that count from another day are in :mod:`reconcile.extract.date_rela
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -18,6 +18,9 @@ from reconcile.extract.date_calendar import DAY, Interval
 Fields = Mapping[str, Any]
 """What the slots of a rule hold, by field: ``weekday``, ``day``, ``month``, ``year``, ``unit``, ``n``...; a second
 one of its kind has a 2 behind its name."""
+
+
+_FAR_AHEAD = dt.timedelta(days=400)
 
 
 @dataclass(frozen=True)
@@ -74,29 +77,42 @@ def resolve_weekday(weekday: int, context: Context) -> dt.date | None:
 
 
 def read_numeric(parts: tuple[str, str, str, str], context: Context) -> dt.date | None:
-    """A day in figures ("21/04/2016", "2016-04-21", "3-7-07") in the order of the language."""
+    """A day in figures ("21/04/2016", "2016-04-21", "3-7-07") in the order of the language.
+
+    Where all three parts have two digits and the language puts the year last, a day years ahead gives way to one around
+    publication with the year first.
+    """
+    days = list(_numeric_readings(parts, context))
+    near = context.published
+    written = len(parts[0]) == len(parts[2]) == 2 and context.order != "ymd"
+    if days and near and written and days[0] - near > _FAR_AHEAD:
+        return next((day for day in days if abs(day - near) <= _FAR_AHEAD), days[0])
+    return days[0] if days else None
+
+
+def _numeric_readings(parts: tuple[str, str, str, str], context: Context) -> Iterator[dt.date]:
+    """The days that figures may stand for, the likeliest first."""
     a, b, c, sep = parts
     orders: tuple[str, ...]
     if len(a) == 4:
         orders = ("ymd", "ydm")
     elif len(a) > 2 or len(c) == 3:
-        return None
-    elif len(c) == 4:
+        return
+    elif len(c) == 4 or sep == ",":
         first = context.order if context.order != "ymd" else context.order_otherwise
         orders = (first, "mdy" if first == "dmy" else "dmy")
     elif len(c) != 2 or (sep == "." and (len(a) != 2 or len(b) != 2)):
-        return None
+        return
+    elif sep == ".":
+        orders = (context.order,)
     else:
         first = context.order if context.order != "ymd" or len(a) == 2 else context.order_otherwise
-        orders = tuple(dict.fromkeys((first, context.order_otherwise, "dmy", "mdy")))
-        if sep == ".":
-            orders = (context.order,)
+        orders = tuple(dict.fromkeys((first, context.order_otherwise, "dmy", "mdy", "ymd" if len(a) == 2 else "dmy")))
     for order in orders:
         values = dict(zip(order, (a, b, c), strict=True))
         year = int(values["y"]) if len(values["y"]) == 4 else cal.full_year(int(values["y"]), context.published)
         if day := cal.make_date(year, int(values["m"]), int(values["d"])):
-            return day
-    return None
+            yield day
 
 
 def _year(fields: Fields, context: Context) -> int | None:

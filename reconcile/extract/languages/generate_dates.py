@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import pickle
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +30,7 @@ YEARS = range(1900, 2051)
 _UNITS = ("day", "week", "month", "quarter", "year")
 _COMPOUNDING = frozenset(["da", "de", "nb", "nl", "sv"])
 _READ_IN_HALVES = frozenset(["en", "nl"])
+_HUNDREDS = {"en": ("hundred", "hundred and"), "hi": ("सौ",)}
 _ARABIC_HUNDREDS = re.compile("(ثلاث|أربع|خمس|ست|سبع|ثمان|تسع)(?:ة|ي)? مائة")
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u061c]")
 
@@ -135,6 +136,8 @@ def _as_written(year: str, language: str) -> Iterator[str]:
     if language == "ar":
         written = _ARABIC_HUNDREDS.sub(r"\1مائة", year)
         yield from (written, written.replace("ألفان", "ألفين"))
+    if language == "nl":
+        yield year.replace("duizend", "duizend ")
 
 
 def _pairs(cardinals: dict[str, int]) -> dict[str, int]:
@@ -145,6 +148,18 @@ def _pairs(cardinals: dict[str, int]) -> dict[str, int]:
         for century in range(15, 21)
         for rest in range(10, 100)
         if century in halves and rest in halves
+    }
+
+
+def _hundreds(cardinals: dict[str, int], words: Sequence[str]) -> dict[str, int]:
+    """Years counted in hundreds ("seventeen hundred thirty-three", "उन्नीस सौ एक")."""
+    halves = {value: phrase for phrase, value in reversed(cardinals.items())}
+    return {
+        f"{halves[century]} {word} {halves.get(rest, '')}".strip(): century * 100 + rest
+        for century in range(15, 20)
+        for rest in range(100)
+        for word in words
+        if century in halves and (rest in halves or not rest)
     }
 
 
@@ -168,6 +183,10 @@ def _numerals(language: str) -> dict[str, dict[str, int]]:
                     years.setdefault(phrase, value)
     if language in _READ_IN_HALVES:
         years = {**_pairs(cardinals), **years}
+    if language in _HUNDREDS:
+        years = {**_hundreds(cardinals, _HUNDREDS[language]), **years}
+    if language == "en":
+        years = {**{phrase.replace("oh-", "zero "): value for phrase, value in years.items()}, **years}
     return {
         "cardinals": {k: v for k, v in cardinals.items() if v <= LARGEST_CARDINAL and not re.search(r"\d", k)},
         "ordinals": {k: v for k, v in ordinals.items() if k not in cardinals and not re.search(r"\d", k)},
