@@ -228,8 +228,9 @@ class Modality(StrEnum):
 
 
 class Count(StrEnum):
-    """What the words about a count say of when it was taken."""
+    """What the words say of a count that grows as reports come in (the dead, the missing, cases)."""
 
+    TOLL = "toll"  # that it is one, and nothing of when it was taken
     RUNNING = "running"  # so far, as of Friday evening
     EARLIER = "earlier"  # initially, earlier reports
     LATER = "later"  # rose to, updated
@@ -263,7 +264,7 @@ class Claim:
     scopes: tuple[str, ...] = ()
     """Of figures: keys of :data:`SCOPES`, as far as words of the clause say so."""
     count: Count | None = None
-    """Of figures that change as reports come in: when this one was counted, where the words say."""
+    """Of counts that grow as reports come in: when this one was taken, where the words say."""
 
 
 # --- facts, findings, the report --------------------------------------------------------------------

@@ -28,12 +28,10 @@ _AUXILIARY = 16
 _ADJOINING = 3
 # Words that part clauses, and longer phrases that are none of the others ("と発表した": something was announced).
 _NO_MODALITY = frozenset({"breaks", "neutral"})
-# What is counted while reports come in: the dead, the missing, cases, arrests.
-_TOLL = "toll"
 _LABELS: dict[str, Set[str]] = {
     "modality": _NO_MODALITY | {m.value for m in Modality},
     "scope": frozenset(SCOPES),
-    "count": {_TOLL} | {c.value for c in Count},
+    "count": frozenset(c.value for c in Count),
 }
 
 
@@ -157,7 +155,7 @@ def qualify(text: str, cues: Sequence[Cue], figures: Sequence[Span], language: s
     data = cues_of(language)
     if not cues or data is None:
         return {}
-    if not any(c.label == _TOLL for c in cues):
+    if not any(c.label == Count.TOLL.value for c in cues):
         cues = [c for c in cues if c.section != "count"]
     figures = sorted(figures)
     cue_starts, figure_starts = [c.span.start for c in cues], [f.start for f in figures]
@@ -176,8 +174,8 @@ def qualify(text: str, cues: Sequence[Cue], figures: Sequence[Span], language: s
 def _qualifiers(clause: Sequence[Cue], figure: Span, others: Sequence[Span], data: Cues) -> Qualifiers:
     said = [c for c in clause if c.section == "modality" and c.label not in _NO_MODALITY]
     scopes = _scopes([c for c in clause if c.section == "scope"], figure, others, data.leading)
-    counts = (c for c in clause if c.section == "count" and c.label != _TOLL)
-    nearest = min(counts, key=lambda c: _order(c, figure), default=None)
+    counts = [c for c in clause if c.section == "count"]
+    nearest = min(counts, key=lambda c: (c.label == Count.TOLL.value, *_order(c, figure)), default=None)
     modality = _modality(said, figure, others, data.verb_last)
     return Qualifiers(modality, scopes, Count(nearest.label) if nearest else None)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
-from reconcile.claims import SCOPES, Claim, Count, Date, Dimension, Granularity, Modality
+from reconcile.claims import SCOPES, Bound, Claim, Count, Date, Dimension, Granularity, Modality
 from reconcile.judge.case import Case, distance
 from reconcile.values.days import compare_dates
 from reconcile.values.figures import compare
@@ -18,6 +19,7 @@ _OVER_TIME = frozenset({Dimension.MEASURE, Dimension.COUNT, Dimension.MONEY, Dim
 
 # "18th in the world" and "aged 34" are no forecasts.
 _NO_FORECAST = frozenset({Dimension.AGE, Dimension.ORDINAL, Dimension.SCORE})
+_AT_LEAST = frozenset({Bound.AT_LEAST, Bound.OVER})
 _AHEAD = {Modality.EXPECTED: "expected", Modality.PLANNED: "planned", Modality.CONDITIONAL: "only possible"}
 _SCOPE_CODES = {"place": "scope", "sex": "population", "age": "population", "period": "period"}
 
@@ -74,7 +76,8 @@ def _scopes(a: Claim, b: Claim) -> Scope | None:
 
 
 def _counts(a: Claim, b: Claim) -> Scope | None:
-    """The words say that one was counted earlier: "initially", or below a count that "rose to" what it is."""
+    """The words say that one was counted earlier ("initially", or below one that "rose to" what it is), or both are
+    no more than what was known at least."""
     p, q = a.quantity, b.quantity
     if p is None or q is None or p.number is None or q.number is None:
         return None
@@ -82,6 +85,8 @@ def _counts(a: Claim, b: Claim) -> Scope | None:
         return None
     small, large = (a, b) if p.number < q.number else (b, a)
     rose = large.count is Count.LATER and small.count is not Count.LATER
+    if a.count is not None and b.count is not None and p.bound in _AT_LEAST and q.bound in _AT_LEAST:
+        return Scope("bound", "both say how many at least")
     if rose or (a.count is Count.EARLIER) != (b.count is Count.EARLIER):
         return Scope("superseded", "the words say that one was counted earlier than the other")
     return None
@@ -132,8 +137,9 @@ def _fine(date: Date) -> bool:
 
 def _published(case: Case, a: Claim, b: Claim) -> Scope | None:
     """A count that had grown, or was revised, by the time of the later article is no contradiction."""
-    first, second = case.article[a.document].published, case.article[b.document].published
     p, q = a.quantity, b.quantity
+    toll = a.count is not None or b.count is not None
+    first, second = _first_reported(case, a, toll), _first_reported(case, b, toll)
     if first is None or second is None or first == second or p is None or q is None:
         return None
     if p.dimension is not Dimension.COUNT or p.number is None or q.number is None:
@@ -143,6 +149,15 @@ def _published(case: Case, a: Claim, b: Claim) -> Scope | None:
         return None
     old, new = (first, second) if first < second else (second, first)
     return Scope("superseded", f"reports of {old.isoformat()} and {new.isoformat()}; the later figure stands")
+
+
+def _first_reported(case: Case, claim: Claim, toll: bool) -> dt.date | None:
+    """The day of the claim's article; of a toll that of the first article to give this figure.
+
+    Who repeats an old toll beside a new one has not counted again.
+    """
+    documents = {claim.document, *(case.agreeing[claim.id] if toll else ())}
+    return min((d for x in documents if (d := case.article[x].published) is not None), default=None)
 
 
 def _places(case: Case, a: Claim, b: Claim) -> Scope | None:

@@ -8,7 +8,21 @@ from fractions import Fraction
 
 import pytest
 
-from reconcile.claims import Alignment, Article, Claim, Count, Dimension, Frame, Kind, Modality, Quantity, Span
+from reconcile.claims import (
+    Alignment,
+    Article,
+    Bound,
+    Claim,
+    Count,
+    Dimension,
+    Fact,
+    Frame,
+    Kind,
+    Link,
+    Modality,
+    Quantity,
+    Span,
+)
 from reconcile.judge.case import Case
 from reconcile.judge.scope import apart
 
@@ -22,20 +36,29 @@ def claim(
     scopes: tuple[str, ...] = (),
     count: Count | None = None,
     dimension: Dimension = Dimension.COUNT,
+    bound: Bound = Bound.EXACT,
 ) -> Claim:
     number = Fraction(value)
-    quantity = Quantity(number, number - Fraction(1, 2), number + Fraction(1, 2), dimension=dimension)
+    quantity = Quantity(number, number - Fraction(1, 2), number + Fraction(1, 2), dimension=dimension, bound=bound)
     return Claim(
         document, document, Kind.QUANTITY, Span(0, 2), str(value), Span(0, 9), quantity,
         modality=modality, scopes=scopes, count=count,
     )  # fmt: skip
 
 
-def kind(a: Claim, b: Claim) -> str | None:
-    """The kind of what sets the two apart; the same in either order."""
-    day = dt.date(2024, 3, 9)
-    articles = [Article(d, "12 people.", "en", published=day, sentences=(Span(0, 9),)) for d in ("a", "b")]
-    case = Case(articles, [a, b], Alignment((), (), {c.id: Frame(c.id) for c in (a, b)}))
+DAY = dt.date(2024, 3, 9)
+
+
+def kind(a: Claim, b: Claim, *others: Claim, days: str = "999") -> str | None:
+    """The kind of what sets the two apart, the same in either order; ``days`` of March are those of a, b, c."""
+    articles = [
+        Article(d, "12 people.", "en", published=DAY.replace(day=int(n)), sentences=(Span(0, 9),))
+        for d, n in zip("abc", days, strict=True)
+    ]
+    claims = [a, b, *others]
+    links = tuple(Link(x.id, c.id, 0.9) for x in (a, b) for c in others)
+    fact = Fact(Kind.QUANTITY, tuple(c.id for c in claims), links)
+    case = Case(articles, claims, Alignment((fact,), (), {c.id: Frame(c.id) for c in claims}))
     said, back = apart(case, a, b), apart(case, b, a)
     assert (said and said.kind) == (back and back.kind)
     return said.kind if said else None
@@ -104,3 +127,18 @@ def test_only_counts_grow() -> None:
     assert b.quantity is not None
     money = replace(b, quantity=replace(b.quantity, dimension=Dimension.MONEY, unit="USD"))
     assert kind(a, money) is None
+
+
+def test_two_minimum_counts_exclude_nothing() -> None:
+    a, b = (claim(d, n, count=Count.TOLL, bound=Bound.AT_LEAST) for d, n in (("a", 10), ("b", 19)))
+    assert kind(a, b) == "bound"
+    assert kind(a, claim("b", 19, bound=Bound.AT_LEAST)) is None  # what is not known to grow
+
+
+def test_a_toll_counts_from_the_day_of_its_first_report() -> None:
+    """Who repeats the old toll on the day of the new one has not counted again."""
+    toll, old, new = Count.TOLL, claim("a", 23), claim("b", 11)
+    first = claim("c", 23, count=toll)
+    assert kind(replace(old, count=toll), replace(new, count=toll), first, days="994") == "superseded"
+    assert kind(replace(old, count=toll), replace(new, count=toll), first, days="999") is None
+    assert kind(old, new, replace(first, count=None), days="994") is None
