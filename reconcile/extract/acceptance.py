@@ -39,7 +39,7 @@ class Acceptance:
             return False
         if plain and lexicon.labels_after.find(tokens, figure.end) is not None:
             return False
-        if plain and self._is_named(figure, limit):
+        if plain and (self._is_named(figure, limit) or self._names(figure)):
             return False
         hedged = context.bound_before(tokens, figure.first, floor, lexicon)[0] is not None
         if plain and traps.may_be_year(numeral) and not hedged and self._is_year(figure, limit):
@@ -68,6 +68,19 @@ class Acceptance:
         if figure.dimension is not Dimension.DURATION or numeral.digits is None or figure.end <= numeral.end:
             return False
         return traps.is_title(tokens, figure.first, figure.end, self.lexicon)
+
+    def _names(self, figure: Figure) -> bool:
+        """Whether a number word begins a name: "Six Flags", but "the Seven Dwarfs" are seven."""
+        tokens, numeral = self.tokens, figure.numeral
+        at = numeral.first
+        if not numeral.words or self.lexicon.writing.capitals or at < 1 or numeral.end >= len(tokens):
+            return False
+        if not tokens.keys[at - 1].isalnum() or tokens.keys[at - 1] in self.lexicon.definite:
+            return False
+        if tokens.starts[numeral.end] - numeral.stop != 1:
+            return False
+        ahead, behind = tokens.text[numeral.start], tokens.text[tokens.starts[numeral.end]]
+        return ahead.isupper() and behind.isupper() and not tokens.is_headline()
 
     def _is_latin(self) -> bool:
         """Whether the language writes its own words in Latin letters."""

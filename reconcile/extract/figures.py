@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -15,7 +16,7 @@ from reconcile.extract.sums import Sum
 from reconcile.extract.tokens import Tokens, fold, is_unspaced
 
 _LONGEST_PER_NOUN = 3
-_DIVISORS = (Dimension.DURATION, Dimension.MEASURE)
+_YEAR = re.compile(r"\d{4}")
 _OLDEST = 115
 # "237 of 400 seats" are two counts, "three out of four" is a share.
 _MOST_SHARES = 12
@@ -398,11 +399,17 @@ def per_of(
                 return _plain(numbered.numeral.value), numbered.end, numbered.stop, True
             unit = lexicon.units.find(tokens, match.end)
             whole = unit is not None and (unit.stop - unit.start > 1 or tokens.keys[match.first] == "/")
-            if unit is not None and whole and dimension_of(unit.value) in _DIVISORS and unit.value not in SPEEDS:
+            dated = unit is not None and unit.end < len(tokens) and _YEAR.fullmatch(tokens.keys[unit.end]) is not None
+            if unit is not None and whole and not dated and _divides(unit.value):
                 return unit.value, unit.end, unit.stop, False
         if at >= stop or not tokens.keys[at][0].isalpha() or (figure.unit != "1" and at >= figure.end):
             return None
     return None
+
+
+def _divides(unit: str) -> bool:
+    """Whether something may be told per this unit."""
+    return dimension_of(unit) in (Dimension.DURATION, Dimension.MEASURE) and unit not in SPEEDS
 
 
 def _is_share(figure: Figure, of: Figure, kind: str) -> bool:

@@ -13,6 +13,7 @@ from reconcile.extract.measures import PER_HOUR
 from reconcile.extract.tokens import Tokens
 
 _HIGHEST_SCORE = 200
+_NEAR = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,20 @@ class Groups:
 
     def joined(self, figures: list[Figure]) -> list[Figure]:
         """The figures with those that make up one expression as one."""
-        return self._inherited(self._ranges(self._compounds(self._rates(self._multiplied(figures)))))
+        return self._weighed(self._inherited(self._ranges(self._compounds(self._rates(self._multiplied(figures))))))
+
+    def _weighed(self, figures: list[Figure]) -> list[Figure]:
+        """Pounds are a weight where the same is told in kilograms or words say so: "36 pounds (16 kg)"."""
+        kept = list(figures)
+        for index, figure in enumerate(figures):
+            if figure.unit != "GBP" or figure.numeral.scale > 1000 or figure.end <= figure.numeral.end:
+                continue
+            following = figures[index + 1] if index + 1 < len(figures) else None
+            told = following is not None and following.unit in ("kg", "g", "t") and following.first - figure.end <= 2
+            before = self.tokens.keys[max(0, figure.first - _NEAR) : figure.first]
+            if told or not self.lexicon.weighs.isdisjoint(before):
+                kept[index] = replace(figure, unit="lb", dimension=Dimension.MEASURE)
+        return kept
 
     def _multiplied(self, figures: list[Figure]) -> list[Figure]:
         """Arabic "doubled three times" is said of what tripled: the number tells, the verb only that it multiplied."""

@@ -126,6 +126,8 @@ class Lexicon:
     """What makes an age of a number of years ("avait 13 ans", "a los 18 años")."""
     of_age: frozenset[str]
     persons: frozenset[str]
+    definite: frozenset[str]
+    """Definite articles before a number ("the seven")."""
     modifiers: frozenset[str]
     """What may stand between a number and what it counts: "other", "derniers"."""
     bounds: Phrasebook[Bound]
@@ -143,6 +145,8 @@ class Lexicon:
     change_breaks: frozenset[str]
     ordinal_endings: re.Pattern[str] | None
     endings: re.Pattern[str] | None
+    weighs: frozenset[str]
+    """Words near a figure that make a weight of pounds."""
     plural: re.Pattern[str] | None
     """What nouns in the plural look like, to tell what is counted from the rest of a sentence behind a time."""
     labels: Phrasebook[bool]
@@ -307,6 +311,7 @@ def lexicon(language: str) -> Lexicon:
         ages_had=_flags(ages.get("had", ())),
         of_age=frozenset(map(fold, ages.get("of", ()))),
         persons=frozenset(map(fold, ages.get("persons", ()))),
+        definite=frozenset(map(fold, numbers.get("definite", ()))),
         modifiers=frozenset(map(fold, numbers.get("modifiers", ()))),
         ages_before=_flags(ages.get("before", ()), morphology),
         bounds=Phrasebook.of(_bounds(own.get("bounds")), Morphology(prefixes)),
@@ -326,6 +331,7 @@ def lexicon(language: str) -> Lexicon:
         change_breaks=frozenset(map(fold, own.get("change", {}).get("breaks", ()))),
         ordinal_endings=_pattern(numbers.get("ordinal_endings")),
         endings=_pattern(numbers.get("endings")),
+        weighs=frozenset(map(fold, own.get("units_near", {}).get("weight", ()))),
         plural=_pattern(numbers.get("plural")),
         labels=_flags([*common["labels"]["words"], *own.get("labels", {}).get("words", ())], morphology),
         labels_after=_flags(own.get("labels", {}).get("after", ())),

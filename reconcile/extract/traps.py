@@ -8,7 +8,7 @@ from fractions import Fraction
 from reconcile.extract.digits import ascii_digits
 from reconcile.extract.lexicon import Lexicon
 from reconcile.extract.pieces import Numeral
-from reconcile.extract.tokens import UNSPACED, Tokens, fold
+from reconcile.extract.tokens import UNSPACED, Tokens, fold, is_unspaced
 
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 _LETTERS_BEFORE = re.compile(r"[^\W\d_]+$")
@@ -38,6 +38,8 @@ def _letters_before(tokens: Tokens, numeral: Numeral, lexicon: Lexicon) -> bool:
         return False
     index = numeral.first - 1
     hyphen = tokens.is_hyphen(index)
+    if tokens.keys[index] == "+" and index and tokens.touching(index - 1) and tokens.keys[index - 1].isalpha():
+        return True  # UTC+1
     if hyphen:
         if index == 0 or not tokens.touching(index - 1):
             return False
@@ -45,8 +47,11 @@ def _letters_before(tokens: Tokens, numeral: Numeral, lexicon: Lexicon) -> bool:
     if tokens.keys[index] == "_":
         return True
     letters = _LETTERS_BEFORE.search(text, max(tokens.span.start, start - 40), tokens.ends[index])
-    if letters is None or letters.group()[-1] >= "\u0530":
-        return False  # Arabic and Indic letters touch digits only where a space was forgotten
+    if letters is None:
+        return False
+    if letters.group()[-1] >= "\u0530":
+        # Arabic and Indic letters touch digits only where a space was forgotten, but کووید-۱۹ is a name.
+        return hyphen and len(letters.group()) > 3 and not is_unspaced(tokens.keys[index])
     word = fold(letters.group())
     if word in lexicon.morphology.prefixes:
         return False
@@ -61,6 +66,8 @@ def _letters_behind(tokens: Tokens, numeral: Numeral, lexicon: Lexicon) -> bool:
     key = tokens.keys[end]
     if not key[0].isalpha() or _UNSPACED.match(key):
         return False
+    if key in ("x", "×") and tokens.touching(end) and tokens.keys[end + 1][0].isdecimal():
+        return True  # 4x4
     raw = tokens.text[tokens.starts[end] : tokens.ends[end]]
     if raw == "K" and numeral.first and tokens.keys[numeral.first - 1] in lexicon.articles | lexicon.lone:
         return True  # "un 10K" is a race
