@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from reconcile.extract.quantities import Style, find_quantities, find_style
 __all__ = ["ALL", "Named", "Reading", "claims_of", "extract", "read"]
 
 ALL = frozenset(Kind)
+_CHAIN = re.compile(r"(?<!\d)(?:\d++[^\w\s]{1,3}+){24,}+\d*+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ def extract(article: Article, kinds: frozenset[Kind] = ALL) -> tuple[Claim, ...]
 
 def read(article: Article, kinds: frozenset[Kind] = ALL) -> Reading:
     """What the rules alone read; :func:`claims_of` makes claims of it."""
-    prose = article.prose
+    prose = _without_chains(article.prose)
     style = find_style(prose)
     names = tuple(names_in(prose, article.sentences, article.language)) if Kind.ENTITY in kinds else ()
     values = tuple(_sentence(article, prose, sentence, style) for sentence in article.sentences)
@@ -103,6 +105,11 @@ def _sentence(
     quantities = find_quantities(text, sentence, language, [span for span, _ in dates], style)
     rest = tuple(find_leftovers(text, sentence, language, [span for span, _ in (*dates, *quantities)]))
     return (*dates, *quantities, *find_lengths(text, dates, language, style)), rest
+
+
+def _without_chains(text: str) -> str:
+    """``text`` with long chains of digits and marks blanked ("3-3-3-3-..."): there is no telling what they count."""
+    return _CHAIN.sub(lambda match: " " * len(match[0]), text)
 
 
 def _kind(value: Quantity | Date | Entity) -> Kind:
