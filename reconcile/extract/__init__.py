@@ -51,13 +51,14 @@ def read(article: Article, kinds: frozenset[Kind] = ALL) -> Reading:
     prose = _without_chains(article.prose)
     style = find_style(prose)
     names = tuple(names_in(prose, article.sentences, article.language)) if Kind.ENTITY in kinds else ()
-    values = tuple(_sentence(article, prose, sentence, style) for sentence in article.sentences)
+    values = []
     qualifiers: dict[Span, Qualifiers] = {}
-    for sentence, (said, _) in zip(article.sentences, values, strict=True):
-        figures = [span for span, value in said if isinstance(value, Quantity)]
+    for sentence in article.sentences:
+        values.append(_sentence(article, prose, sentence, style))
+        figures = [span for span, value in values[-1][0] if isinstance(value, Quantity)]
         if figures and (cues := find_cues(prose, sentence, article.language)):
             qualifiers.update(qualify(prose, cues, figures, article.language))
-    return Reading(article, names, values, qualifiers, kinds)
+    return Reading(article, names, tuple(values), qualifiers, kinds)
 
 
 def claims_of(reading: Reading, model: Sequence[Named] = ()) -> tuple[Claim, ...]:

@@ -10,7 +10,7 @@ import re
 import tomllib
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
 
@@ -21,6 +21,7 @@ _DATA = files("reconcile.extract") / "languages" / "qualifiers"
 _SETTINGS = frozenset({"prefixes", "verb_last", "leading"})
 _CLAUSE_END = re.compile(r"[,;:()،؛、，；：（）…—–|]| - ")
 _STEM = 3
+_MOST_KNOWN = 1 << 16
 # Code points between a figure and words about it.
 _REACH = 160
 # A participle and its auxiliary ("sont attendues", "was planned") stand so close; the participle says more.
@@ -76,18 +77,26 @@ class Cues:
     """Whether a clause's verb stands behind its figures."""
     leading: bool = False
     """Whether words about a figure stand before it even where the verb does too (Chinese)."""
+    known: dict[str, tuple[_Phrase, ...]] = field(default_factory=dict)
+    """What is known so far of which phrases a key may begin."""
+
+    def _phrases(self, key: str) -> tuple[_Phrase, ...]:
+        if len(self.known) > _MOST_KNOWN:
+            self.known.clear()
+        stems = (p for stem, p in self.stems.get(key[:_STEM], ()) if key.startswith(stem))
+        self.known[key] = found = (*self.whole.get(key, ()), *stems)
+        return found
 
     def find(self, tokens: Tokens) -> tuple[Cue, ...]:
         """All cues of a sentence, in text order: of those that begin with one token the longest."""
         found: list[Cue] = []
-        whole, stems = self.whole, self.stems
+        known = self.known
         at = 0
         for i, key in enumerate(tokens.keys):
-            if i < at or (key not in whole and key[:_STEM] not in stems):
+            phrases = known[key] if key in known else self._phrases(key)
+            if not phrases or i < at:
                 continue
-            some = [(p, p.rest) for p in whole.get(key, ())]
-            some += [(p, p.rest) for stem, p in stems.get(key[:_STEM], ()) if key.startswith(stem)]
-            ends = [(end, p) for p, rest in some if (end := _end(tokens, i + 1, rest, p.stem))]
+            ends = [(end, p) for p in phrases if (end := _end(tokens, i + 1, p.rest, p.stem))]
             if ends:
                 at = max(end for end, _ in ends)
                 labels = {(p.section, p.label) for end, p in ends if end == at}
