@@ -59,14 +59,18 @@ def _country(name: str, words: Sequence[str], language: str) -> str:
         return min(found).removeprefix("territory:") if found else ""
     for word in words:
         for form in (word, fold(word, language)):
-            code = _code_of(form, language)
+            code = country_of(form, language)
             if code:
                 return code
     return ""
 
 
-def _code_of(word: str, language: str) -> str:
-    """The country that a word names or that its adjective is of ("brasileiro": the longest common beginning)."""
+@lru_cache(maxsize=16_384)
+def country_of(word: str, language: str) -> str:
+    """ISO 3166 code of the country that a word names or is the adjective of; an empty string where there is none.
+
+    Adjectives are told by the longest beginning that they share with a country ("brasileiro"), or listed.
+    """
     known = [k.key for k in lookup(word, language) if k.key.startswith("territory:")]
     if known:
         return min(known).removeprefix("territory:")

@@ -7,20 +7,24 @@ articles are said to name different people, the other text has to be searched fo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from reconcile.claims import Span
-from reconcile.names.gazetteer import forms, lookup
-from reconcile.names.similarity import SAME, similarity, tokens_of
+from reconcile.names.gazetteer import LENDERS, Known, fold, forms, lookup
+from reconcile.names.institutions import country_of
+from reconcile.names.similarity import SAME, could_sound_alike, is_acronym_of, may_be_acronym, similarity, tokens_of
 
 _WORD = re.compile(r"[\w'’׳״\u0900-\u097f\u200c]+")
 _KATAKANA = re.compile(r"[ァ-ヺー]+(?:[・＝=][ァ-ヺー]+)*")
 _HAN = re.compile(r"[\u4e00-\u9fff·・]+")
+_STOPS = frozenset(",;:.!?،؛()\n")
 _UNSPACED = frozenset({"zh", "ja"})
 _CLITICS = {"ar": ("وال", "بال", "لل", "و", "ب", "ل", "ف", "ك"), "he": ("ה", "ב", "ל", "מ", "ו", "ש", "כ")}
 _LONGEST_HAN = 8
 _WIDEST = 5
 _LENGTH_COST = 0.01
+# How surely a country's adjective answers to its name.
+_BY_COUNTRY = 0.75
 
 
 def find_mention(
@@ -35,48 +39,122 @@ def find_mention(
     least: nothing below it is returned.
     """
     best: tuple[float, Span, float] | None = None
+    scores: dict[str, float] = {}
     for span in _candidates(name, text, within, language, language_of_text):
-        score = similarity(name, text[span.start : span.end], language, language_of_text)
+        form = text[span.start : span.end]
+        if form not in scores:
+            scores[form] = similarity(name, form, language, language_of_text)
         # Of pieces about as alike the shortest is the name, without the words around it.
-        rank = score - _LENGTH_COST * len(span)
-        if score >= least and (best is None or rank > best[0]):
-            best = rank, span, score
+        rank = scores[form] - _LENGTH_COST * len(span)
+        if scores[form] >= least and (best is None or rank > best[0]):
+            best = rank, span, scores[form]
+    if best is None or best[2] < _BY_COUNTRY:
+        span_of_country = _by_country(name, text, within, language, language_of_text)
+        if span_of_country is not None and least <= _BY_COUNTRY:
+            return span_of_country, _BY_COUNTRY
     return (best[1], best[2]) if best else None
 
 
-def _candidates(name: str, text: str, within: Span, language_of_name: str, language: str) -> Iterator[Span]:
+def _by_country(name: str, text: str, within: Span, language_of_name: str, language: str) -> Span | None:
+    """Where a country's adjective or its people answer to its name, or the other way round ("Ghana", "Ghanaian")."""
+    code = country_of(fold(name, language_of_name), language_of_name)
+    if not code or (language_of_name in _UNSPACED and not lookup(name, language_of_name)):
+        return None
     if language in _UNSPACED:
-        yield from _known_forms(name, text, within, language_of_name, language)
-        yield from _unspaced(text, within, language)
+        return next(iter(_forms_in(text, within, frozenset({Known(f"territory:{code}", "LOC")}), language)), None)
+    for match in _WORD.finditer(text, within.start, within.end):
+        if len(match.group()) > 3 and country_of(fold(match.group(), language), language) == code:
+            return Span(match.start(), match.end())
+    return None
+
+
+def _candidates(name: str, text: str, within: Span, language_of_name: str, language: str) -> Iterator[Span]:
+    """Every piece of the text that may be the name: few, since most words have none of its consonants."""
+    yield from _known_forms(name, text, within, language_of_name, language)
+    parts = tokens_of(name)
+    if language in _UNSPACED:
+        yield from _unspaced(parts, text, within, language)
         return
     words = [Span(m.start(), m.end()) for m in _WORD.finditer(text, within.start, within.end)]
-    size = len(tokens_of(name))
-    for width in range(max(1, size - 1), min(size + 1, _WIDEST) + 1):
+    yield from _acronyms(name, text, words)
+    clitics = _CLITICS.get(language, ())
+    wanted = [*parts, "".join(parts)] if len(parts) > 1 else list(parts)
+    near: dict[str, bool] = {}
+    for word in words:
+        form = text[word.start : word.end]
+        if form not in near:
+            near[form] = any(could_sound_alike(part, bare) for bare in _bare(form, clitics) for part in wanted)
+    likely = [near[text[word.start : word.end]] for word in words]
+    for width in range(max(1, len(parts) - 1), min(len(parts) + 1, _WIDEST) + 1):
         for first in range(len(words) - width + 1):
+            # A name of several parts has more than one word that sounds like it, but where it is written as one.
+            if sum(likely[first : first + width]) < min(width, max(1, len(parts) - 1)):
+                continue
             span = Span(words[first].start, words[first + width - 1].end)
-            if any(mark in text[span.start : span.end] for mark in ",;:.!?،؛()\n"):
+            if not _STOPS.isdisjoint(text[span.start : span.end]):
                 continue
             yield span
-            for clitic in _CLITICS.get(language, ()):
+            for clitic in clitics:
                 if text.startswith(clitic, span.start) and len(span) - len(clitic) >= 3:
                     yield Span(span.start + len(clitic), span.end)
+
+
+def _bare(word: str, clitics: Sequence[str]) -> Iterator[str]:
+    yield word
+    for clitic in clitics:
+        if word.startswith(clitic) and len(word) - len(clitic) >= 3:
+            yield word[len(clitic) :]
 
 
 def _known_forms(name: str, text: str, within: Span, language_of_name: str, language: str) -> Iterator[Span]:
     """Where a country or organisation stands under one of its names in the other language ("南アフリカ")."""
     known = lookup(name, language_of_name)
-    for form, things in forms(language).items() if known else ():
+    if not known:
+        return
+    if language in _UNSPACED:
+        yield from _forms_in(text, within, known, language)
+        return
+    wanted = {f for code in (language, *LENDERS) for f, things in forms(code).items() if things & known}
+    sizes = {f.count(" ") + 1 for f in wanted}
+    words = [Span(m.start(), m.end()) for m in _WORD.finditer(text, within.start, within.end)]
+    for size in sorted(sizes):
+        for first in range(len(words) - size + 1):
+            span = Span(words[first].start, words[first + size - 1].end)
+            form = text[span.start : span.end]
+            if lookup(form, language) & known if size == 1 else fold(form, language) in wanted:
+                yield span
+
+
+def _forms_in(text: str, within: Span, known: frozenset[Known], language: str) -> Iterator[Span]:
+    """The forms of what is known in a text without spaces."""
+    for form, things in forms(language).items():
         start = text.find(form, within.start, within.end) if things & known else -1
         if start >= 0:
             yield Span(start, start + len(form))
 
 
-def _unspaced(text: str, within: Span, language: str) -> Iterator[Span]:
+def _acronyms(name: str, text: str, words: Sequence[Span]) -> Iterator[Span]:
+    """Where the name stands as an acronym, or what it is the acronym of."""
+    short = may_be_acronym(name)
+    size = sum(c.isalpha() for c in name)
+    for first, word in enumerate(words):
+        if may_be_acronym(text[word.start : word.end]) and is_acronym_of(text[word.start : word.end], name):
+            yield word
+        for width in (size, size + 1, size + 2) if short else ():
+            if 2 <= width <= len(words) - first:
+                span = Span(word.start, words[first + width - 1].end)
+                if is_acronym_of(name, text[span.start : span.end]):
+                    yield span
+
+
+def _unspaced(parts: Sequence[str], text: str, within: Span, language: str) -> Iterator[Span]:
     """Runs of katakana; of Han every piece of two characters and more."""
     if language == "ja":
         for match in _KATAKANA.finditer(text, within.start, within.end):
             yield Span(match.start(), match.end())
+    wanted = [*parts, "".join(parts)]
     for match in _HAN.finditer(text, within.start, within.end):
         for start in range(match.start(), match.end() - 1):
             for end in range(start + 2, min(match.end(), start + _LONGEST_HAN) + 1):
-                yield Span(start, end)
+                if any(could_sound_alike(part, text[start:end]) for part in wanted):
+                    yield Span(start, end)

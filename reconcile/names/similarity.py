@@ -33,7 +33,7 @@ _CLASSES = str.maketrans(
     {**dict.fromkeys("bpfvw", "p"), **dict.fromkeys("td", "t"), **dict.fromkeys("kgqchx", "k")}
     | {**dict.fromkeys("szj", "s"), **dict.fromkeys("lr", "l"), "m": "m", "n": "n", **dict.fromkeys("aeiouy", "")}
 )
-_ALIKE_ENOUGH = 0.34
+_ALIKE_ENOUGH, _HALF = 0.34, 0.5
 _SURNAME_ALONE, _GIVEN_NAME_ALONE, _INITIAL = 0.85, 0.55, 0.8
 
 
@@ -203,10 +203,19 @@ def _same_script(x: str, y: str, script: str) -> float:
 
 def _could_match(x: str, y: str) -> bool:
     """Cheap test that throws out most pairs: the consonants' classes have to be roughly alike."""
+    return _skeletons_alike(x, y, _ALIKE_ENOUGH)
+
+
+def could_sound_alike(x: str, y: str) -> bool:
+    """A stricter test, for looking through whole texts: at least half of the consonants' classes are the same."""
+    return fold(x) == fold(y) or _skeletons_alike(x, y, _HALF)
+
+
+def _skeletons_alike(x: str, y: str, least: float) -> bool:
     a, b = _skeleton(x), _skeleton(y)
     if not a or not b:
         return max(len(a), len(b)) <= 2
-    return Levenshtein.normalized_similarity(a, b) >= _ALIKE_ENOUGH
+    return Levenshtein.normalized_similarity(a, b, score_cutoff=least) >= least
 
 
 @lru_cache(maxsize=16_384)

@@ -30,8 +30,31 @@ def test_found(name: str, text: str, language: str, found: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "language", "text", "language_of_text", "found"),
+    [
+        ("ガーナ", "ja", "a Ghanaian sailor", "en", "Ghanaian"),
+        ("Ghanaian", "en", "共に拉致されたガーナ国籍", "ja", "ガーナ"),
+        ("तुर्की", "hi", "met the Turkish president", "en", "Turkish"),
+        ("Deutschland", "de", "the German chancellor", "en", "German"),
+        ("Россия", "ru", "Ein russischer General", "de", "russischer"),
+        ("WHO", "en", "Selon l'Organisation mondiale de la santé, hier", "fr", "l'Organisation mondiale de la santé"),
+        ("Scotland", "en", "Дойл из Шотландии", "ru", "Шотландии"),
+    ],
+)
+def test_countries_under_their_adjectives(
+    name: str, language: str, text: str, language_of_text: str, found: str
+) -> None:
+    mention = find_mention(name, text, Span(0, len(text)), language, language_of_text)
+    assert mention is not None
+    assert text[mention[0].start : mention[0].end] == found
+
+
+@pytest.mark.parametrize(
     ("name", "text", "language"),
     [
+        ("Niger", "the Nigerian army", "en"),
+        ("Austria", "the Australian army", "en"),
+        ("Iran", "an Iraqi officer", "en"),
         ("Rahul Dravid", "तुर्की के राष्ट्रपति रजब तैयब इरदुगान के साथ चर्चा हुई।", "hi"),
         ("John Kerry", "El presidente Karzai no quiere el control extranjero.", "es"),
         ("South Korea", "Strom in Deutschland", "de"),
