@@ -134,8 +134,14 @@ def _spaced(head: str, stop: int) -> Digits | None:
 
 
 def _whole(digits: str, stop: int, grouped: bool = False, also: tuple[Fraction, ...] = ()) -> Digits:
+    return Digits(stop, *_integer(digits), grouped, also, digits)
+
+
+@lru_cache(maxsize=1 << 14)
+def _integer(digits: str) -> tuple[Fraction, Fraction]:
+    """A whole number and the precision it is stated in."""
     value = int(digits)
-    return Digits(stop, Fraction(value), integer_step(value), grouped, also, digits)
+    return Fraction(value), integer_step(value)
 
 
 def _fractional(whole: str, decimals: str, stop: int, grouped: bool = False, also: tuple[Fraction, ...] = ()) -> Digits:

@@ -21,5 +21,8 @@ def interval(number: Fraction, step: Fraction, bound: Bound) -> tuple[Fraction |
         return number, None
     if bound in (Bound.UNDER, Bound.AT_MOST):
         return None, number
+    if bound is not Bound.ABOUT and number.denominator == step.denominator == 1:
+        twice = 2 * number.numerator
+        return Fraction(twice - step.numerator, 2), Fraction(twice + step.numerator, 2)
     half = max(abs(number) * HEDGE, step) if bound is Bound.ABOUT else step / 2
     return number - half, number + half

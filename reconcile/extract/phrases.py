@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from reconcile.extract.tokens import Tokens, phrase_keys, raw_length
 
@@ -28,8 +28,7 @@ class Morphology:
                 yield len(prefix), key[len(prefix) :]
 
 
-@dataclass(frozen=True, slots=True)
-class Match(Generic[T]):
+class Match(NamedTuple, Generic[T]):
     """A phrase found: tokens ``first`` to ``end`` (exclusive), code points ``start`` to ``stop``, and its value."""
 
     first: int
@@ -47,6 +46,8 @@ class Phrasebook(Generic[T]):
     _forward: dict[str, list[tuple[tuple[str, ...], T]]] = field(default_factory=dict)
     _backward: dict[str, list[tuple[tuple[str, ...], T]]] = field(default_factory=dict)
     _memo: dict[str, tuple[int, int, str] | None] = field(default_factory=dict)
+    _openings: set[str] = field(default_factory=set)
+    """The first two letters of every phrase: what most words part with."""
 
     @classmethod
     def of(cls, phrases: Mapping[str, T], morphology: Morphology | None = None) -> Phrasebook[T]:
@@ -56,6 +57,7 @@ class Phrasebook(Generic[T]):
             keys = phrase_keys(phrase)
             if keys:
                 book._forward.setdefault(keys[0], []).append((keys[1:], value))
+                book._openings.add(keys[0][:2])
                 book._backward.setdefault(keys[-1], []).append((keys[:-1], value))
         for table in (book._forward, book._backward):
             for entries in table.values():
@@ -80,7 +82,7 @@ class Phrasebook(Generic[T]):
             if stem in self._forward:
                 return before, len(stem), stem
         suffixes = self.morphology.suffixes
-        if suffixes is not None and 3 < len(key) <= 40:
+        if suffixes is not None and 3 < len(key) <= 40 and key[:2] in self._openings:
             for cut in range(len(key) - 1, 1, -1):
                 if key[:cut] in self._forward and suffixes.fullmatch(key, cut):
                     return 0, cut, key[:cut]
@@ -90,11 +92,12 @@ class Phrasebook(Generic[T]):
         """The longest phrase that starts with the token at ``index`` and ends before token ``limit``."""
         keys = tokens.keys
         size = len(keys)
-        limit = size if limit is None or limit > size else limit
+        if limit is None or limit > size:
+            limit = size
         if not 0 <= index < limit:
             return None
-        key = keys[index]
-        stem = self._memo[key] if key in self._memo else self._stem(key)
+        key, memo = keys[index], self._memo
+        stem = memo[key] if key in memo else self._stem(key)
         if stem is None:
             return None
         before, used, entry = stem

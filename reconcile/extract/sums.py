@@ -36,7 +36,9 @@ class Sum:
 
     @property
     def value(self) -> Fraction:
-        return sum((v for _, v in self.stack), Fraction(0)) + (self.group or 0)
+        if not self.stack:  # as most numbers in digits are
+            return Fraction(0) if self.group is None else self.group
+        return sum((v for _, v in self.stack), self.group or Fraction(0))
 
     @property
     def empty(self) -> bool:

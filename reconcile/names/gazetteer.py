@@ -94,10 +94,11 @@ def lookup(name: str, language: str) -> frozenset[Known]:
     Forms of the article's own language go first, also inflected ones, then those that English has, which
     every language borrows.
     """
-    own = forms(language)
-    for form in _uninflected(fold(name, language), language):
-        if form in own:
-            return own[form]
+    own, folded = forms(language), fold(name, language)
+    if folded[:2] in _openings(language) or "prefixes" in _table("inflections.toml").get(language, {}):
+        for form in _uninflected(folded, language):
+            if form in own:
+                return own[form]
     if script_of(name) == LATIN and len(name) > 2:
         for code in LENDERS:
             known = forms(code).get(fold(name, code))
@@ -135,6 +136,12 @@ def _dropped(language: str) -> frozenset[str]:
 @lru_cache(maxsize=64)
 def _last_words(language: str) -> frozenset[str]:
     return frozenset(form.rsplit(" ", 1)[-1] for form in forms(language) if " " in form)
+
+
+@lru_cache(maxsize=64)
+def _openings(language: str) -> frozenset[str]:
+    """The first two letters of every form: endings change none of them."""
+    return frozenset(form[:2] for form in forms(language))
 
 
 @lru_cache(maxsize=64)

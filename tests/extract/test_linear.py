@@ -11,7 +11,8 @@ from reconcile.extract import extract
 SMALL, TIMES = 600, 8
 PIECES = [
     ("en", "1234567890"), ("en", "3-"), ("en", "1,1,1,"), ("en", "1.1."), ("en", "8:30 "), ("en", "1 000 "),
-    ("en", "(("), ("en", "% "), ("en", "a "), ("en", "$5 "), ("en", "May 5 "), ("en", "5 May 2019, "), ("en", "Monday to "),
+    ("en", "(("), ("en", "% "), ("en", "a "), ("en", "$5 "), ("en", "May 5 "), ("en", "5 May 2019, "),
+    ("en", "Monday to "),
     ("en", "twenty one thousand "), ("en", "and a half "), ("en", "John Smith "), ("en", "Bank of China "),
     ("en", "A-1-"), ("en", "Word 5. "), ("ar", "عشرون ألفا و"), ("ar", "محمد (John) "), ("he", "עשרים ואחת אלף "),
     ("zh", "二十一万三千"), ("zh", "5月3日"), ("zh", "中国人民"), ("ja", "三億二千"), ("ko", "이십만삼천"),
