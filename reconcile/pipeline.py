@@ -6,20 +6,21 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
 from reconcile import __version__
 from reconcile.align import ClaimVectors, NameSearch, Vector, align, event_pairs, events, shared_passages, source_of
 from reconcile.articles import read_articles
 from reconcile.claims import Article, Claim, Finding, Problem, Report, Shared, Span, Verdict
-from reconcile.extract import extract
+from reconcile.encoding import read_and_encode
+from reconcile.extract import Reading, claims_of, read
 from reconcile.judge import judge
-from reconcile.masking import Masked, mask
 from reconcile.names import find_mention, same_name
 from reconcile.progress import Progress, Silent
+from reconcile.values.weekdays import with_weekdays
 
-if TYPE_CHECKING:
-    from reconcile.embed import Encoder
+# How alike a name and a piece of the other article must sound to be any evidence that it is mentioned there.
+LEAST_HINT = 0.1
 
 
 def check(
@@ -56,21 +57,22 @@ def compare(
 
     told = progress or Silent()
     told.stage("Extracting claims", len(articles))
-    claims: list[Claim] = []
+    readings: list[Reading] = []
     for article in articles:
-        claims += extract(article)
+        readings.append(read(article))
         told.advance()
     encoder = Encoder(model)
     described: dict[str, str] = {}
     findings: list[Finding] = []
     shared: list[Shared] = []
     unmatched: list[str] = []
-    if len({c.document for c in claims}) > 1:
-        vectors, name_vectors = encode_claims(articles, claims, encoder, told)
+    if sum(bool(article.sentences) for article in articles) > 1:
+        claims, vectors, name_vectors = read_and_encode(readings, encoder, told)
         findings, shared = _compare_groups(articles, claims, vectors, name_vectors, told)
         unmatched = _untied(claims, findings)
         described = encoder.describe()
     else:
+        claims = [c for reading in readings for c in claims_of(reading)]
         unmatched = [c.id for c in claims]
     return Report(
         articles=tuple(articles),
@@ -100,53 +102,6 @@ def _read(
     return sorted(articles, key=lambda a: (a.group, a.id)), problems
 
 
-def encode_claims(
-    articles: Sequence[Article], claims: Sequence[Claim], encoder: Encoder, told: Progress
-) -> tuple[dict[str, ClaimVectors], dict[str, Vector]]:
-    """One forward pass over the sentences that hold claims, and over names and counted nouns on their own."""
-    from reconcile.embed import Passage
-
-    text = {a.id: a.prose for a in articles}
-    language = {a.id: a.language for a in articles}
-    inside: dict[tuple[str, Span], list[Claim]] = defaultdict(list)
-    for c in claims:
-        inside[c.document, c.sentence].append(c)
-    places = list(inside)
-    masked: list[Masked] = [mask(text[d], span, inside[d, span]) for d, span in places]
-    passages = [Passage(m.text, m.mentions + m.clauses, language[d]) for m, (d, _) in zip(masked, places, strict=True)]
-    alone = sorted({(word, language[c.document]) for c in claims for word in (_name(c), _noun(c)) if word})
-    passages += [Passage(word, (), lang) for word, lang in alone]
-    told.stage("Encoding sentences", len(passages))
-    seen = 0
-
-    def advance(done: int, _total: int) -> None:
-        nonlocal seen
-        told.advance(done - seen)
-        seen = done
-
-    encoded = encoder.encode(passages, progress=advance)
-    by_word = {key: vec.sentence for key, vec in zip(alone, encoded[len(places) :], strict=True)}
-    vectors: dict[str, ClaimVectors] = {}
-    for place, vec in zip(places, encoded, strict=False):
-        here = inside[place]
-        for i, c in enumerate(here):
-            noun = by_word.get((_noun(c), language[c.document]))
-            vectors[c.id] = ClaimVectors(vec.sentence, vec.mentions[i], vec.mentions[len(here) + i], noun)
-    names = {c.entity.name: by_word[_name(c), language[c.document]] for c in claims if c.entity is not None}
-    return vectors, names
-
-
-def _name(claim: Claim) -> str:
-    return claim.entity.name if claim.entity is not None else ""
-
-
-def _noun(claim: Claim) -> str:
-    """What a claim is of: the thing counted, or the office that a name stands with."""
-    if claim.entity is not None:
-        return claim.entity.role
-    return claim.quantity.noun if claim.quantity is not None else ""
-
-
 def _compare_groups(
     articles: Sequence[Article],
     claims: Sequence[Claim],
@@ -171,7 +126,7 @@ def _compare_groups(
         search = _searcher(article)
         for event in events(pairs):
             inside = set(event)
-            some = [c for d in event for c in by_document[d]]
+            some = with_weekdays([c for d in event for c in by_document[d]])
             close = [p for p in pairs if p[0] in inside]
             told_of = [article[d] for d in event]
             aligned = align(told_of, some, vectors, name_vectors, same_name, search, close)
@@ -200,13 +155,17 @@ def _searcher(article: Mapping[str, Article]) -> NameSearch:
     """Looks for a name, in any script, in the text of one of the articles."""
     language = {d: a.language for d, a in article.items()}
     prose = {d: a.prose for d, a in article.items()}
+    seen: dict[tuple[str, str], float] = {}
 
-    def search(claim: Claim, document: str) -> bool:
+    def search(claim: Claim, document: str) -> float:
         if claim.entity is None:
-            return False
-        text = prose[document]
-        found = find_mention(claim.entity.name, text, Span(0, len(text)), language[claim.document], language[document])
-        return found is not None
+            return 0.0
+        text, name = prose[document], claim.entity.name
+        if (name, document) not in seen:
+            whole = Span(0, len(text))
+            found = find_mention(name, text, whole, language[claim.document], language[document], least=LEAST_HINT)
+            seen[name, document] = found[1] if found else 0.0
+        return seen[name, document]
 
     return search
 

@@ -49,7 +49,7 @@ def align(
     """The facts that ``claims`` of ``articles`` (all of one event) are about.
 
     ``vectors`` holds one entry a claim, ``name_vectors`` the vector of each distinct name on its own;
-    ``similarity`` says how likely two names are one, ``search`` whether an article has a name at all. Only
+    ``similarity`` says how likely two names are one, ``search`` how surely an article has a name at all. Only
     the ``pairs`` of articles are compared.
     """
     names = names_of(articles, claims)
@@ -72,16 +72,8 @@ def align(
         facts += _facts(kind, found, by_id)
     all_sides = {d: _side(article[d], some, vectors, framed) for d, some in stated.items()}
     close = [k for a, b in pairs for k in related(all_sides[a], all_sides[b])]
-    facts += contested_names(
-        pairs,
-        by_id,
-        members,
-        lambda d, some: _side(article[d], some, vectors, framed),
-        dates,
-        rarity,
-        search,
-        name_vectors,
-    )
+    language = {a.id: a.language for a in articles}
+    facts += contested_names(pairs, claims, members, vectors, name_vectors, search, language)
     return Alignment(tuple(facts), tuple(close), framed)
 
 
