@@ -172,7 +172,7 @@ def qualify(text: str, cues: Sequence[Cue], figures: Sequence[Span], language: s
     for figure in figures:
         reach = figure.start - _REACH, figure.end + _REACH
         near = cues[bisect_left(cue_starts, reach[0]) : bisect_left(cue_starts, reach[1])]
-        clause = [c for c in near if _together(text, c.span, figure, near)]
+        clause = [c for c in near if _together(text, c.span, figure, near) or _opens(text, c, figure, figures[0], near)]
         if clause:
             others = figures[bisect_left(figure_starts, reach[0]) : bisect_left(figure_starts, reach[1])]
             beside = [f for f in others if f != figure and _together(text, f, figure, near)]
@@ -208,6 +208,14 @@ def _together(text: str, a: Span, b: Span, cues: Iterable[Cue]) -> bool:
     if _CLAUSE_END.search(text, left, right):
         return False
     return not any(c.label == "breaks" and left <= c.span.start and c.span.end <= right for c in cues)
+
+
+def _opens(text: str, cue: Cue, figure: Span, first: Span, cues: Iterable[Cue]) -> bool:
+    """Whether a scope opens a sentence and this is its first figure: "In the first half, revenue rose to 5 million"."""
+    if cue.section != "scope" or figure != first or cue.span.end > first.start:
+        return False
+    between = _CLAUSE_END.findall(text, cue.span.end, figure.start)
+    return len(between) == 1 and not any(c.label == "breaks" and cue.span < c.span < figure for c in cues)
 
 
 def _gap(a: Span, b: Span) -> int:

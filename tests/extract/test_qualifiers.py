@@ -38,6 +38,7 @@ CASES = [
      ["actual quarter_1", "reported year"]),
     ("de", "Der Konzern will 1.900 Stellen streichen.", ["planned"]),
     ("de", "Die Zahl der Toten stieg auf 22.", ["later"]),
+    ("en", "In the first half, revenue rose to 5 million and profit to 1 million.", ["half_1", "actual"]),
     ("de", "Weltweit arbeiten dort 40.000 Menschen.", ["reported world"]),
     ("de", "29 Menschen wurden gerettet, 17 werden noch vermisst.", ["actual", "toll"]),
     ("fr", "Le chiffre d'affaires devrait atteindre 5 milliards d'euros.", ["expected"]),
