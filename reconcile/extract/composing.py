@@ -154,8 +154,9 @@ class Composer:
                 return None
             total.group, total.group_step, total.positional = figure.value, figure.step, FIGURED
             return Atom(figure.value, "number")
-        for atom in piece.atoms:
-            if not self._take_atom(total, atom, joined, piece):
+        for place, atom in enumerate(piece.atoms):
+            glued = place > 0 and atom.role == "number" and self.lexicon.writing.units_first  # "petindvajset"
+            if not self._take_atom(total, atom, joined or glued, piece):
                 return None
         return piece.atoms[-1]
 

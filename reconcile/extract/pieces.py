@@ -17,7 +17,7 @@ _DENOMINATORS = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16, 20, 25, 32, 50, 6
 _DECIMALS = re.compile(r"/(\d{1,2})(?![\d/])")
 _SLASHED = re.compile(r"\s?/\s?(\d{1,4})(?![\d/]|[.,]\d)")
 _MIXED = re.compile(rf"[{SPACES}]{{1,2}}(\d{{1,3}})/(\d{{1,3}})(?![\d/]|[.,]\d)")
-_EXPONENT = re.compile(r"[eE]([-+]?\d{1,2})(?!\w)|\^([-+]{0,2}\d{1,2})(?!\w)")
+_EXPONENT = re.compile(r"(?:[eE]|\s?[x×]\s?10\^)([-+]?\d{1,2})(?!\w)|\^([-+]{0,2}\d{1,2})(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
