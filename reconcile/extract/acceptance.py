@@ -35,7 +35,7 @@ class Acceptance:
         plain = figure.unit == "1" and figure.dimension is Dimension.COUNT
         if numeral.lone and not figure.negative and self._is_article(figure, plain, limit):
             return False
-        if plain and lexicon.labels.find_before(tokens, figure.first, floor) is not None:
+        if plain and self._is_labelled(figure.first, floor):
             return False
         if plain and lexicon.labels_after.find(tokens, figure.end) is not None:
             return False
@@ -47,6 +47,14 @@ class Acceptance:
         if figure.unit == "yr" and traps.may_be_year(numeral) and numeral.value >= 1900:
             return False  # "2017 года", 2025年
         return not (numeral.words and plain and self._is_homograph(figure, hedged))
+
+    def _is_labelled(self, first: int, floor: int) -> bool:
+        """Whether a label stands before a figure, or a hyphen and a label (Hebrew "the century ה-19")."""
+        tokens, labels = self.tokens, self.lexicon.labels
+        if labels.find_before(tokens, first, floor) is not None:
+            return True
+        hyphen = first - 1 > floor and tokens.is_hyphen(first - 1) and tokens.touching(first - 2)
+        return hyphen and labels.find_before(tokens, first - 1, floor) is not None
 
     def _is_named(self, figure: Figure, limit: int) -> bool:
         """Whether the figure is the last part of a name: "Artemis 1", "Radio 4". German capitals say nothing."""
@@ -124,7 +132,7 @@ class Acceptance:
     def _is_article(self, figure: Figure, plain: bool, limit: int) -> bool:
         """Whether a word such as "un", "sei", 一 or 사 is no number here."""
         tokens, lexicon, value = self.tokens, self.lexicon, figure.numeral.value
-        spelled = figure.numeral.role == "number" and figure.dimension not in (Dimension.PERCENT, Dimension.MONEY)
+        spelled = figure.numeral.role == "number" and figure.dimension is not Dimension.PERCENT
         if spelled and tokens.keys[figure.numeral.first] in lexicon.never_alone:
             return True  # Korean 이 and 사 begin too many other words
         if figure.dimension is Dimension.DURATION and tokens.keys[figure.numeral.first] in lexicon.articles:

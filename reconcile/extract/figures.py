@@ -283,6 +283,8 @@ def _compares(tokens: Tokens, first: int, end: int, lexicon: Lexicon) -> bool:
 def _ordinal(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon, behind: bool = False) -> Figure:
     numeral = figure.numeral
     before = None if behind else lexicon.ordinals_before.find_before(tokens, figure.first, floor)
+    if before is not None and is_unspaced(tokens.keys[before.first]) and _is_inside(tokens, before.first):
+        before = None  # 어제 9명: the last syllable of "yesterday"
     counted = before is not None and tokens.keys[before.first] in lexicon.articles and _counts(tokens, figure, lexicon)
     if before is not None and numeral.value.denominator == 1 and not counted:
         return replace(figure, first=before.first, start=before.start, unit="th", dimension=Dimension.ORDINAL)
@@ -293,6 +295,12 @@ def _ordinal(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon, behin
         return figure
     end = tokens.at(match.end())
     return replace(figure, end=max(end, figure.end), stop=match.end(), unit="th", dimension=Dimension.ORDINAL)
+
+
+def _is_inside(tokens: Tokens, index: int) -> bool:
+    """Whether a Korean syllable goes on with the word before it."""
+    joined = index > 0 and tokens.touching(index - 1)
+    return joined and all("\uac00" <= key <= "\ud7a3" for key in tokens.keys[index - 1 : index + 1])
 
 
 def _counts(tokens: Tokens, figure: Figure, lexicon: Lexicon) -> bool:
@@ -388,7 +396,7 @@ def per_of(
     stop = following.first if following is not None else len(tokens)
     for at in range(figure.end, min(figure.end + _LONGEST_PER_NOUN, len(tokens)) + 1):
         match = lexicon.per.find(tokens, at)
-        if match is not None:
+        if match is not None and match.start == tokens.starts[at]:  # Arabic "and of" goes on with something else
             numbered = following if following and following.first == match.end and following.unit == "1" else None
             if match.value != "per":
                 apart = at > figure.end and (figure.value != 1 or match.value == "one")

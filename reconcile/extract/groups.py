@@ -93,6 +93,8 @@ class Groups:
         if any(not k[0].isalpha() for k in tokens.keys[figure.end : following.first]):
             return None
         before = lexicon.per.find_before(tokens, figure.first)
+        if before is not None and before.value != "per":
+            return None  # "from 100 to 50"
         after = None
         if before is None:
             after = next(

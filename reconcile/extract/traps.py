@@ -51,7 +51,7 @@ def _letters_before(tokens: Tokens, numeral: Numeral, lexicon: Lexicon) -> bool:
         return False
     if letters.group()[-1] >= "\u0530":
         # Arabic and Indic letters touch digits only where a space was forgotten, but کووید-۱۹ is a name.
-        return hyphen and len(letters.group()) > 3 and not is_unspaced(tokens.keys[index])
+        return hyphen and len(tokens.keys[index]) > 3 and not is_unspaced(tokens.keys[index])
     word = fold(letters.group())
     if word in lexicon.morphology.prefixes:
         return False
