@@ -44,7 +44,7 @@ def apart(case: Case, a: Claim, b: Claim) -> Scope | None:
         _modalities(a, b)
         or _scopes(a, b)
         or _periods(case, a, b)
-        or _counts(a, b)
+        or _counts(case, a, b)
         or _times(case, a, b)
         or _places(case, a, b)
     )
@@ -75,16 +75,21 @@ def _scopes(a: Claim, b: Claim) -> Scope | None:
     return None
 
 
-def _counts(a: Claim, b: Claim) -> Scope | None:
-    """The words say that one was counted earlier ("initially", or below one that "rose to" what it is), or both are
-    no more than what was known at least."""
+def _counts(case: Case, a: Claim, b: Claim) -> Scope | None:
+    """The words say that one was counted earlier, or both are no more than what was known at least.
+
+    Earlier is what was so "initially", and what is below a count that "rose to" what it is, unless it was published
+    on a later day.
+    """
     p, q = a.quantity, b.quantity
     if p is None or q is None or p.number is None or q.number is None:
         return None
     if p.dimension is not Dimension.COUNT or q.dimension is not Dimension.COUNT:
         return None
     small, large = (a, b) if p.number < q.number else (b, a)
-    rose = large.count is Count.LATER and small.count is not Count.LATER
+    then, now = case.article[small.document].published, case.article[large.document].published
+    stale = then is None or now is None or then <= now
+    rose = large.count is Count.LATER and small.count is not Count.LATER and stale
     if a.count is not None and b.count is not None and p.bound in _AT_LEAST and q.bound in _AT_LEAST:
         return Scope("bound", "both say how many at least")
     if rose or (a.count is Count.EARLIER) != (b.count is Count.EARLIER):
@@ -138,8 +143,12 @@ def _fine(date: Date) -> bool:
 def _published(case: Case, a: Claim, b: Claim) -> Scope | None:
     """A count that had grown, or was revised, by the time of the later article is no contradiction."""
     p, q = a.quantity, b.quantity
-    toll = a.count is not None or b.count is not None
-    first, second = _first_reported(case, a, toll), _first_reported(case, b, toll)
+    first, second = case.article[a.document].published, case.article[b.document].published
+    if a.count is not None or b.count is not None:
+        # Who repeats an old toll beside a new one has not counted again.
+        old, new = _first_reported(case, a), _first_reported(case, b)
+        if old is not None and new is not None and abs((new - old).days) >= _REVISED_AFTER:
+            first, second = old, new
     if first is None or second is None or first == second or p is None or q is None:
         return None
     if p.dimension is not Dimension.COUNT or p.number is None or q.number is None:
@@ -151,12 +160,9 @@ def _published(case: Case, a: Claim, b: Claim) -> Scope | None:
     return Scope("superseded", f"reports of {old.isoformat()} and {new.isoformat()}; the later figure stands")
 
 
-def _first_reported(case: Case, claim: Claim, toll: bool) -> dt.date | None:
-    """The day of the claim's article; of a toll that of the first article to give this figure.
-
-    Who repeats an old toll beside a new one has not counted again.
-    """
-    documents = {claim.document, *(case.agreeing[claim.id] if toll else ())}
+def _first_reported(case: Case, claim: Claim) -> dt.date | None:
+    """The day of the first article to give this figure of this thing."""
+    documents = {claim.document, *case.agreeing[claim.id]}
     return min((d for x in documents if (d := case.article[x].published) is not None), default=None)
 
 
