@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from reconcile.claims import Entity, Span
 from reconcile.extract.names_data import NameWords, name_words
@@ -36,19 +37,22 @@ def find_uncased(text: str, sentence: Span, language: str) -> list[tuple[Span, E
 
 def _known_words(text: str, words: Sequence[Span], language: str) -> Iterator[tuple[Span, Entity]]:
     """Known names, longest first, with whatever clitic or particle is written together with them."""
+    written = [text[word.start : word.end] for word in words]
+    gaps = [text[word.end : following.start] for word, following in pairwise(words)]
+    closed = [not _STOPS.isdisjoint(gap) for gap in gaps]
+    # Where a space stands before a word that no longer name ends in, no name goes on through it.
+    ruled_out = [gap == " " and not may_end_longer(word, language) for gap, word in zip(gaps, written[1:], strict=True)]
     position = 0
     while position < len(words):
         begin, longest = words[position].start, position + 1
-        whole = not may_drop(text[begin : words[position].end], language)
-        while longest < min(len(words), position + _LONGEST_KNOWN) and _STOPS.isdisjoint(
-            text[words[longest - 1].end : words[longest].start]
-        ):
+        whole = not may_drop(written[position], language)
+        most = min(len(words), position + _LONGEST_KNOWN)
+        while longest < most and not closed[longest - 1]:
             longest += 1
         for end in range(longest, position, -1):
-            last = words[end - 1]
-            apart = whole and end - position > 1 and text[words[end - 2].end : last.start] == " "
-            if apart and not may_end_longer(text[last.start : last.end], language):
+            if whole and end - position > 1 and ruled_out[end - 2]:
                 continue
+            last = words[end - 1]
             chunk = text[begin : last.end]
             known = lookup(chunk, language) if len(chunk) > 1 else frozenset()
             if known:

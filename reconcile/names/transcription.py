@@ -89,17 +89,23 @@ class Transcriber:
         source, target = units(name)[:LONGEST_NAME], form[:LONGEST_NAME]
         if not source or not target:
             return 0.0
-        size = len(target)
+        size, floors = len(target), self._floors()
+        pieces = [
+            [
+                (end, target[start:end], floors[end - start])
+                for end in range(start, min(start + LONGEST_PIECE, size) + 1)
+            ]
+            for start in range(size + 1)
+        ]
         alpha = [1.0] + [0.0] * size
         for position, unit in enumerate(source):
             place = "<" if position == 0 else ">" if position == len(source) - 1 else ""
-            table, floors = self._table(unit, place), self._floors()
+            seen_as = self._table(unit, place).get
             following = [0.0] * (size + 1)
-            for start, mass in enumerate(alpha):
+            for mass, ahead in zip(alpha, pieces, strict=True):
                 if mass:
-                    for end in range(start, min(start + LONGEST_PIECE, size) + 1):
-                        seen = table.get(target[start:end], 0.0)
-                        least = floors[end - start]
+                    for end, piece, least in ahead:
+                        seen = seen_as(piece, 0.0)
                         following[end] += mass * (seen if seen > least else least)
             alpha = following
         chance = sum(log(self.letters.get(c, 1e-3)) for c in target)
