@@ -14,9 +14,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.extraction import Outcome, Run, by_model, measure, tables
-from benchmarks.libraries import Library, ReadDays, installed
-from benchmarks.tables import arguments, json_lines, publish, say, stop
+from benchmarks.extraction import Outcome, Run, command, measure
+from benchmarks.libraries import Library
+from benchmarks.tables import json_lines, stop
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +60,11 @@ def judge(case: Case, read: frozenset[str] | None) -> Outcome:
     )
 
 
-def faults(read: ReadDays, cases: Iterable[Case]) -> Iterator[str]:
+def faults(library: Library, cases: Iterable[Case]) -> Iterator[str]:
     """One line for each case that is not exact."""
+    read = library.days
+    if read is None:
+        return
     for case in cases:
         days = read(case.text, case.language, case.published)
         if days != case.days:
@@ -78,16 +81,7 @@ def run(library: Library, cases: Sequence[Case]) -> Run | None:
 
 def main() -> None:
     """Run the benchmark on the files of the command line."""
-    parser = arguments(__doc__)
-    parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    parser.add_argument("--show", action="store_true", help="list our cases that are not exact")
-    options = parser.parse_args()
-    cases = [case for path in options.files for case in cases_of(path)]
-    libraries, notes = installed()
-    if options.show and (ours := libraries[0].days) is not None:
-        say(faults(ours, cases))
-    runs = [found for found in (run(library, cases) for library in libraries) if found is not None]
-    publish(tables("Days", runs, cases, notes), options, detail=[by_model("Days", runs, cases)])
+    command(__doc__, "Days", cases_of, run, faults)
 
 
 if __name__ == "__main__":

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from pathlib import Path
 from typing import Protocol, TypeVar
 
 from benchmarks.figures import share
-from benchmarks.libraries import Library
-from benchmarks.tables import Cell, Table
+from benchmarks.libraries import Library, installed
+from benchmarks.tables import Cell, Table, arguments, publish, say
 
 C = TypeVar("C", bound="Case")
 R = TypeVar("R")
@@ -180,3 +181,23 @@ def _recall(outcomes: Sequence[Outcome]) -> float | None:
 
 def _precision(outcomes: Sequence[Outcome]) -> float | None:
     return share(sum(o.said_rightly for o in outcomes), sum(o.said for o in outcomes))
+
+
+def command(
+    description: str | None,
+    subject: str,
+    cases_of: Callable[[Path], Iterable[C]],
+    run: Callable[[Library, Sequence[C]], Run | None],
+    faults: Callable[[Library, Sequence[C]], Iterable[str]],
+) -> None:
+    """Run a benchmark on the files of the command line: every library that is installed, on all cases."""
+    parser = arguments(description)
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    parser.add_argument("--show", action="store_true", help="list our cases that are not exact")
+    options = parser.parse_args()
+    cases = [case for path in options.files for case in cases_of(path)]
+    libraries, notes = installed()
+    if options.show:
+        say(faults(libraries[0], cases))
+    runs = [found for found in (run(library, cases) for library in libraries) if found is not None]
+    publish(tables(subject, runs, cases, notes), options, detail=[by_model(subject, runs, cases)])

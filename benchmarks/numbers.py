@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.extraction import Outcome, Run, by_model, measure, tables
+from benchmarks.extraction import Outcome, Run, command, measure
 from benchmarks.figures import matched
-from benchmarks.libraries import Library, Numbers, ReadNumbers, installed
-from benchmarks.tables import arguments, json_lines, publish, say, stop
+from benchmarks.libraries import Library, Numbers
+from benchmarks.tables import json_lines, stop
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +55,11 @@ def judge(case: Case, read: Numbers | None) -> Outcome:
     )
 
 
-def faults(read: ReadNumbers, cases: Iterable[Case]) -> Iterator[str]:
+def faults(library: Library, cases: Iterable[Case]) -> Iterator[str]:
     """One line for each case that is not exact."""
+    read = library.numbers
+    if read is None:
+        return
     for case in cases:
         numbers = read(case.text, case.language)
         if not judge(case, numbers).exact:
@@ -73,16 +76,7 @@ def run(library: Library, cases: Sequence[Case]) -> Run | None:
 
 def main() -> None:
     """Run the benchmark on the files of the command line."""
-    parser = arguments(__doc__)
-    parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    parser.add_argument("--show", action="store_true", help="list our cases that are not exact")
-    options = parser.parse_args()
-    cases = [case for path in options.files for case in cases_of(path)]
-    libraries, notes = installed()
-    if options.show and (ours := libraries[0].numbers) is not None:
-        say(faults(ours, cases))
-    runs = [found for found in (run(library, cases) for library in libraries) if found is not None]
-    publish(tables("Numbers", runs, cases, notes), options, detail=[by_model("Numbers", runs, cases)])
+    command(__doc__, "Numbers", cases_of, run, faults)
 
 
 if __name__ == "__main__":

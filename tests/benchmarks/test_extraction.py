@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import dates, numbers
+from benchmarks import dates, extraction, numbers
 from benchmarks.extraction import by_model, tables
 from benchmarks.libraries import MODULES, Library, Numbers, installed, ours
 from benchmarks.libraries.digits import numbers_in
@@ -100,7 +100,7 @@ def test_the_commands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: p
     path = tmp_path / "cases.jsonl"
     path.write_text(json.dumps(row) + "\n", "utf-8")
     for module in (numbers, dates):
-        monkeypatch.setattr(module, "installed", lambda: ([ours.load()], ["others are left out"]))
+        monkeypatch.setattr(extraction, "installed", lambda: ([ours.load()], ["others are left out"]))
         monkeypatch.setattr("sys.argv", ["x", str(path), "--markdown", "--show"])
         module.main()
         out = capsys.readouterr().out
