@@ -58,6 +58,8 @@ class Groups:
             if skip:
                 skip = False
                 continue
+            if figure.single and kept and figure.first < kept[-1].end:
+                continue  # the day of "barrels a day"
             following = figures[index + 1] if index + 1 < len(figures) else None
             ahead = self._per_ahead(figure, following)
             if ahead is not None:
@@ -171,12 +173,19 @@ class Groups:
         range_ = self.lexicon.ranges.find(self.tokens, first.end) or self.lexicon.changes_to.find(
             self.tokens, first.end
         )
-        changed = first.first > 0 and self.tokens.keys[first.first - 1] in self.lexicon.not_range_after
+        changed = self._starts_change(first)
         if not plain or max(a, b) > _HIGHEST_SCORE or (range_ is not None and (a < b or changed)):
             return None
         lower, higher = sorted((first.numeral, second.numeral), key=lambda numeral: numeral.value)
         span = replace(second, first=first.first, start=first.start, unit="score", dimension=Dimension.SCORE)
         return replace(span, numeral=lower, high=higher)
+
+    def _starts_change(self, figure: Figure) -> bool:
+        """Whether "from" stands before a figure, so that "to" behind it leads to another one."""
+        if not figure.first:
+            return False
+        stems = self.lexicon.morphology.stems(self.tokens.keys[figure.first - 1])
+        return any(stem in self.lexicon.not_range_after for _, stem in stems)
 
     def _links(self, low: Figure, high: Figure) -> bool:
         tokens, lexicon = self.tokens, self.lexicon
@@ -188,7 +197,7 @@ class Groups:
         if match is not None and match.end == high.first:
             if tokens.is_hyphen(low.end):
                 return True
-            return not (low.first and tokens.keys[low.first - 1] in lexicon.not_range_after)
+            return not self._starts_change(low)
         opening = lexicon.between.find_before(tokens, low.first)
         return opening is not None and any(k in opening.value for k in tokens.keys[low.end : high.first])
 
