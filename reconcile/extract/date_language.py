@@ -33,7 +33,7 @@ from reconcile.extract.languages.generate_dates import calendar
 
 _FOLDER = Path(__file__).parent / "languages"
 _NOT_CLASSES = frozenset({"settings", "rules", "macros", "future", "words", "compounds", "past"})
-_PUNCTUATION = re.compile(r"[^\w\s]")
+_WRITTEN_AS = {"no": "nb", "nn": "nb"}
 _NAMES_OF_TIME = frozenset({"month", "m", "weekday", "w", "zone", "roman", "stage", "feast", "abbr"})
 _SHORT = 3
 """Names of months and weekdays that are no longer than this are often other words too."""
@@ -268,6 +268,7 @@ def _number_classes(code: Callable[[frozenset[str]], str]) -> None:
 def date_language(language: str) -> DateLanguage:
     """The language with this BCP 47 primary subtag; the shared rules alone where nothing is known of it."""
     name = re.split(r"[-_]", language.lower())[0]
+    name = _WRITTEN_AS.get(name, name)
     own, tables = _read_toml(name), _read_tables(name)
     common = _read_toml("common")
     if not own.get("settings", {}).get("common_dates", True):

@@ -131,3 +131,7 @@ def test_spans_count_from_the_whole_text() -> None:
     text = "Intro. It rained on 5 May 2020."
     [(span, _)] = find_dates(text, Span(7, len(text)), "en", FRIDAY)
     assert text[span.start : span.end] == "5 May 2020"
+
+
+def test_norwegian_is_read_under_each_of_its_tags() -> None:
+    assert [[d.start for _, d in read("Det skjedde i går.", tag)] for tag in ("nb", "no", "nn")] == [["2024-03-14"]] * 3
