@@ -16,12 +16,14 @@ from importlib.resources import files
 import numpy as np
 
 from reconcile.align.assign import best_pairs
+from reconcile.align.features import MAYBE_TRANSLATED, TRANSLATED
 from reconcile.align.matcher import probability
 from reconcile.align.names import Name
 from reconcile.align.vectors import ClaimVectors, Vector, lead
 from reconcile.claims import Claim, Fact, Kind, Link, Span
 from reconcile.names.gazetteer import lookup
 from reconcile.names.scripts import script_of
+from reconcile.values.same import outcome_and_basis
 
 # Cosine of two sentences (centred by language) from which one may answer to the other.
 MAYBE_ANSWERS = 0.4
@@ -48,6 +50,11 @@ FEATURES = (
     "long",
     "types_same",
     "unreadable",
+    "translation",
+    "articles_alike",
+    "names_in_common",
+    "values_shared",
+    "values_apart",
 )
 
 NameSearch = Callable[[Claim, str], float]
@@ -67,10 +74,12 @@ class Contest:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence with its vector and the names in it."""
+    """A sentence with its vector and what it states."""
 
     vector: Vector
     names: tuple[Claim, ...]
+    values: tuple[Claim, ...]
+    """The figures and dates in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +110,11 @@ def sentences_of(document: str, claims: Sequence[Claim], vectors: Mapping[str, C
         if c.document == document:
             inside[c.sentence].append(c)
     return [
-        Sentence(vectors[found[0].id].sentence, tuple(c for c in found if c.entity is not None))
+        Sentence(
+            vectors[found[0].id].sentence,
+            tuple(c for c in found if c.entity is not None),
+            tuple(c for c in found if c.entity is None),
+        )
         for _, found in sorted(inside.items())
     ]
 
@@ -119,12 +132,15 @@ def contests(
     cosines = np.stack([s.vector for s in a]) @ np.stack([t.vector for t in b]).T
     ahead = np.clip(lead(cosines), -_LEAD_ALONE, _LEAD_ALONE)
     known = [{story.key[c.id] for s in side for c in s.names} for side in (a, b)]
+    closest = cosines.max(axis=0) if len(a) > len(b) else cosines.max(axis=1)
+    common = len(known[0] & known[1]) / max(1, min(len(known[0]), len(known[1])))
+    whole = float(closest.mean()), common
     found = []
     for i, j in np.argwhere((cosines >= MAYBE_ANSWERS) & (ahead >= BEHIND)):
         left = [c for c in a[i].names if story.key[c.id] not in known[1] and not _is_office(c)]
         right = [c for c in b[j].names if story.key[c.id] not in known[0] and not _is_office(c)]
         if left and right:
-            found += _pairs(a[i], b[j], left, right, (float(cosines[i, j]), float(ahead[i, j])), story)
+            found += _pairs(a[i], b[j], left, right, (float(cosines[i, j]), float(ahead[i, j])), whole, story)
     if hopeful is not None:
         found = [f for f in found if hopeful(f.features)]
     return [_searched(f, story.search) for f in found]
@@ -145,6 +161,7 @@ def _pairs(
     left: Sequence[Claim],
     right: Sequence[Claim],
     closeness: tuple[float, float],
+    whole: tuple[float, float],
     story: Story,
 ) -> list[Contest]:
     """Every pair of what two sentences have left."""
@@ -156,6 +173,8 @@ def _pairs(
     rows, columns = {c.id: i for i, c in enumerate(s.names)}, {c.id: j for j, c in enumerate(t.names)}
     matched = {story.key[c.id] for c in s.names} & {story.key[c.id] for c in t.names}
     spare = [len({story.key[c.id] for c in side}) - 1 for side in (left, right)]
+    translation = min(1.0, max(0.0, (closeness[0] - MAYBE_TRANSLATED) / (TRANSLATED - MAYBE_TRANSLATED)))
+    around = translation, *whole, *_values(s, t)
     result = []
     for x in left:
         for y in right:
@@ -175,9 +194,18 @@ def _pairs(
                 float(" " in x.text.strip() or " " in y.text.strip()),
                 float(x.entity is not None and y.entity is not None and x.entity.type == y.entity.type),
                 float(any(story.unreadable(c) for c in (x, y))),
+                *around,
             )
             result.append(Contest(x, y, features))
     return result
+
+
+def _values(s: Sentence, t: Sentence) -> tuple[float, float]:
+    """How many figures and dates two sentences share, and how many of either the other lacks; at most 2 each."""
+    equal = [[outcome_and_basis(p, q)[0] == "same" if p.kind is q.kind else False for q in t.values] for p in s.values]
+    shared = sum(any(row) for row in equal)
+    lacking = min(len(s.values), len(t.values)) - min(shared, len(t.values))
+    return float(min(2, shared)), float(min(2, max(0, lacking)))
 
 
 def _alone(x: Claim, y: Claim, story: Story) -> float:
