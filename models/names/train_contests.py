@@ -1,12 +1,13 @@
 """Learn when two names left over in sentences that answer to each other contradict each other.
 
-    python models/names/train_contests.py GROUPS.jsonl... --out reconcile/align/contests.json
+    python models/names/train_contests.py GROUPS.jsonl... --stories FOLDER... --out reconcile/align/contests.json
 
 GROUPS.jsonl holds texts that say the same, ``{"id", "group", "language", "text", "label"}``. In a group
 labelled ``clean`` nothing contradicts anything. Where the id of a group labelled ``conflict`` differs from that of a
 clean one in that word alone, the names that only the altered text has are the ones that were put in. From clean groups
 of whole stories more alterations are made: a name that both articles have is written over, in one of them, with a
-name of another story.
+name of another story. Stories are events told independently, with judged pairs: nearly all names that are left over
+in them contradict nothing.
 """
 
 from __future__ import annotations
@@ -14,10 +15,12 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import sys
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -25,6 +28,9 @@ from unittest import mock
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
+
+sys.path.append(str(Path(__file__).parents[1] / "matcher"))
+from stories import stories
 
 from reconcile import pipeline
 from reconcile.align import roles
@@ -35,7 +41,9 @@ FOLDS = 6
 # Probability of the fit from which a contest is taken for surely one; what ships is shifted so that it reads 0.9.
 SURE, READS = 0.78, 0.9
 # Alterations made here are less like real contradictions than those that people made.
-WEIGHT_OF_OURS = 0.7
+WEIGHT_OF_OURS, WEIGHT_OF_STORIES = 0.7, 3.0
+# Inverse strength of the regularisation.
+STRENGTH = 3.0
 Line = dict[str, Any]
 
 
@@ -48,19 +56,13 @@ class Example:
     altered: bool
     mention: float
     sentences: tuple[str, str]
-    ours: bool = False
+    weight: float = 1.0
 
 
 def contests_of(lines: Sequence[Line]) -> Iterator[tuple[Article, Article, roles.Contest]]:
     """Every contest that the pipeline considers in these texts."""
-    found: list[roles.Contest] = []
     articles: dict[str, Article] = {}
-    real, compare = roles.contests, pipeline.compare
-
-    def keep(a: Any, b: Any, story: roles.Story, hopeful: Any = None) -> list[roles.Contest]:
-        every = real(a, b, story)
-        found.extend(every)
-        return every
+    compare = pipeline.compare
 
     def remember(some: Sequence[Article], **options: Any) -> Any:
         articles.update((a.id, a) for a in some)
@@ -70,10 +72,49 @@ def contests_of(lines: Sequence[Line]) -> Iterator[tuple[Article, Article, roles
         path = Path(folder) / "groups.jsonl"
         kept = ({k: v for k, v in line.items() if k in ("id", "group", "language", "text")} for line in lines)
         path.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in kept), "utf-8")
-        with mock.patch.object(roles, "contests", keep), mock.patch.object(pipeline, "compare", remember):
+        with listening() as found, mock.patch.object(pipeline, "compare", remember):
             pipeline.check([str(path)])
     for contest in found:
         yield articles[contest.a.document], articles[contest.b.document], contest
+
+
+@contextmanager
+def listening() -> Iterator[list[roles.Contest]]:
+    """Collects every contest that the pipeline considers meanwhile, with all its features."""
+    found: list[roles.Contest] = []
+    real = roles.contests
+
+    def keep(a: Any, b: Any, story: roles.Story, hopeful: Any = None) -> list[roles.Contest]:
+        every = real(a, b, story)
+        found.extend(every)
+        return every
+
+    with mock.patch.object(roles, "contests", keep):
+        yield found
+
+
+def examples_of_stories(folders: Sequence[Path]) -> Iterator[Example]:
+    """Contests of events told independently; true are those that their judged pairs call conflicts."""
+    for name, articles, judged in stories(folders):
+        text = {a.id: a for a in articles}
+        with listening() as found:
+            pipeline.compare(articles)
+        for c in found:
+            sides = [j for j in judged if j.relation == "conflicts"]
+            true = any(_is(j.a, x) and _is(j.b, y) for j in sides for x, y in ((c.a, c.b), (c.b, c.a)))
+            yield Example(
+                name,
+                c.features,
+                true,
+                c.features[roles.FEATURES.index("mention")],
+                (_sentence(text[c.a.document], c.a), _sentence(text[c.b.document], c.b)),
+                WEIGHT_OF_STORIES,
+            )
+
+
+def _is(reference: tuple[str, tuple[tuple[int, int], ...]], claim: Claim) -> bool:
+    document, spans = reference
+    return document == claim.document and any(a < claim.span.end and claim.span.start < b for a, b in spans)
 
 
 def examples(lines: Sequence[Line], put_in: Mapping[str, str] | None = None) -> Iterator[Example]:
@@ -100,7 +141,7 @@ def examples(lines: Sequence[Line], put_in: Mapping[str, str] | None = None) -> 
                 altered,
                 contest.features[roles.FEATURES.index("mention")],
                 (_sentence(a, contest.a), _sentence(b, contest.b)),
-                put_in is not None,
+                WEIGHT_OF_OURS if put_in is not None else 1.0,
             )
 
 
@@ -175,22 +216,22 @@ def names_of(lines: Sequence[Line]) -> dict[str, dict[int, tuple[str, str, froze
 def fit(rows: Sequence[Example]) -> dict[str, Any]:
     """The weights, and how they do on groups that they have not seen."""
     x, y = np.array([e.features for e in rows]), np.array([e.altered for e in rows])
-    weight = np.where([e.ours for e in rows], WEIGHT_OF_OURS, 1.0)
+    weight = np.array([e.weight for e in rows])
     stories = [e.group.replace("conflict", "clean").removesuffix("/altered") for e in rows]
     number = {s: i for i, s in enumerate(sorted(set(stories)))}
     held_out = np.zeros(len(rows))
     for train, test in GroupKFold(FOLDS).split(x, y, [number[s] for s in stories]):
-        model = LogisticRegression(max_iter=5000).fit(x[train], y[train], sample_weight=weight[train])
+        model = LogisticRegression(C=STRENGTH, max_iter=5000).fit(x[train], y[train], sample_weight=weight[train])
         held_out[test] = model.predict_proba(x[test])[:, 1]
     said = held_out >= SURE
     report = {
         "pairs": len(rows),
         "altered": int(y.sum()),
-        "held_out_precision": round(float(y[said].mean()), 3),
+        "held_out_precision": round(float(y[said].mean()), 3) if said.any() else None,
         "held_out_recall": round(float(said[y].mean()), 3),
         "clean_groups_flagged": len({e.group for e, s in zip(rows, said, strict=True) if s and not e.altered}),
     }
-    model = LogisticRegression(max_iter=5000).fit(x, y, sample_weight=weight)
+    model = LogisticRegression(C=STRENGTH, max_iter=5000).fit(x, y, sample_weight=weight)
     shift = np.log(READS / (1 - READS)) - np.log(SURE / (1 - SURE))
     weights = {name: round(float(w), 4) for name, w in zip(roles.FEATURES, model.coef_[0], strict=True)}
     return {"bias": round(float(model.intercept_[0] + shift), 4), "weights": weights, **report}
@@ -199,6 +240,7 @@ def fit(rows: Sequence[Example]) -> dict[str, Any]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("groups", type=Path, nargs="+")
+    parser.add_argument("--stories", type=Path, nargs="*", default=[])
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
     rows: list[Example] = []
@@ -207,7 +249,8 @@ def main() -> None:
         rows += examples(lines)
         if all(line["label"] == "clean" for line in lines):
             made, put_in = alterations(lines, random.Random(SEED))
-            rows += (replace(e, ours=True) for e in examples(made, put_in))
+            rows += examples(made, put_in)
+    rows += examples_of_stories(options.stories)
     counts = Counter(e.altered for e in rows)
     print(f"{counts[True]} contests with an altered name, {counts[False]} without", flush=True)
     result = fit(best_altered(rows))

@@ -1,0 +1,84 @@
+"""Names left over in sentences that answer to each other."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from reconcile.align.roles import FEATURES, Story, contests, load_contests, sentences_of
+from reconcile.align.vectors import ClaimVectors, Vector
+from reconcile.claims import Claim, Entity, Kind, Span
+
+LANGUAGE = {"a": "de", "b": "en"}
+
+
+def unit(*parts: float) -> Vector:
+    vector = np.array(parts, dtype=np.float32)
+    return np.asarray(vector / np.linalg.norm(vector), dtype=np.float32)
+
+
+def name(document: str, number: int, text: str, kind: str = "PER", role: str = "") -> Claim:
+    span = Span(10 * number, 10 * number + len(text))
+    sentence = Span(100 * (number // 10), 100 * (number // 10) + 100)
+    claim = f"{document}#{number}"
+    return Claim(claim, document, Kind.ENTITY, span, text, sentence, entity=Entity(kind, text, role=role))
+
+
+def story(claims: list[Claim], keys: dict[str, int], sounds: dict[tuple[str, str], float] | None = None) -> Story:
+    said = sounds or {}
+    alone = {c.text: unit(*np.eye(8)[i % 8]) for i, c in enumerate(claims)}
+    sentence = {0: unit(1, 0.1, 0), 100: unit(0, 0.1, 1)}
+    vectors = {c.id: ClaimVectors(sentence[c.sentence.start], unit(1, c.span.start, 1), unit(1, 1, 1)) for c in claims}
+    return Story(keys, vectors, alone, lambda c, d: said.get((c.text, d), 0.0), LANGUAGE)
+
+
+def left_over(claims: list[Claim], keys: dict[str, int], **sounds: float) -> list[tuple[str, str]]:
+    told = story(claims, keys, {(k, d): v for k, v in sounds.items() for d in LANGUAGE})
+    a, b = (sentences_of(d, claims, told.vectors) for d in ("a", "b"))
+    return [(c.a.text, c.b.text) for c in contests(a, b, told)]
+
+
+def test_what_both_articles_name_is_never_contested() -> None:
+    claims = [name("a", 1, "Trump"), name("a", 2, "Merkel"), name("b", 1, "Huber"), name("b", 2, "Angela Merkel")]
+    keys = {"a#1": 0, "a#2": 1, "b#1": 2, "b#2": 1}
+    assert left_over(claims, keys) == [("Trump", "Huber")]
+
+
+def test_a_name_that_stands_in_another_sentence_is_no_rival() -> None:
+    claims = [name("a", 1, "Trump"), name("b", 1, "Huber"), name("b", 11, "Trump")]
+    assert left_over(claims, {"a#1": 0, "b#1": 1, "b#11": 0}) == []
+
+
+def test_sentences_about_other_things_are_not_compared() -> None:
+    claims = [name("a", 1, "Trump"), name("b", 11, "Huber")]
+    assert left_over(claims, {"a#1": 0, "b#11": 1}) == []
+
+
+def test_offices_are_left_to_those_who_hold_them() -> None:
+    claims = [name("a", 1, "President of France", role="President"), name("b", 1, "Huber")]
+    assert left_over(claims, {"a#1": 0, "b#1": 1}) == []
+
+
+def test_a_name_heard_in_the_other_text_counts_against() -> None:
+    claims = [name("a", 1, "Trump"), name("b", 1, "Huber")]
+    keys = {"a#1": 0, "b#1": 1}
+    logits = []
+    for sound in (0.0, 0.9):
+        told = story(claims, keys, {("Trump", "b"): sound})
+        a, b = (sentences_of(d, claims, told.vectors) for d in ("a", "b"))
+        [contest] = contests(a, b, told)
+        logits.append(load_contests().logit(contest.features))
+    assert logits[1] < logits[0] - 1
+
+
+def test_weights_fit_the_features() -> None:
+    weights = load_contests()
+    features = [0.0] * len(FEATURES)
+    assert weights.logit(features) == pytest.approx(weights.bias)
+    assert weights.evidence([1.0] * len(FEATURES))[0][0] in FEATURES
+    # Texts are looked through last, and only where nothing is heard in them does a pair have a chance.
+    assert weights.weights[FEATURES.index("sound")] < 0
+
+
+def test_nothing_to_compare() -> None:
+    assert contests([], [], story([], {})) == []
