@@ -50,6 +50,8 @@ _UNPOINTED = {
     ord("ё"): "е",
     0x093C: None,  # the Devanagari nukta, which half of all writers leave out
 }
+# No headline has more tokens; longer sentences would be gone through for each of their figures.
+_LONGEST_HEADLINE = 100
 HYPHENS = frozenset("∼-‐‑‒–—−ー~〜～")
 
 
@@ -98,6 +100,8 @@ class Tokens:
 
     def is_headline(self) -> bool:
         """Whether all words of some length begin with a capital, so that capitals name nothing."""
+        if len(self.keys) > _LONGEST_HEADLINE:
+            return False
         pairs = zip(self.starts, self.ends, strict=True)
         words = [self.text[start] for start, end in pairs if end - start > 3 and self.text[start].isalpha()]
         return len(words) > 2 and all(map(str.isupper, words))
