@@ -26,7 +26,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.linear_model import LogisticRegression
+from scipy.optimize import minimize
 
 sys.path.append(str(Path(__file__).parents[1] / "accounts"))
 from accounts import Event as Told
@@ -36,6 +36,7 @@ from stories import UNSURE, Judged, article, facts_of, meant, stories
 from reconcile.align import ClaimVectors, name_rarity
 from reconcile.align.features import NAMES, Pairs, Side, compare_claims, pair_features
 from reconcile.align.frames import frames
+from reconcile.align.matcher import Curve, Weights, probability
 from reconcile.align.names import name_keys, names_of
 from reconcile.claims import Article, Claim, Date, Frame, Kind
 from reconcile.embed import Encoder
@@ -64,10 +65,12 @@ LANGUAGES = {
     "pol": "pl",
 }
 DIFFERS = NAMES.index("differs")
-MODELS = {Kind.QUANTITY: "quantity", Kind.DATE: "date", Kind.ENTITY: "entity_differs"}
+KINDS = (Kind.QUANTITY, Kind.DATE)
 FOLDS = 5
-# Where the base rates differ from independent accounts of one event: learnt apart, and left out of the result.
-DOMAINS = ("paragraph", "sentence")
+# Quantiles at which the lines of a curve meet, and how strongly coefficients are held near zero.
+OF_TRUE, OF_OTHERS = (0.1, 0.3, 0.5, 0.7, 0.9, 0.98), (0.02, 0.5, 0.9)
+PENALTY = 2.0
+Array = NDArray[np.float64]
 Label = Callable[[Claim, Claim, str], bool | None]
 """Whether two claims of two articles, whose values compare so, are about one fact; ``None`` where nobody knows."""
 # Evidence that must not be learnt as its own opposite from a small set.
@@ -156,33 +159,6 @@ def features(event: Event, a: Side, b: Side) -> Pairs | None:
     return pair_features(a, b, dates, frozenset(known[0] & known[1]), event.rarity)
 
 
-def name_samples(event: Event, samples: Samples, weight: float, source: str, rng: random.Random) -> None:
-    """Names that are the same stand in for names that contest one role; others, once their partner is gone, do not."""
-    a_name, b_name = (x.id for x in event.articles)
-    a, b = side(event, a_name, Kind.ENTITY), side(event, b_name, Kind.ENTITY)
-    pairs = features(event, a, b)
-    if pairs is None:
-        return
-    partner = _partners(event, a, b)
-    for i, j in partner.items():
-        if pairs.outcome[i, j]:
-            samples.add("entity_differs", pairs.features[i, j], True, weight, source)
-    for i, j in rng.sample(sorted(partner.items()), min(4, len(partner))):
-        rest = side(event, b_name, Kind.ENTITY, frozenset({b.claims[j].id}))
-        left = features(event, a, rest)
-        if left is None:
-            continue
-        for n in range(len(rest.claims)):
-            if left.outcome[i, n] and event.keys[rest.claims[n].id] != event.keys[a.claims[i].id]:
-                samples.add("entity_differs", left.features[i, n], False, weight, source)
-
-
-def _partners(event: Event, a: Side, b: Side) -> dict[int, int]:
-    """Names that occur once in each of two articles."""
-    ours, theirs = ([event.keys[c.id] for c in s.claims] for s in (a, b))
-    return {i: theirs.index(k) for i, k in enumerate(ours) if ours.count(k) == 1 and theirs.count(k) == 1}
-
-
 def parallel_label(event: Event) -> Label:
     """Labels from values: a unique equal value in both is the same fact, and then no other figure is."""
     partners: dict[str, set[str]] = defaultdict(set)
@@ -193,8 +169,6 @@ def parallel_label(event: Event) -> Label:
                 partners[x.id].add(y.id)
 
     def label(x: Claim, y: Claim, outcome: str) -> bool | None:
-        if x.kind is Kind.ENTITY:
-            return None
         if outcome == "same":
             return True if len(partners[x.id]) == len(partners[y.id]) == 1 else None
         return False if partners[x.id] or partners[y.id] else None
@@ -205,10 +179,8 @@ def parallel_label(event: Event) -> Label:
 def judged_samples(event: Event, label: Label, samples: Samples, weight: float, source: str) -> None:
     """Every comparable pair of claims of two articles, with whether they are about one fact as far as that is known."""
     for a_name, b_name in combinations(sorted(a.id for a in event.articles), 2):
-        for kind in Kind:
+        for kind in KINDS:
             a, b = side(event, a_name, kind), side(event, b_name, kind)
-            if kind is Kind.ENTITY:  # only names that the other article does not have are ever contested
-                a, b = _lonely(event, a, b), _lonely(event, b, a)
             pairs = features(event, a, b)
             if pairs is None:
                 continue
@@ -216,7 +188,7 @@ def judged_samples(event: Event, label: Label, samples: Samples, weight: float, 
                 for j, y in enumerate(b.claims):
                     known = label(x, y, str(pairs.outcome[i, j])) if pairs.outcome[i, j] else None
                     if known is not None:
-                        samples.add(MODELS[kind], pairs.features[i, j], known, weight, source)
+                        samples.add(kind.value, pairs.features[i, j], known, weight, source)
 
 
 def story_label(event: Event, gold: Sequence[Judged]) -> Label:
@@ -250,36 +222,62 @@ def told_label(event: Event, told: Told) -> Label:
     return label
 
 
-def _lonely(event: Event, one: Side, other: Side) -> Side:
-    known = {event.keys[c.id] for c in other.claims}
-    gone = frozenset(c.id for c in one.claims if event.keys[c.id] in known)
-    return side(event, one.claims[0].document, Kind.ENTITY, gone) if one.claims else one
+def knots(values: Array, positive: NDArray[np.bool_]) -> Array:
+    """Where the straight lines of a feature meet: quantiles of true pairs, and of the others."""
+    wanted = np.concatenate([np.quantile(values[positive], OF_TRUE), np.quantile(values[~positive], OF_OTHERS)])
+    kept: list[float] = []
+    for at in sorted(set(np.round(wanted, 4).tolist())):
+        if not kept or at - kept[-1] > 0.2 * values.std():
+            kept.append(at)
+    return np.array(kept)
 
 
-def fit(samples: Samples, model: str, exclude: Sequence[str] = ()) -> tuple[float, dict[str, float]]:
-    """Bias and weights of one model, with the signs that evidence must have."""
-    keep = [i for i, s in enumerate(samples.source[model]) if s not in exclude]
-    x = np.stack([samples.x[model][i] for i in keep]).astype(np.float64)
-    y = np.array([samples.y[model][i] for i in keep])
-    w = np.array([samples.w[model][i] for i in keep])
-    domain = np.array([[float(samples.source[model][i].startswith(d)) for d in DOMAINS] for i in keep])
-    columns = [i for i in range(len(NAMES)) if x[:, i].std() > 0]
-    while True:
-        scale = x[:, columns].std(axis=0)
-        lr = LogisticRegression(C=0.3, max_iter=5000)
-        lr.fit(np.hstack([x[:, columns] / scale, domain]), y, sample_weight=w)
-        coefficients = lr.coef_[0][: len(columns)] / scale
-        wrong = [c for c, v in zip(columns, coefficients, strict=True) if _wrong_sign(NAMES[c], float(v))]
-        if not wrong:
-            break
-        columns = [c for c in columns if c not in wrong]
-    return float(lr.intercept_[0]), {NAMES[c]: round(float(v), 4) for c, v in zip(columns, coefficients, strict=True)}
+def ramps(values: Array, at: Array) -> Array:
+    """One column for each line between two knots: 0 before it, 1 behind it; shape (n, knots - 1)."""
+    return np.clip((values[:, None] - at[None, :-1]) / np.diff(at)[None, :], 0, 1)
 
 
-def _wrong_sign(name: str, weight: float) -> bool:
+def fit(samples: Samples, model: str, exclude: Sequence[str] = ()) -> Weights:
+    """An additive logistic model whose curves run the way that their evidence must."""
+    keep = ~np.isin(np.array(samples.source[model]), list(exclude))
+    x = np.stack(samples.x[model]).astype(np.float64)[keep]
+    y = np.array(samples.y[model])[keep].astype(bool)
+    w = np.array(samples.w[model])[keep]
+    at = [knots(x[:, i], y) for i in range(len(NAMES))]
+    used = [i for i in range(len(NAMES)) if len(at[i]) > 1]
+    design = np.hstack([*(ramps(x[:, i], at[i]) for i in used), np.ones((len(y), 1))])
+    bounds = [_sign(NAMES[i]) for i in used for _ in at[i][1:]] + [(None, None)]
+    penalty = np.append(np.full(design.shape[1] - 1, PENALTY), 0.0)
+
+    def loss(c: Array) -> tuple[float, Array]:
+        z = design @ c
+        wrong = np.where(y, -z, z)
+        slope = w * np.where(y, -1.0, 1.0) / (1 + np.exp(-np.clip(wrong, -500, 500)))
+        return float(w @ np.logaddexp(0, wrong) + penalty @ c**2 / 2), design.T @ slope + penalty * c
+
+    c = minimize(loss, np.zeros(design.shape[1]), jac=True, method="L-BFGS-B", bounds=bounds).x
+    curves, bias = [], float(c[-1])
+    for i in used:
+        adds = np.concatenate([[0.0], np.cumsum(c[_columns(at, used, i)])])
+        # A feature that is nought is no evidence: what it adds there belongs to the bias.
+        nought = float(np.interp(0.0, at[i], adds))
+        bias += nought
+        if np.abs(adds - nought).max() > 0.005:
+            curves.append(Curve(NAMES[i], tuple(at[i].tolist()), tuple(np.round(adds - nought, 4).tolist())))
+    return Weights(round(bias, 4), tuple(curves))
+
+
+def _columns(at: Sequence[Array], used: Sequence[int], feature: int) -> slice:
+    """The coefficients of one feature's lines."""
+    start = sum(len(at[i]) - 1 for i in used if i < feature)
+    return slice(start, start + len(at[feature]) - 1)
+
+
+def _sign(name: str) -> tuple[float | None, float | None]:
+    """Evidence must not be learnt as its own opposite from a small set."""
     if name in POSITIVE:
-        return weight < 0
-    return name.endswith(("apart", "loose", "position", "twin", "differs")) and weight > 0
+        return 0.0, None
+    return (None, 0.0) if name.endswith(("apart", "loose", "position", "twin", "differs")) else (None, None)
 
 
 def scores(samples: Samples, model: str) -> dict[str, dict[str, float]]:
@@ -291,17 +289,16 @@ def scores(samples: Samples, model: str) -> dict[str, dict[str, float]]:
     events = sorted({s for s in samples.source[model] if s.startswith(("story", "event"))})
     for fold in range(FOLDS):
         held = set(events[fold::FOLDS])
-        bias, weights = fit(samples, model, exclude=sorted(held))
-        vector = np.array([weights.get(n, 0.0) for n in NAMES])
+        weights = fit(samples, model, exclude=sorted(held))
         for i, s in enumerate(samples.source[model]):
             if s in held:
                 part = "differs" if samples.x[model][i][DIFFERS] else "same"
-                said[part].append(1 / (1 + np.exp(-(bias + samples.x[model][i] @ vector))))
+                said[part].append(probability(float(weights.logits(samples.x[model][i]))))
                 true[part].append(samples.y[model][i])
     return {
         part: {
             "pairs": len(true[part]),
-            "positive": sum(true[part]),
+            "positive": int(sum(true[part])),
             "average_precision": round(float(average_precision_score(true[part], said[part])), 3),
             "log_loss": round(float(log_loss(true[part], said[part], labels=[0, 1])), 3),
         }
@@ -363,16 +360,20 @@ def main() -> None:
         judged_samples(event, story_label(event, gold), samples, 1.0, f"story {name}")
     for event, source in parallel_events(args, encoder, rng):
         judged_samples(event, parallel_label(event), samples, 0.3, source)
-        name_samples(event, samples, 0.3, source, rng)
     if args.save:
         kept = {f"{m}:{k}": np.array(getattr(samples, k)[m]) for m in samples.y for k in ("x", "y", "w", "source")}
         with args.save.open("wb") as file:
             np.savez_compressed(file, allow_pickle=False, **kept)
     result = {}
     for model in sorted(samples.y):
-        bias, weights = fit(samples, model)
-        result[model] = {"bias": round(bias, 4), "weights": weights, "pairs": len(samples.y[model]),
-                         "positive": sum(samples.y[model]), "held_out": scores(samples, model)}  # fmt: skip
+        weights = fit(samples, model)
+        result[model] = {
+            "bias": weights.bias,
+            "curves": {c.name: {"at": c.at, "adds": c.adds} for c in weights.curves},
+            "pairs": len(samples.y[model]),
+            "positive": int(sum(samples.y[model])),
+            "held_out": scores(samples, model),
+        }
         print(model, json.dumps(result[model], indent=1), flush=True)
     args.out.write_text(json.dumps({"models": result}, indent=1, ensure_ascii=False) + "\n", "utf-8")
 

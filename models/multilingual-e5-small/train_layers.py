@@ -1,6 +1,6 @@
 """Train the upper layers of the sentence model to put mentions of one fact together: ``claim-layers.safetensors``.
 
-    python models/multilingual-e5-small/train_layers.py --accounts models/accounts/events --stories models/stories \
+    python models/multilingual-e5-small/train_layers.py --accounts models/accounts/layers --stories models/stories \
         --paragraphs FILE.jsonl --sentences FOLDER --out models/multilingual-e5-small/claim-layers.safetensors
 
 The lower eight layers stay as they are. The upper four are trained on mentions as the product sees them (claims
@@ -25,7 +25,7 @@ from typing import Any
 
 import numpy as np
 import torch
-from safetensors.torch import save_file
+from safetensors.torch import load_file, save_file
 from torch import Tensor
 from torch.nn import functional
 
@@ -335,6 +335,10 @@ def train(args: argparse.Namespace) -> None:
     print(len(extra), "parallel groups", flush=True)
     model.prepare([r for g in [*groups, *extra] for r in g.rows])
     print("states ready", flush=True)
+    if args.start:
+        weights = {k.removeprefix("encoder."): v.float() for k, v in load_file(args.start).items()}
+        model.bert.encoder.load_state_dict(weights, strict=False)
+        print("start", look(model, held), flush=True)
     for parameter in model.bert.parameters():
         parameter.requires_grad_(False)
     trained = list(model.upper.parameters())
@@ -387,6 +391,7 @@ def main() -> None:
     parser.add_argument("--model", type=Path, required=True, help="the prepared sentence model, untrained")
     parser.add_argument("--accounts", type=Path, action="append", default=[])
     parser.add_argument("--stories", type=Path, action="append", default=[])
+    parser.add_argument("--start", type=Path, help="go on from these layers")
     parser.add_argument("--paragraphs", type=Path)
     parser.add_argument("--sentences", type=Path)
     parser.add_argument("--most", type=int, default=60, help="paragraphs")

@@ -37,17 +37,16 @@ def link_sides(
     if not a.claims or not b.claims:
         return PairLinks((), ())
     pairs = pair_features(a, b, dates, common, rarity)
-    same_model, differs_model = (load_weights()[f"{kind}_{outcome}"] for outcome in ("same", "differs"))
+    model = load_weights()[kind]
     equal = pairs.outcome == "same"
-    same = np.where(equal, same_model.logits(pairs.features), -np.inf)
-    differs = np.where(np.isin(pairs.outcome, ("differs", "open")), differs_model.logits(pairs.features), -np.inf)
+    logits = np.where(pairs.outcome != "", model.logits(pairs.features), -np.inf)
     # One assignment over both: a claim whose context is another's may not take the one that merely states its value.
-    chosen = best_pairs(np.where(equal, same - SAME_FROM, differs - DIFFERS_FROM), 0.0)
+    chosen = best_pairs(np.where(equal, logits - SAME_FROM, logits - DIFFERS_FROM), 0.0)
     agreeing = [(i, j) for i, j in chosen if equal[i, j]]
-    agreeing += _repeated(same, agreeing)
+    agreeing += _repeated(np.where(equal, logits, -np.inf), agreeing)
     return PairLinks(
-        tuple(evidence_link(same_model, same, pairs, a, b, i, j) for i, j in agreeing),
-        tuple(evidence_link(differs_model, differs, pairs, a, b, i, j) for i, j in chosen if not equal[i, j]),
+        tuple(evidence_link(model, logits, pairs, a, b, i, j) for i, j in agreeing),
+        tuple(evidence_link(model, logits, pairs, a, b, i, j) for i, j in chosen if not equal[i, j]),
     )
 
 

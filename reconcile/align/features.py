@@ -26,6 +26,8 @@ NOUN_ALIKE = 0.4
 # Cosines of sentences (centred by language) from which they may be translations, and from which they surely are.
 MAYBE_TRANSLATED, TRANSLATED = 0.45, 0.65
 
+_SHARES = frozenset({Dimension.PERCENT, Dimension.FRACTION, Dimension.POINTS})
+
 NAMES = (
     "sentence",
     "translation",
@@ -50,6 +52,10 @@ NAMES = (
     "position",
     "anchors",
     "twin",
+    "rivals_apart",
+    "plain_count",
+    "share",
+    "differs",
     "surprise",
 )
 
@@ -111,8 +117,17 @@ def pair_features(
             column["magnitude_apart"][i, j] = magnitude_apart(x, y)
             column["surprise"][i, j] = surprise
             column["direction_apart"][i, j] = _directions_apart(x, y)
+            column["differs"][i, j] = outcome[i, j] != "same"
+            if x.quantity is not None and y.quantity is not None:
+                found = {x.quantity.dimension, y.quantity.dimension}
+                column["plain_count"][i, j] = found == {Dimension.COUNT}
+                column["share"][i, j] = bool(found & _SHARES)
             _frame_features(column, i, j, a.frames[i], b.frames[j], dates, common, rarity)
     comparable = outcome != ""
+    # Of many figures that could be meant, each is less likely the one.
+    column["rivals_apart"][:] = np.log(np.maximum(1, comparable.sum(axis=1, keepdims=True))) + np.log(
+        np.maximum(1, comparable.sum(axis=0, keepdims=True))
+    )
     joint = cos["mention"] + cos["sentence"]
     column["mention_lead"][:] = lead(
         np.where(comparable, joint, joint.min() - 0.2 if joint.size else 0).astype(np.float32)

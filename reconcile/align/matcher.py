@@ -1,8 +1,9 @@
 """The probability that two claims are about the same fact, from trained weights.
 
-Two logistic regressions a kind: one for pairs that state the same value (is that chance?), one for
-pairs that do not (is it the same fact all the same?). The value itself is never evidence in the second,
-so that two accounts that contradict each other still find each other.
+One additive logistic model a kind, over all pairs that could be compared: what each piece of evidence adds to the
+log-odds is a curve of straight lines, and so is what an equal value adds or a different one takes away (Fellegi and
+Sunter, *A theory for record linkage*, 1969; Hastie and Tibshirani, *Generalized additive models*, 1986). A different
+value never rules a pair out, so that two accounts that contradict each other still find each other.
 """
 
 from __future__ import annotations
@@ -19,29 +20,43 @@ from reconcile.align.features import NAMES, Matrix
 
 
 @dataclass(frozen=True, slots=True)
+class Curve:
+    """What one feature adds to the log-odds: ``adds`` where it has the values ``at``, straight lines between."""
+
+    name: str
+    at: tuple[float, ...]
+    adds: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Weights:
-    """One logistic regression over :data:`~reconcile.align.features.NAMES`."""
+    """One additive model over :data:`~reconcile.align.features.NAMES`."""
 
     bias: float
-    weights: NDArray[np.float64]
+    curves: tuple[Curve, ...]
 
     def logits(self, features: Matrix) -> NDArray[np.float64]:
         """Log-odds for features of shape ``(..., f)``."""
-        result: NDArray[np.float64] = features.astype(np.float64) @ self.weights + self.bias
+        result = np.full(features.shape[:-1], self.bias)
+        for curve in self.curves:
+            result += np.interp(features[..., NAMES.index(curve.name)], curve.at, curve.adds)
         return result
 
     def evidence(self, features: Matrix) -> tuple[tuple[str, float], ...]:
-        """What each feature contributed, in nats, the strongest first; those without effect left out."""
-        parts = [(name, round(float(w * x), 3)) for name, w, x in zip(NAMES, self.weights, features, strict=True)]
-        return tuple(sorted((p for p in parts if p[1]), key=lambda p: (-abs(p[1]), p[0])))
+        """What each feature of one pair contributed, in nats, the strongest first; those without effect left out."""
+        said = [(c.name, round(float(np.interp(features[NAMES.index(c.name)], c.at, c.adds)), 3)) for c in self.curves]
+        return tuple(sorted((p for p in said if p[1]), key=lambda p: (-abs(p[1]), p[0])))
 
 
 @lru_cache(maxsize=1)
 def load_weights() -> dict[str, Weights]:
-    """The trained weights by name: ``quantity_same``, ``quantity_differs``, ``date_same``, ``date_differs``."""
+    """The trained weights by kind: ``quantity`` and ``date``."""
     raw = json.loads(files("reconcile.align").joinpath("matcher.json").read_text("utf-8"))
     return {
-        name: Weights(entry["bias"], np.array([entry["weights"].get(f, 0.0) for f in NAMES]))
+        name: Weights(
+            entry["bias"],
+            tuple(Curve(f, tuple(c["at"]), tuple(c["adds"])) for f, c in sorted(entry["curves"].items())),
+        )
         for name, entry in raw["models"].items()
     }
 

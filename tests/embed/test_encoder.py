@@ -8,6 +8,7 @@ de-quantised rows).
 
 from __future__ import annotations
 
+import importlib.metadata
 import random
 import re
 from collections.abc import Sequence
@@ -19,7 +20,8 @@ import numpy.typing as npt
 import pytest
 
 from reconcile.claims import Span
-from reconcile.embed import Encoded, Encoder, Passage, model_folder
+from reconcile.embed import Encoded, Encoder, Passage, convert, model_folder
+from reconcile.embed.manifest import read_manifest
 from reconcile.embed.passages import Vectors
 
 REFERENCE = Path(__file__).parent / "reference.npz"
@@ -52,7 +54,18 @@ def figures(text: str) -> tuple[Span, ...]:
     return tuple(Span(*match.span()) for match in re.finditer("00", text))
 
 
-def test_vectors_are_those_of_the_reference(encoder: Encoder, reference: dict[str, npt.NDArray[Any]]) -> None:
+@pytest.fixture
+def untrained(encoder: Encoder, tmp_path: Path) -> Encoder:
+    """The model as its package has it, without the layers trained here."""
+    assert encoder.describe()
+    packed = read_manifest().packed
+    source = Path(str(importlib.metadata.distribution(packed.distribution).locate_file(packed.file)))
+    convert.write_folder(source, tmp_path, lambda done, total: None)
+    return Encoder(tmp_path)
+
+
+def test_vectors_are_those_of_the_reference(untrained: Encoder, reference: dict[str, npt.NDArray[Any]]) -> None:
+    encoder = untrained
     ours = sentences(encoder.encode([Passage(str(text)) for text in reference["texts"]], centred=False))
     least = 0.9999 if encoder.describe()["precision"] == "float32" else 0.999
     assert (ours * reference["exact"]).sum(1).min() >= least
