@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from reconcile.claims import Span
 from reconcile.names.gazetteer import LENDERS, Known, fold, forms, lookup
 from reconcile.names.institutions import country_of
+from reconcile.names.scripts import script_of
 from reconcile.names.similarity import SAME, could_sound_alike, is_acronym_of, may_be_acronym, similarity, tokens_of
 
 _WORD = re.compile(r"[\w'’׳״\u0900-\u097f\u200c]+")
@@ -19,6 +20,7 @@ _KATAKANA = re.compile(r"[ァ-ヺー]+(?:[・＝=][ァ-ヺー]+)*")
 _HAN = re.compile(r"[\u4e00-\u9fff·・]+")
 _STOPS = frozenset(",;:.!?،؛()\n")
 _UNSPACED = frozenset({"zh", "ja"})
+_CASED = frozenset({"latn", "cyrl", "grek"})
 _CLITICS = {"ar": ("وال", "بال", "لل", "و", "ب", "ل", "ف", "ك"), "he": ("ה", "ב", "ל", "מ", "ו", "ש", "כ")}
 _LONGEST_HAN = 8
 _WIDEST = 5
@@ -42,6 +44,8 @@ def find_mention(
     scores: dict[str, float] = {}
     for span in _candidates(name, text, within, language, language_of_text):
         form = text[span.start : span.end]
+        if _is_common_word(form):
+            continue
         if form not in scores:
             scores[form] = similarity(name, form, language, language_of_text)
         # Of pieces about as alike the shortest is the name, without the words around it.
@@ -53,6 +57,11 @@ def find_mention(
         if span_of_country is not None and least <= _BY_COUNTRY:
             return span_of_country, _BY_COUNTRY
     return (best[1], best[2]) if best else None
+
+
+def _is_common_word(form: str) -> bool:
+    """Whether a single word without a capital stands where names have one: "who" is no mention of the WHO."""
+    return form.islower() and " " not in form and script_of(form) in _CASED
 
 
 def _by_country(name: str, text: str, within: Span, language_of_name: str, language: str) -> Span | None:
@@ -83,7 +92,9 @@ def _candidates(name: str, text: str, within: Span, language_of_name: str, langu
     for word in words:
         form = text[word.start : word.end]
         if form not in near:
-            near[form] = any(could_sound_alike(part, bare) for bare in _bare(form, clitics) for part in wanted)
+            near[form] = not _is_common_word(form) and any(
+                could_sound_alike(part, bare) for bare in _bare(form, clitics) for part in wanted
+            )
     likely = [near[text[word.start : word.end]] for word in words]
     for width in range(max(1, len(parts) - 1), min(len(parts) + 1, _WIDEST) + 1):
         for first in range(len(words) - width + 1):

@@ -53,6 +53,7 @@ def test_countries_under_their_adjectives(
     ("name", "text", "language"),
     [
         ("Niger", "the Nigerian army", "en"),
+        ("WHO", "the woman who was injured", "en"),
         ("Austria", "the Australian army", "en"),
         ("Iran", "an Iraqi officer", "en"),
         ("Rahul Dravid", "तुर्की के राष्ट्रपति रजब तैयब इरदुगान के साथ चर्चा हुई।", "hi"),
