@@ -4,21 +4,18 @@
 
 GROUPS.jsonl holds texts that say the same, ``{"id", "group", "language", "text", "label"}``. In a group
 labelled ``clean`` nothing contradicts anything. Where the id of a group labelled ``conflict`` differs from that of a
-clean one in that word alone, the names that only the altered text has are the ones that were put in. From clean groups
-of whole stories more alterations are made: a name that both articles have is written over, in one of them, with a
-name of another story. Stories are events told independently, with judged pairs: nearly all names that are left over
-in them contradict nothing.
+clean one in that word alone, the names that only the altered text has are the ones that were put in.
+Stories are events told independently, with judged pairs: nearly all names left over in them contradict nothing.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import random
 import sys
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,12 +33,11 @@ from reconcile import pipeline
 from reconcile.align import roles
 from reconcile.claims import Article, Claim
 
-SEED = 5
 FOLDS = 6
 # Probability of the fit from which a contest is taken for surely one; what ships is shifted so that it reads 0.9.
-SURE, READS = 0.78, 0.9
-# Alterations made here are less like real contradictions than those that people made.
-WEIGHT_OF_OURS, WEIGHT_OF_STORIES = 0.7, 3.0
+SURE, READS = 0.62, 0.9
+# Independent accounts are what is read most, and few of the examples.
+WEIGHT_OF_STORIES = 3.0
 # Inverse strength of the regularisation.
 STRENGTH = 3.0
 Line = dict[str, Any]
@@ -117,8 +113,8 @@ def _is(reference: tuple[str, tuple[tuple[int, int], ...]], claim: Claim) -> boo
     return document == claim.document and any(a < claim.span.end and claim.span.start < b for a, b in spans)
 
 
-def examples(lines: Sequence[Line], put_in: Mapping[str, str] | None = None) -> Iterator[Example]:
-    """Contests as examples; ``put_in`` maps altered groups to the name that was written in."""
+def examples(lines: Sequence[Line]) -> Iterator[Example]:
+    """The contests of groups as examples."""
     label = {line["group"]: line["label"] for line in lines}
     clean: dict[str, set[str]] = defaultdict(set)
     for line in lines:
@@ -127,8 +123,6 @@ def examples(lines: Sequence[Line], put_in: Mapping[str, str] | None = None) -> 
     for a, b, contest in contests_of(lines):
         if label[a.group] == "clean":
             altered = False
-        elif put_in is not None:
-            altered = any(put_in[a.group] in c.text or c.text in put_in[a.group] for c in (contest.a, contest.b))
         else:
             twins = clean.get(a.group.replace("conflict", "clean"), set())
             altered = any(
@@ -141,7 +135,6 @@ def examples(lines: Sequence[Line], put_in: Mapping[str, str] | None = None) -> 
                 altered,
                 contest.features[roles.FEATURES.index("mention")],
                 (_sentence(a, contest.a), _sentence(b, contest.b)),
-                WEIGHT_OF_OURS if put_in is not None else 1.0,
             )
 
 
@@ -161,63 +154,11 @@ def best_altered(found: Iterable[Example]) -> list[Example]:
     return plain + list(best.values())
 
 
-def alterations(lines: Sequence[Line], rng: random.Random) -> tuple[list[Line], dict[str, str]]:
-    """Clean stories with one shared name written over, and the name put in for each."""
-    names = names_of(lines)
-    pool: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
-    language = {line["id"]: line["language"] for line in lines}
-    group = {line["id"]: line["group"] for line in lines}
-    for document, held in sorted(names.items()):
-        for kind, form in sorted({(kind, form) for kind, form, _ in held.values() if len(form) > 3}):
-            pool[language[document], kind].append((group[document], form))
-    groups: dict[str, list[Line]] = defaultdict(list)
-    for line in lines:
-        groups[line["group"]].append(line)
-    made: list[Line] = []
-    put_in: dict[str, str] = {}
-    for name, members in sorted(groups.items()):
-        side = rng.randrange(len(members))
-        line, other = members[side], members[side - 1]
-        shared = sorted(set(names.get(line["id"], {})) & set(names.get(other["id"], {})))
-        if len(members) != 2 or not shared:
-            continue
-        kind, _, forms = names[line["id"]][rng.choice(shared)]
-        choices = [form for origin, form in pool[line["language"], kind] if origin != name]
-        text, new = line["text"], rng.choice(choices) if choices else ""
-        for form in sorted(forms, key=len, reverse=True):
-            text = text.replace(form, new)
-        if new and text != line["text"]:
-            put_in[f"{name}/altered"] = new
-            made += [
-                {**m, "id": f"{m['id']}/altered", "group": f"{name}/altered", "label": "conflict", "text": t}
-                for m, t in ((line, text), (other, other["text"]))
-            ]
-    return made, put_in
-
-
-def names_of(lines: Sequence[Line]) -> dict[str, dict[int, tuple[str, str, frozenset[str]]]]:
-    """For each text the keys of its names, with type, fullest form and all forms in the text."""
-    held: dict[str, dict[int, tuple[str, str, frozenset[str]]]] = defaultdict(dict)
-    real = roles.contested_names
-
-    def listen(pairs: Any, claims: Sequence[Claim], members: Any, *rest: Any) -> Any:
-        text = {c.id: c.text for c in claims}
-        for key, group in members.items():
-            for n in group:
-                forms = frozenset(text[m] for m in n.mentions)
-                held[n.document][key] = (n.entity.type, n.entity.name, forms)
-        return real(pairs, claims, members, *rest)
-
-    with mock.patch("reconcile.align.contested_names", listen):
-        list(contests_of(lines))
-    return held
-
-
 def fit(rows: Sequence[Example]) -> dict[str, Any]:
     """The weights, and how they do on groups that they have not seen."""
     x, y = np.array([e.features for e in rows]), np.array([e.altered for e in rows])
     weight = np.array([e.weight for e in rows])
-    stories = [e.group.replace("conflict", "clean").removesuffix("/altered") for e in rows]
+    stories = [e.group.replace("conflict", "clean") for e in rows]
     number = {s: i for i, s in enumerate(sorted(set(stories)))}
     held_out = np.zeros(len(rows))
     for train, test in GroupKFold(FOLDS).split(x, y, [number[s] for s in stories]):
@@ -247,9 +188,6 @@ def main() -> None:
     for path in options.groups:
         lines = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
         rows += examples(lines)
-        if all(line["label"] == "clean" for line in lines):
-            made, put_in = alterations(lines, random.Random(SEED))
-            rows += examples(made, put_in)
     rows += examples_of_stories(options.stories)
     counts = Counter(e.altered for e in rows)
     print(f"{counts[True]} contests with an altered name, {counts[False]} without", flush=True)
