@@ -1,9 +1,10 @@
 """Train how sure an equation is: which of all derivations that happen to fit is the one that is meant.
 
-    python models/matcher/train_equations.py --stories models/stories
+    python models/matcher/train_equations.py --stories models/stories --accounts models/accounts/matching
 
 For every figure of every invented story, all derivations from figures of another article that fit are
-collected as the judge does it; those that a judged pair names are meant, the others are chance. Writes
+collected as the judge does it; those that a judged pair names, or that tie the facts of a declared equation, are
+meant, the others are chance. Writes
 ``reconcile/judge/equations.json``.
 """
 
@@ -11,16 +12,23 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Sequence
+import re
+import sys
+from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 from pathlib import Path
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score
-from stories import Judged, meant, stories
+from stories import UNSURE, Judged, article, facts_of, meant, stories
+
+sys.path.append(str(Path(__file__).parents[1] / "accounts"))
+from accounts import Event as Told
+from accounts import read_events
 
 from reconcile.align import align
+from reconcile.claims import Article
 from reconcile.embed import Encoder
 from reconcile.encoding import encode_claims
 from reconcile.extract import extract
@@ -47,37 +55,66 @@ def is_meant(d: Derivation, gold: Sequence[Judged], case: Case) -> bool | None:
     return False
 
 
+def is_declared(d: Derivation, told: Told, fact: dict[str, str]) -> bool | None:
+    """Whether the accounts' equations tie just these facts; ``None`` where a claim's fact is not known."""
+    facts = [fact.get(c.id, "") for c in (d.target, *d.operands)]
+    if UNSURE in facts:
+        return None
+    ties = [{name, *re.findall(r"[a-z][a-z0-9_]*", said)} - {"rise", "times"} for name, said in told.equations]
+    return len(set(facts)) == len(facts) and set(facts) in ties
+
+
+Meant = Callable[[Derivation, Case], bool | None]
+
+
+def events(args: argparse.Namespace) -> Iterator[tuple[str, Sequence[Article], Meant]]:
+    """Every story and every event told in accounts: its name, its articles, and which derivations are meant in it."""
+    for name, articles, gold in stories(args.stories):
+        yield name, articles, lambda d, case, gold=gold: is_meant(d, gold, case)  # type: ignore[misc]
+    for folder in args.accounts:
+        for told in read_events(folder):
+            if told.equations:
+                articles = [article(f"{told.name}{i}", a.language, a.text) for i, a in enumerate(told.accounts)]
+                yield told.name, articles, _declared(told, articles)
+
+
+def _declared(told: Told, articles: Sequence[Article]) -> Meant:
+    known: dict[str, str] = {}
+
+    def label(d: Derivation, case: Case) -> bool | None:
+        if not known:
+            for a, account in zip(articles, told.accounts, strict=True):
+                known.update(facts_of(account, [c for c in case.claims if c.document == a.id]))
+        return is_declared(d, told, known)
+
+    return label
+
+
 def main() -> None:
-    """Collect, fit, score on held-out stories, write."""
+    """Collect, fit, score on held-out events, write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--stories", type=Path, action="append", required=True)
+    parser.add_argument("--stories", type=Path, action="append", default=[])
+    parser.add_argument("--accounts", type=Path, action="append", default=[])
     parser.add_argument("--out", type=Path, default=OUT)
     args = parser.parse_args()
     encoder = Encoder()
-    rows, labels, source = [], [], []
-    for name, articles, gold in stories(args.stories):
+    rows: list[list[float]] = []
+    labels: list[bool] = []
+    source: list[str] = []
+    for name, articles, label in events(args):
         claims = [c for a in articles for c in extract(a)]
         vectors, words = encode_claims(articles, claims, encoder, Silent())
         pairs = list(combinations(sorted(a.id for a in articles), 2))
-        case = Case(articles, claims, align(articles, claims, vectors, words, same_name, lambda c, d: True, pairs))
+        case = Case(articles, claims, align(articles, claims, vectors, words, same_name, lambda c, d: 1.0, pairs))
         for target, document, seeds in targets(case):
             for d, features, _ in fitting(case, target, document, seeds):
-                label = is_meant(d, gold, case)
-                if label is not None:
+                known = label(d, case)
+                if known is not None:
                     rows.append([features.get(f, 0.0) for f in FEATURES])
-                    labels.append(label)
+                    labels.append(known)
                     source.append(name)
-        wanted = sum(g.relation == "diverges" and not g.debatable for g in gold)
-        print(
-            name,
-            "derivations",
-            source.count(name),
-            "meant",
-            sum(x for x, s in zip(labels, source, strict=True) if s == name),
-            "judged",
-            wanted,
-            flush=True,
-        )
+        here = [x for x, s in zip(labels, source, strict=True) if s == name]
+        print(name, "derivations", len(here), "meant", sum(here), flush=True)
     x, y, s = np.array(rows), np.array(labels), np.array(source)
     names = sorted(set(source))
     said = np.zeros(len(y))

@@ -26,6 +26,7 @@ NOUN_ALIKE = 0.4
 # Cosines of sentences (centred by language) from which they may be translations, and from which they surely are.
 MAYBE_TRANSLATED, TRANSLATED = 0.45, 0.65
 
+_DIFFERS = {"same": 0.0, "open": 0.5, "differs": 1.0}
 _SHARES = frozenset({Dimension.PERCENT, Dimension.FRACTION, Dimension.POINTS})
 
 NAMES = (
@@ -117,7 +118,7 @@ def pair_features(
             column["magnitude_apart"][i, j] = magnitude_apart(x, y)
             column["surprise"][i, j] = surprise
             column["direction_apart"][i, j] = _directions_apart(x, y)
-            column["differs"][i, j] = outcome[i, j] != "same"
+            column["differs"][i, j] = _DIFFERS[str(outcome[i, j])]
             if x.quantity is not None and y.quantity is not None:
                 found = {x.quantity.dimension, y.quantity.dimension}
                 column["plain_count"][i, j] = found == {Dimension.COUNT}
