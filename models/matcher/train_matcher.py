@@ -66,6 +66,7 @@ LANGUAGES = {
 }
 DIFFERS = NAMES.index("differs")
 KINDS = (Kind.QUANTITY, Kind.DATE)
+PARALLEL = ("paragraph", "sentence")
 FOLDS = 5
 # Quantiles at which the lines of a curve meet, and how strongly coefficients are held near zero.
 OF_TRUE, OF_OTHERS = (0.1, 0.3, 0.5, 0.7, 0.9, 0.98), (0.02, 0.5, 0.9)
@@ -222,6 +223,19 @@ def told_label(event: Event, told: Told) -> Label:
     return label
 
 
+def contradict(samples: Samples, rng: random.Random) -> None:
+    """Parallel texts never contradict each other: their figures once more, as if one of the two had been changed."""
+    for model in samples.x:
+        rows = zip(samples.x[model], samples.y[model], samples.w[model], samples.source[model], strict=True)
+        for row, true, weight, source in list(rows):
+            if source in PARALLEL and true and not row[DIFFERS]:
+                changed = row.copy()
+                changed[[NAMES.index(n) for n in ("surprise", "twin", "loose")]] = 0
+                changed[DIFFERS] = 1
+                changed[NAMES.index("magnitude_apart")] = abs(rng.gauss(0, 0.3)) if model == "quantity" else 0
+                samples.add(model, changed, True, weight, f"changed {source}")
+
+
 def knots(values: Array, positive: NDArray[np.bool_]) -> Array:
     """Where the straight lines of a feature meet: quantiles of true pairs, and of the others."""
     wanted = np.concatenate([np.quantile(values[positive], OF_TRUE), np.quantile(values[~positive], OF_OTHERS)])
@@ -360,6 +374,7 @@ def main() -> None:
         judged_samples(event, story_label(event, gold), samples, 1.0, f"story {name}")
     for event, source in parallel_events(args, encoder, rng):
         judged_samples(event, parallel_label(event), samples, 0.3, source)
+    contradict(samples, rng)
     if args.save:
         kept = {f"{m}:{k}": np.array(getattr(samples, k)[m]) for m in samples.y for k in ("x", "y", "w", "source")}
         with args.save.open("wb") as file:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import prod
 
 from reconcile.claims import Claim, Equation, Fact, Finding, Kind, Operand, Severity, Verdict
 from reconcile.codes import BY_KIND
@@ -91,10 +90,13 @@ def agreement_basis(side: Sequence[Claim]) -> str:
 
 
 def link_confidence(fact: Fact, left: Sequence[Claim], right: Sequence[Claim]) -> float:
-    """How sure the matcher is that two sides are about one fact: 1 - the chance that every link is wrong."""
+    """How sure the matcher is that two sides are about one fact: as sure as of the best link between them.
+
+    Links between the same two sides are right or wrong together: more of them are no further evidence.
+    """
     ours, theirs = {c.id for c in left}, {c.id for c in right}
     between = [k.probability for k in fact.links if (k.a in ours and k.b in theirs) or (k.b in ours and k.a in theirs)]
-    return 1 - prod(1 - p for p in between) if between else 0.0
+    return max(between, default=0.0)
 
 
 def equation_of(solution: Solution) -> Equation:
