@@ -1,19 +1,40 @@
-"""Invented events with judged pairs, as training material: articles, and which claims a judged pair means."""
+"""Training material: invented events as articles, which claims judged pairs and marks mean, parallel sentences."""
 
 from __future__ import annotations
 
 import io
 import json
 import sys
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 sys.path.append(str(Path(__file__).parents[1] / "accounts"))
-from accounts import Account
+from accounts import Account, Event
 
+from reconcile.align.features import compare_claims
 from reconcile.articles import read_articles
 from reconcile.claims import Article, Claim
+
+LANGUAGES = {
+    "arb": "ar",
+    "deu": "de",
+    "eng": "en",
+    "fra": "fr",
+    "hin": "hi",
+    "ita": "it",
+    "jpn": "ja",
+    "kor": "ko",
+    "por": "pt",
+    "rus": "ru",
+    "spa": "es",
+    "tur": "tr",
+    "zho": "zh",
+    "heb": "he",
+    "pes": "fa",
+    "pol": "pl",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +52,29 @@ def article(name: str, language: str, text: str) -> Article:
     """An article of plain text, read as any other."""
     line = json.dumps({"id": name, "language": language, "text": text}, ensure_ascii=False)
     return next(x for x in read_articles(["-"], stdin=io.BytesIO(line.encode())) if isinstance(x, Article))
+
+
+def articles_of(event: Event) -> list[Article]:
+    """The accounts of an event, in their order."""
+    return [article(f"{event.name}{i}", a.language, a.text) for i, a in enumerate(event.accounts)]
+
+
+def numbered_sentences(folder: Path) -> dict[str, dict[str, str]]:
+    """SIB-200's sentences with a digit, by number and language; ``folder`` holds ``eng_Latn/train.tsv`` and so on."""
+    table: dict[str, dict[str, str]] = defaultdict(dict)
+    for path in sorted(folder.iterdir()):
+        code = LANGUAGES.get(path.name[:3])
+        if code and (path / "train.tsv").exists() and "Hant" not in path.name:
+            for line in (path / "train.tsv").read_text("utf-8").splitlines()[1:]:
+                index, _, text = line.split("\t", 2)
+                table[index][code] = text
+    return {i: table[i] for i in sorted(table) if any(ch.isdigit() for ch in table[i].get("en", ""))}
+
+
+def state_the_same(x: Claim, y: Claim) -> bool:
+    """Whether two figures or dates state one value."""
+    said = compare_claims(x, y)
+    return said is not None and said[0] == "same"
 
 
 def stories(roots: Iterable[Path]) -> Iterator[tuple[str, list[Article], list[Judged]]]:

@@ -21,7 +21,7 @@ from pathlib import Path
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score
-from stories import UNSURE, Judged, article, facts_of, meant, stories
+from stories import UNSURE, Judged, articles_of, facts_of, meant, stories
 
 sys.path.append(str(Path(__file__).parents[1] / "accounts"))
 from accounts import Event as Told
@@ -74,7 +74,7 @@ def events(args: argparse.Namespace) -> Iterator[tuple[str, Sequence[Article], M
     for folder in args.accounts:
         for told in read_events(folder):
             if told.equations:
-                articles = [article(f"{told.name}{i}", a.language, a.text) for i, a in enumerate(told.accounts)]
+                articles = articles_of(told)
                 yield told.name, articles, _declared(told, articles)
 
 

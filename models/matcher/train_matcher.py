@@ -31,10 +31,20 @@ from scipy.optimize import minimize
 sys.path.append(str(Path(__file__).parents[1] / "accounts"))
 from accounts import Event as Told
 from accounts import read_events
-from stories import UNSURE, Judged, article, facts_of, meant, stories
+from stories import (
+    UNSURE,
+    Judged,
+    article,
+    articles_of,
+    facts_of,
+    meant,
+    numbered_sentences,
+    state_the_same,
+    stories,
+)
 
 from reconcile.align import ClaimVectors, name_rarity
-from reconcile.align.features import NAMES, Pairs, Side, compare_claims, pair_features
+from reconcile.align.features import NAMES, Pairs, Side, pair_features
 from reconcile.align.frames import frames
 from reconcile.align.matcher import Curve, Weights, probability
 from reconcile.align.names import name_keys, names_of
@@ -46,24 +56,6 @@ from reconcile.names import same_name
 from reconcile.progress import Silent
 
 OUT = Path(__file__).parents[2] / "reconcile" / "align" / "matcher.json"
-LANGUAGES = {
-    "arb": "ar",
-    "deu": "de",
-    "eng": "en",
-    "fra": "fr",
-    "hin": "hi",
-    "ita": "it",
-    "jpn": "ja",
-    "kor": "ko",
-    "por": "pt",
-    "rus": "ru",
-    "spa": "es",
-    "tur": "tr",
-    "zho": "zh",
-    "heb": "he",
-    "pes": "fa",
-    "pol": "pl",
-}
 DIFFERS = NAMES.index("differs")
 KINDS = (Kind.QUANTITY, Kind.DATE)
 PARALLEL = ("paragraph", "sentence")
@@ -74,26 +66,9 @@ PENALTY = 2.0
 Array = NDArray[np.float64]
 Label = Callable[[Claim, Claim, str], bool | None]
 """Whether two claims of two articles, whose values compare so, are about one fact; ``None`` where nobody knows."""
-# Evidence that must not be learnt as its own opposite from a small set.
-POSITIVE = frozenset(
-    {
-        "sentence",
-        "translation",
-        "parallel",
-        "sentence_margin",
-        "sentence_lead",
-        "mention",
-        "mention_margin",
-        "mention_lead",
-        "clause_margin",
-        "noun",
-        "names_shared",
-        "subject_same",
-        "dates_shared",
-        "anchors",
-        "surprise",
-    }
-)
+# What may speak either way; all other evidence must not be learnt as its own opposite from a small set.
+NEUTRAL = frozenset({"plain_count", "share"})
+AGAINST = ("apart", "loose", "position", "twin", "differs")
 
 
 @dataclass
@@ -165,8 +140,7 @@ def parallel_label(event: Event) -> Label:
     partners: dict[str, set[str]] = defaultdict(set)
     for x in event.claims:
         for y in event.claims:
-            said = compare_claims(x, y) if x.document != y.document else None
-            if said is not None and said[0] == "same":
+            if x.document != y.document and state_the_same(x, y):
                 partners[x.id].add(y.id)
 
     def label(x: Claim, y: Claim, outcome: str) -> bool | None:
@@ -288,10 +262,10 @@ def _columns(at: Sequence[Array], used: Sequence[int], feature: int) -> slice:
 
 
 def _sign(name: str) -> tuple[float | None, float | None]:
-    """Evidence must not be learnt as its own opposite from a small set."""
-    if name in POSITIVE:
-        return 0.0, None
-    return (None, 0.0) if name.endswith(("apart", "loose", "position", "twin", "differs")) else (None, None)
+    """Bounds of what one line of a feature's curve may add."""
+    if name in NEUTRAL:
+        return None, None
+    return (None, 0.0) if name.endswith(AGAINST) else (0.0, None)
 
 
 def scores(samples: Samples, model: str) -> dict[str, dict[str, float]]:
@@ -334,15 +308,8 @@ def parallel_events(args: argparse.Namespace, encoder: Encoder, rng: random.Rand
                     "paragraph",
                 )
     if args.sentences:
-        table: dict[str, dict[str, str]] = defaultdict(dict)
-        for folder in sorted(args.sentences.iterdir()):
-            code = LANGUAGES.get(folder.name[:3])
-            if code and (folder / "train.tsv").exists() and "Hant" not in folder.name:
-                for line in (folder / "train.tsv").read_text("utf-8").splitlines()[1:]:
-                    index, _, text = line.split("\t", 2)
-                    table[index][code] = text
-        numbered = sorted(i for i, r in table.items() if any(ch.isdigit() for ch in r.get("en", "")))
-        for index in rng.sample(numbered, min(4 * args.most, len(numbered))):
+        table = numbered_sentences(args.sentences)
+        for index in rng.sample(list(table), min(4 * args.most, len(table))):
             x, y = rng.sample(sorted(table[index]), 2)
             yield (
                 encode_event([article("a", x, table[index][x]), article("b", y, table[index][y])], encoder),
@@ -364,9 +331,7 @@ def main() -> None:
     rng, encoder, samples = random.Random(0), Encoder(), Samples()
     for folder in args.accounts:
         for told in read_events(folder):
-            event = encode_event(
-                [article(f"{told.name}{i}", a.language, a.text) for i, a in enumerate(told.accounts)], encoder
-            )
+            event = encode_event(articles_of(told), encoder)
             judged_samples(event, told_label(event, told), samples, 1.0, f"event {told.name}")
             print(told.name, {m: (len(y), sum(y)) for m, y in samples.y.items()}, flush=True)
     for name, articles, gold in stories(args.stories):

@@ -32,8 +32,16 @@ from torch.nn import functional
 sys.path[:0] = [str(Path(__file__).parents[1] / name) for name in ("accounts", "matcher")]
 from accounts import Event as Told  # noqa: E402
 from accounts import read_events  # noqa: E402
-from stories import UNSURE, article, facts_of, meant, stories  # noqa: E402
-from train_matcher import LANGUAGES  # noqa: E402
+from stories import (  # noqa: E402
+    UNSURE,
+    article,
+    articles_of,
+    facts_of,
+    meant,
+    numbered_sentences,
+    state_the_same,
+    stories,
+)
 
 from reconcile.align.features import compare_claims  # noqa: E402
 from reconcile.claims import Article, Claim, Kind, Span  # noqa: E402
@@ -98,8 +106,7 @@ def rows_of(art: Article, claims: Sequence[Claim], facts: dict[str, str], accoun
 def told_group(event: Told, tokenizer: Any) -> Group:
     """An event whose accounts have their facts marked; a mention is the claim that shares most characters."""
     rows: list[Row] = []
-    for index, account in enumerate(event.accounts):
-        art = article(f"{event.name}{index}", account.language, account.text)
+    for index, (account, art) in enumerate(zip(event.accounts, articles_of(event), strict=True)):
         claims = extract(art)
         facts = facts_of(account, claims)
         rows += rows_of(art, claims, facts, index, tokenizer)
@@ -111,18 +118,12 @@ def parallel_group(name: str, texts: dict[str, str], tokenizer: Any) -> Group:
     arts = [article(f"{name}{code}", code, text) for code, text in sorted(texts.items())]
     every = [[c for c in extract(a) if c.kind is not Kind.ENTITY] for a in arts]
     rows: list[Row] = []
-    first: list[Claim] = []
     for index, (art, claims) in enumerate(zip(arts, every, strict=True)):
         facts: dict[str, str] = {}
         for c in claims:
-            same = [k for k, f in enumerate(first) if (said := compare_claims(f, c)) is not None and said[0] == "same"]
-            own = [o.id for o in claims if (said := compare_claims(o, c)) is not None and said[0] == "same"]
-            facts[c.id] = f"v{same[0]}" if len(same) == 1 and len(own) == 1 else UNSURE
-        if not index:
-            first = claims
-            for k, c in enumerate(claims):
-                same_here = [o.id for o in claims if (said := compare_claims(o, c)) is not None and said[0] == "same"]
-                facts[c.id] = f"v{k}" if len(same_here) == 1 else UNSURE
+            same = [k for k, f in enumerate(every[0]) if state_the_same(f, c)]
+            once = len(same) == 1 and sum(state_the_same(o, c) for o in claims) == 1
+            facts[c.id] = f"v{same[0]}" if once else UNSURE
         rows += rows_of(art, claims, facts, index, tokenizer)
     return Group(name, rows, 0.5)
 
@@ -135,14 +136,8 @@ def parallel_groups(args: argparse.Namespace, rng: random.Random, tokenizer: Any
             codes = rng.sample(sorted(k for k in line if k != "para" and isinstance(line[k], str)), 3)
             yield parallel_group(f"p{line['para']}", {k: line[k] for k in codes}, tokenizer)
     if args.sentences:
-        table: dict[str, dict[str, str]] = defaultdict(dict)
-        for folder in sorted(args.sentences.iterdir()):
-            code = LANGUAGES.get(folder.name[:3])
-            if code and (folder / "train.tsv").exists() and "Hant" not in folder.name:
-                for text in (folder / "train.tsv").read_text("utf-8").splitlines()[1:]:
-                    index, _, sentence = text.split("\t", 2)
-                    table[index][code] = sentence
-        numbered = sorted(i for i, r in table.items() if any(ch.isdigit() for ch in r.get("en", "")))
+        table = numbered_sentences(args.sentences)
+        numbered = list(table)
         rng.shuffle(numbered)
         for start in range(0, min(args.most * 6, len(numbered)), 8):
             some = numbered[start : start + 8]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +17,7 @@ from numpy.typing import NDArray
 from reconcile.align.vectors import ClaimVectors, lead, margins
 from reconcile.claims import Claim, Date, Dimension, Frame, Quantity
 from reconcile.values.days import compare_dates
-from reconcile.values.figures import Comparison, compare, figure
+from reconcile.values.figures import SHARES, Comparison, compare, figure
 
 Matrix = NDArray[np.float32]
 
@@ -27,7 +28,6 @@ NOUN_ALIKE = 0.4
 MAYBE_TRANSLATED, TRANSLATED = 0.45, 0.65
 
 _DIFFERS = {"same": 0.0, "open": 0.5, "differs": 1.0}
-_SHARES = frozenset({Dimension.PERCENT, Dimension.FRACTION, Dimension.POINTS})
 
 NAMES = (
     "sentence",
@@ -98,7 +98,7 @@ def pair_features(
     f = np.zeros((m, n, len(NAMES)), dtype=np.float32)
     column = {name: f[:, :, i] for i, name in enumerate(NAMES)}
     column["sentence"][:] = cos["sentence"]
-    column["translation"][:] = np.clip((cos["sentence"] - MAYBE_TRANSLATED) / (TRANSLATED - MAYBE_TRANSLATED), 0, 1)
+    column["translation"][:] = translation(cos["sentence"])
     column["sentence_margin"][:] = _by_sentence(cos["sentence"], a, b)[0]
     column["sentence_lead"][:] = _by_sentence(cos["sentence"], a, b)[1]
     column["mention"][:] = cos["mention"]
@@ -122,7 +122,7 @@ def pair_features(
             if x.quantity is not None and y.quantity is not None:
                 found = {x.quantity.dimension, y.quantity.dimension}
                 column["plain_count"][i, j] = found == {Dimension.COUNT}
-                column["share"][i, j] = bool(found & _SHARES)
+                column["share"][i, j] = bool(found & SHARES)
             _frame_features(column, i, j, a.frames[i], b.frames[j], dates, common, rarity)
     comparable = outcome != ""
     # Of many figures that could be meant, each is less likely the one.
@@ -138,6 +138,11 @@ def pair_features(
     # Either claim finds its own value elsewhere in the other article: then this pair is less likely the one.
     column["twin"][:] = np.logical_or.outer(equal.any(axis=1), equal.any(axis=0)) & ~equal
     return Pairs(outcome, f)
+
+
+def translation(cosines: NDArray[Any]) -> NDArray[Any]:
+    """How surely sentences of these cosines are translations, 0-1."""
+    return np.clip((cosines - MAYBE_TRANSLATED) / (TRANSLATED - MAYBE_TRANSLATED), 0, 1)
 
 
 def closeness(a: Side, b: Side) -> Matrix:
@@ -185,16 +190,7 @@ def compare_claims(x: Claim, y: Claim) -> tuple[str, float, float] | None:
             return None
         outcome = "same" if d.outcome in ("same", "within") else d.outcome
         return outcome, float(d.outcome == "within"), 2.5 if d.basis == "equal" else 1.0 if outcome == "same" else 0.0
-    if x.entity is not None and y.entity is not None:
-        return _compare_names(x.entity.type, y.entity.type)
     return None
-
-
-def _compare_names(x: str, y: str) -> tuple[str, float, float] | None:
-    """Names that are known not to be the same; a person never stands in a place's or an organisation's role."""
-    if x == y:
-        return "differs", 0.0, 0.0
-    return None if "PER" in (x, y) else ("differs", 1.0, 0.0)
 
 
 def _surprise(p: Quantity, q: Quantity, said: Comparison) -> float:

@@ -16,7 +16,7 @@ from importlib.resources import files
 import numpy as np
 
 from reconcile.align.assign import best_pairs
-from reconcile.align.features import MAYBE_TRANSLATED, TRANSLATED
+from reconcile.align.features import translation
 from reconcile.align.matcher import probability
 from reconcile.align.names import Name
 from reconcile.align.vectors import ClaimVectors, Vector, lead
@@ -173,8 +173,7 @@ def _pairs(
     rows, columns = {c.id: i for i, c in enumerate(s.names)}, {c.id: j for j, c in enumerate(t.names)}
     matched = {story.key[c.id] for c in s.names} & {story.key[c.id] for c in t.names}
     spare = [len({story.key[c.id] for c in side}) - 1 for side in (left, right)]
-    translation = min(1.0, max(0.0, (closeness[0] - MAYBE_TRANSLATED) / (TRANSLATED - MAYBE_TRANSLATED)))
-    around = translation, *whole, *_values(s, t)
+    around = float(translation(np.asarray(closeness[0]))), *whole, *_values(s, t)
     result = []
     for x in left:
         for y in right:

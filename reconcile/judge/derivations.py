@@ -13,7 +13,7 @@ from fractions import Fraction
 from itertools import combinations, permutations
 
 from reconcile.claims import Bound, Claim, Dimension, Quantity, Reading
-from reconcile.values.figures import Figure, figure
+from reconcile.values.figures import SHARES, Figure, figure
 from reconcile.values.intervals import Interval
 from reconcile.values.numerals import in_unit, plain, written
 from reconcile.values.units import conversion
@@ -31,7 +31,6 @@ ADDITIVE = frozenset(
     }
 )
 LEVELS = frozenset({Dimension.COUNT, Dimension.MONEY, Dimension.MEASURE, Dimension.DURATION, Dimension.PERCENT})
-SHARES = frozenset({Dimension.PERCENT, Dimension.FRACTION, Dimension.POINTS})
 _DIVISORS = frozenset({Dimension.COUNT, Dimension.MEASURE, Dimension.DURATION})
 # What a bare number beside it may have the unit of ("from 118 km/h to 60").
 _LENDING = frozenset({Dimension.MONEY, Dimension.MEASURE, Dimension.DURATION, Dimension.PERCENT})

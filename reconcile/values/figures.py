@@ -24,6 +24,8 @@ _DOWNWARD = frozenset({Bound.UNDER, Bound.AT_MOST})
 # A bare number may be any of these once the other article names the unit.
 _UNITLESS = frozenset({Dimension.COUNT, Dimension.ORDINAL})
 _SHARES = frozenset({Dimension.PERCENT, Dimension.FRACTION})
+SHARES = _SHARES | {Dimension.POINTS}
+"""What states a part of a whole, or a change of one."""
 _OPEN_CURRENCIES = {
     "$": frozenset({"USD", "CAD", "AUD", "NZD", "HKD", "SGD", "TWD", "MXN"}),
     "¥": frozenset({"JPY", "CNY"}),
