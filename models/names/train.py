@@ -32,7 +32,14 @@ FILES = {
     "hani": ("wd_chinese_dev.tsv",),
 }
 # Scripts without a file: the names of places that CLDR has in these languages.
-PLACES = {"deva": ("hi", "mr", "ne"), "grek": ("el",)}
+PLACES = {
+    "deva": ("hi", "mr", "ne"),
+    "grek": ("el",),
+    "beng": ("bn", "as"),
+    "taml": ("ta",),
+    "telu": ("te",),
+    "thai": ("th",),
+}
 TESTED = {"kana": "wd_katakana_dev.tsv"}
 ROUNDS = 6
 MOST_PAIRS = 10_000

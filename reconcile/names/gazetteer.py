@@ -36,7 +36,7 @@ _ARTICLES = {
 }
 _ARABIC_FORMS = str.maketrans("أإآٱىیک", "ااااييك")
 # Scripts whose marks tell letters apart (Devanagari vowels, voiced kana).
-_MARKED = {"deva", "kana", "hang"}
+_MARKED = {"deva", "beng", "taml", "telu", "thai", "kana", "hang"}
 _GAPS = " \u00a0\u200c-‐‑–・·\n\t"
 
 

@@ -19,6 +19,10 @@ _RANGES: tuple[tuple[int, int, str], ...] = (
     (0x0750, 0x077F, "arab"),
     (0x08A0, 0x08FF, "arab"),
     (0x0900, 0x097F, "deva"),
+    (0x0980, 0x09FF, "beng"),
+    (0x0B80, 0x0BFF, "taml"),
+    (0x0C00, 0x0C7F, "telu"),
+    (0x0E00, 0x0E7F, "thai"),
     (0x1100, 0x11FF, "hang"),
     (0x1E00, 0x1EFF, "latn"),
     (0x1F00, 0x1FFF, "grek"),
@@ -36,6 +40,7 @@ _RANGES: tuple[tuple[int, int, str], ...] = (
     (0xFF66, 0xFF9F, "kana"),
 )
 _MARKS_OFF = {"arab", "hebr"}
+_INDIC = {"deva": 0x0900, "beng": 0x0980, "taml": 0x0B80, "telu": 0x0C00}
 _SMALL_KANA = set("ァィゥェォャュョヮ")
 _LETTER_FORMS = str.maketrans(
     {"ی": "ي", "ى": "ي", "ک": "ك", "ھ": "ه", "ہ": "ه", "ة": "ه", "ٱ": "ا", "گ": "غ", "ڭ": "غ", "ۆ": "و", "ێ": "ي"}
@@ -104,18 +109,22 @@ def units(text: str) -> tuple[str, ...]:
         return _kana_units(folded)
     if script in _MARKS_OFF:
         folded = "".join(c for c in unicodedata.normalize("NFC", folded) if not unicodedata.combining(c))
-    if script == "deva":
-        return _devanagari_units(folded)
+    if script in _INDIC:
+        return _indic_units(folded, _INDIC[script])
     return tuple(c for c in folded if script_of_letter(c) == script or c == "'")
 
 
-def _devanagari_units(text: str) -> tuple[str, ...]:
-    """Letters with their dot and their vowel sign (or the sign that there is none): what is read as one."""
+def _indic_units(text: str, block: int) -> tuple[str, ...]:
+    """Letters with their dot and their vowel sign (or the sign that there is none): what is read as one.
+
+    ``block`` is where the script's block begins: Unicode lays all of these out as it does Devanagari.
+    """
     found: list[str] = []
     for letter in unicodedata.normalize("NFD", text):
-        if found and "\u093a" <= letter <= "\u094f":
+        place = ord(letter) - block
+        if found and (0x3A <= place <= 0x4F or place == 0x57):
             found[-1] += letter
-        elif "\u0900" <= letter <= "\u097f":
+        elif 0 <= place < 0x80:
             found.append(letter)
     return tuple(found)
 

@@ -114,8 +114,31 @@ def tokens_of(name: str) -> tuple[str, ...]:
     return kept or tuple(parts)
 
 
+@lru_cache(maxsize=16_384)
+def glued_tokens(name: str) -> tuple[str, ...]:
+    """:func:`tokens_of` with the particles written as one with the word behind them."""
+    glued: list[str] = []
+    before = ""
+    for part in (p for p in _PARTS.split(name) if p):
+        if part.casefold() in _PARTICLES:
+            before += part
+        else:
+            glued.append(before + part)
+            before = ""
+    return tuple([*glued, before] if before else glued)
+
+
 def _by_sound(a: str, b: str) -> float:
     first, second = tokens_of(a), tokens_of(b)
+    plain = _sound_of_tokens(first, second)
+    if plain >= SAME or script_of(a) == script_of(b):
+        return plain
+    # Another script may write particles as part of the name ("van der Kamp", ファンデルカンプ).
+    glued = [(x, y) for x in {first, glued_tokens(a)} for y in {second, glued_tokens(b)}]
+    return max(plain, *(_sound_of_tokens(x, y) for x, y in glued))
+
+
+def _sound_of_tokens(first: tuple[str, ...], second: tuple[str, ...]) -> float:
     if not first or not second or not _worth_comparing(first, second):
         return 0.0
     whole = pair_probability("".join(first), "".join(second))
@@ -212,13 +235,18 @@ def could_sound_alike(x: str, y: str) -> bool:
 
 
 def _skeletons_alike(x: str, y: str, least: float) -> bool:
-    a, b = _skeleton(x), _skeleton(y)
+    return any(_alike(a, b, least) for a in _skeletons(x) for b in _skeletons(y))
+
+
+def _alike(a: str, b: str, least: float) -> bool:
     if not a or not b:
         return max(len(a), len(b)) <= 2
     return Levenshtein.normalized_similarity(a, b, score_cutoff=least) >= least
 
 
 @lru_cache(maxsize=16_384)
-def _skeleton(word: str) -> str:
-    classes = romanise(word).translate(_CLASSES)
-    return "".join(c for i, c in enumerate(classes) if i == 0 or c != classes[i - 1])
+def _skeletons(word: str) -> tuple[str, ...]:
+    """The classes of a word's consonants, in order; of Han characters as in transcriptions, and in pinyin."""
+    forms = (romanise(word), latin_letters(word)) if script_of(word) == "hani" else (romanise(word),)
+    classes = (form.translate(_CLASSES) for form in forms)
+    return tuple("".join(c for i, c in enumerate(found) if i == 0 or c != found[i - 1]) for found in classes)

@@ -38,6 +38,10 @@ SAME_NAMES = [
         ("Gesundheitsministerium", "de"),
     ],
     [("Xi Jinping", "en"), ("习近平", "zh")],
+    [("Lu Ruoshan", "en"), ("陆若山", "zh")],
+    [("Joost van der Kolk", "nl"), ("ヨースト・ファンデルコルク", "ja"), ("Йост ван дер Колк", "ru")],
+    [("Marina Torelli", "it"), ("মারিনা তোরেল্লি", "bn"), ("மரினா டோரெல்லி", "ta"), ("మరినా టోరెల్లి", "te")],
+    [("Kampala", "en"), ("কাম্পালা", "bn"), ("กัมปาลา", "th")],
 ]
 
 LANGUAGES = ("ar", "de", "en", "es", "fa", "fr", "he", "hi", "it", "ja", "ko", "nl", "pt", "ru", "sv", "tr", "zh", "vi")
