@@ -105,7 +105,7 @@ def _sentence(
     dates += list(find_year_ranges(text, sentence, [span for span, _ in dates]))
     quantities = find_quantities(text, sentence, language, [span for span, _ in dates], style)
     rest = tuple(find_leftovers(text, sentence, language, [span for span, _ in (*dates, *quantities)]))
-    return (*dates, *quantities, *find_lengths(text, dates, language, style)), rest
+    return (*dates, *quantities, *find_lengths(text, sentence, dates, language, style)), rest
 
 
 def _without_chains(text: str) -> str:

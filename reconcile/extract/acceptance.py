@@ -11,6 +11,7 @@ from reconcile.extract.lexicon import Lexicon
 from reconcile.extract.pieces import Numeral
 from reconcile.extract.tokens import Tokens, is_unspaced
 
+_LONGEST_NAME = 3
 _PARTICLES = frozenset("はがをでとも")
 
 
@@ -28,7 +29,7 @@ class Acceptance:
             return True
         if figure.single or figure.high is not None:
             return True
-        if self._is_title(figure):
+        if self._is_title(figure) or self._is_quoted(figure):
             return False
         if figure.dimension is Dimension.ORDINAL and numeral.words and numeral.value <= 2:
             return False
@@ -54,7 +55,14 @@ class Acceptance:
         if labels.find_before(tokens, first, floor) is not None:
             return True
         hyphen = first - 1 > floor and tokens.is_hyphen(first - 1) and tokens.touching(first - 2)
-        return hyphen and labels.find_before(tokens, first - 1, floor) is not None
+        if hyphen and labels.find_before(tokens, first - 1, floor) is not None:
+            return True
+        at = first
+        while at > floor and first - at < _LONGEST_NAME and tokens.text[tokens.starts[at - 1]].isupper():
+            at -= 1
+            if not self.lexicon.writing.capitals and labels.find_before(tokens, at, floor) is not None:
+                return True  # "flight Precision Air 494"
+        return False
 
     def _is_named(self, figure: Figure, limit: int) -> bool:
         """Whether the figure is the last part of a name: "Artemis 1", "Radio 4". German capitals say nothing."""
@@ -76,6 +84,12 @@ class Acceptance:
         if figure.dimension is not Dimension.DURATION or numeral.digits is None or figure.end <= numeral.end:
             return False
         return traps.is_title(tokens, figure.first, figure.end, self.lexicon)
+
+    def _is_quoted(self, figure: Figure) -> bool:
+        """Whether digits and one more word are a title in quotation marks."""
+        numeral = figure.numeral
+        alone = numeral.digits is not None and numeral.end == figure.end == figure.first + 1
+        return alone and traps.is_quoted_name(self.tokens, figure.first, self.lexicon)
 
     def _names(self, figure: Figure) -> bool:
         """Whether a number word begins a name: "Six Flags", but "the Seven Dwarfs" are seven."""
@@ -123,6 +137,8 @@ class Acceptance:
         if self.lexicon.counters.find(tokens, figure.end) is not None:
             return False
         composed = numeral.end - numeral.first
+        if tokens.keys[numeral.end - 1] == "이" and composed > 1 and not tokens.touching(numeral.end - 1):
+            return True  # 백이: a bag and the particle of subjects
         if composed >= 2 and numeral.value >= 10 ** (composed - 1):
             return False  # 百九十二 is a number wherever it stands; 三四 might be anything
         before = numeral.first > 0 and tokens.touching(numeral.first - 1) and _is_word(tokens.keys[numeral.first - 1])

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from reconcile.claims import Bound, Dimension
 from reconcile.extract import context
 from reconcile.extract.lexicon import Lexicon, ScaledUnit
-from reconcile.extract.measures import SPEEDS, SUBUNITS, dimension_of, within
+from reconcile.extract.measures import PER_HOUR, dimension_of
 from reconcile.extract.phrases import Match
 from reconcile.extract.pieces import Numeral, segmented
 from reconcile.extract.sums import Sum
 from reconcile.extract.tokens import Tokens, fold, is_unspaced
 
-_LONGEST_PER_NOUN = 3
-_YEAR = re.compile(r"\d{4}")
 _OLDEST = 115
-# "237 of 400 seats" are two counts, "three out of four" is a share.
-_MOST_SHARES = 12
+# Words such as "zwanzigjährig" are said of people from about this age on.
+_GROWN = 14
 _CLOSING = frozenset(",.;)،。")
-# Rates are told per a hundred, a thousand ... of something.
-BASES = frozenset(Fraction(10**n) for n in range(2, 8))
+_TENS_OF_LIFE = frozenset(Fraction(n) for n in range(10, 100, 10))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +59,8 @@ def figure_of(tokens: Tokens, numeral: Numeral, floor: int, limit: int, lexicon:
     figure = _before(tokens, figure, floor, lexicon)
     figure = _scaled(tokens, figure, limit, lexicon)
     if numeral.role == "ordinal":
+        if 2 < numeral.value <= _OLDEST and lexicon.ages_before.find_before(tokens, figure.first, floor) is not None:
+            return replace(figure, unit="yr", dimension=Dimension.AGE)  # Arabic "at the age of the thirteenth"
         return replace(figure, unit="th", dimension=Dimension.ORDINAL)
     if figure.end < limit and (is_unspaced(tokens.keys[figure.end]) or _is_letter_joined(tokens, figure.end, limit)):
         ranked = _ordinal(tokens, figure, floor, lexicon, behind=True)  # 2度目 are no degrees
@@ -120,6 +118,8 @@ def compound_word(tokens: Tokens, index: int, lexicon: Lexicon) -> Figure | None
     if total.empty or total.value <= 1:
         return None
     start, stop, unit = tokens.starts[index], tokens.ends[index], lexicon.compound_units[match[2]]
+    if unit == "yr" and _GROWN <= total.value <= _OLDEST:
+        unit = "age"  # "der Zwanzigjährige", but a "fünfjährige" plan
     numeral = Numeral(index, index + 1, start, stop, total.value, Fraction(1), words=True)
     kind = dimension_of(unit)
     return Figure(numeral, index, index + 1, start, stop, "yr" if unit == "age" else unit, kind, single=True)
@@ -187,12 +187,18 @@ def _behind(tokens: Tokens, figure: Figure, limit: int, lexicon: Lexicon) -> Fig
     """The unit behind the number: an age, a measure, money, percent, a multiplier."""
     at = tokens.skip_hyphen(figure.end) if figure.end < limit else figure.end
     age = lexicon.ages.find(tokens, at, limit)
-    if age is not None and figure.numeral.value <= _OLDEST:
+    if age is not None and figure.numeral.value <= _OLDEST and not _is_reign(tokens, figure, at, lexicon):
         return replace(figure, end=age.end, stop=age.stop, unit="yr", dimension=Dimension.AGE)
+    if (decade := _decade_of_life(tokens, figure, at, limit, lexicon)) is not None:
+        return decade
     scaled = lexicon.scaled_units.find(tokens, at, limit) if figure.unit == "1" else None
     if scaled is not None and _is_as_written(tokens, scaled):
         return _with_scaled(replace(figure, end=scaled.end, stop=scaled.stop), scaled.value)
     match = lexicon.units.find(tokens, at, limit) or _behind_of(tokens, figure.end, limit, lexicon)
+    if match is None and at > figure.end and (unit := lexicon.compound_units.get(tokens.keys[at])) is not None:
+        kind = dimension_of(unit)  # Russian "300-килограммовый"
+        unit = "yr" if unit == "age" else unit
+        return replace(figure, end=at + 1, stop=tokens.ends[at], unit=unit, dimension=kind)
     if match is None and at + 1 < limit and tokens.keys[at] in lexicon.modifiers:
         behind = lexicon.units.find(tokens, at + 1, limit)  # "cinq derniers mois"
         match = behind if behind is not None and dimension_of(behind.value) is Dimension.DURATION else None
@@ -207,6 +213,9 @@ def _behind(tokens: Tokens, figure: Figure, limit: int, lexicon: Lexicon) -> Fig
             figure = replace(figure, numeral=numeral, unit="%", dimension=Dimension.PERCENT)
             return replace(figure, end=match.end, stop=match.stop)
         unit = figure.unit if _is_surer(figure.unit, match.value) else match.value
+        unit = _hourly(tokens, figure, unit, lexicon)
+        if is_unspaced(tokens.keys[figure.end]) and _has_more(tokens, figure.end, match.end, lexicon):
+            figure = replace(figure, numeral=replace(figure.numeral, more=True))  # 三个多月
         figure = replace(figure, end=match.end, stop=match.stop, unit=unit, dimension=dimension_of(unit))
         return _scaled_behind(tokens, figure, limit, lexicon)
     if figure.unit != "1":
@@ -215,6 +224,39 @@ def _behind(tokens: Tokens, figure: Figure, limit: int, lexicon: Lexicon) -> Fig
     if times is not None and _compares(tokens, figure.first, times.end, lexicon):
         return replace(figure, end=times.end, stop=times.stop, unit="x", dimension=Dimension.MULTIPLIER)
     return figure
+
+
+def _is_reign(tokens: Tokens, figure: Figure, at: int, lexicon: Lexicon) -> bool:
+    """Whether what looks like an age is the number of a king or a pope: 엘리자베스 2세."""
+    if not is_unspaced(tokens.keys[at]):
+        return False
+    named = lexicon.labels.find_before(tokens, figure.first) is not None
+    return named or lexicon.labels_after.find(tokens, at) is not None
+
+
+def _decade_of_life(tokens: Tokens, figure: Figure, at: int, limit: int, lexicon: Lexicon) -> Figure | None:
+    """ "40代の女性", 50대 남성: the years from a multiple of ten to the next as a range of ages; else ``None``."""
+    numeral = figure.numeral
+    if numeral.value not in _TENS_OF_LIFE or numeral.role != "number":
+        return None
+    if lexicon.age_decades.find(tokens, at, limit) is None:
+        return None
+    whole = Fraction(1)
+    return replace(
+        figure, numeral=replace(numeral, step=whole, digits=None), end=at + 1, stop=tokens.ends[at], unit="yr",
+        dimension=Dimension.AGE, high=replace(numeral, value=numeral.value + 9, step=whole, digits=None),
+    )  # fmt: skip
+
+
+def _hourly(tokens: Tokens, figure: Figure, unit: str, lexicon: Lexicon) -> str:
+    """The unit as a speed where "an hour" is said before the figure: 时速85英里, "saatte 120 kilometre"."""
+    speed = PER_HOUR.get((unit, "h"))
+    return speed if speed and lexicon.hourly.find_before(tokens, figure.numeral.first) else unit
+
+
+def _has_more(tokens: Tokens, first: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether "and some" is said inside a unit (三个多月)."""
+    return any(lexicon.infix.find(tokens, at, end) is not None for at in range(first, end - 1))
 
 
 def _is_surer(before: str, behind: str) -> bool:
@@ -268,6 +310,8 @@ def _scaled_behind(tokens: Tokens, figure: Figure, limit: int, lexicon: Lexicon)
     match = lexicon.atoms.find(tokens, figure.end, limit)
     if match is None or match.value.role != "scale" or match.value.value < 1000:
         return figure
+    if is_unspaced(tokens.keys[match.first]):
+        return figure  # Korean 250달러만: only 250 dollars
     size = match.value.value
     numeral = replace(figure.numeral, value=figure.numeral.value * size, step=size, scale=size, digits=None)
     return replace(figure, numeral=numeral, end=match.end, stop=match.stop)
@@ -327,8 +371,10 @@ def _is_set_off(tokens: Tokens, figure: Figure, lexicon: Lexicon) -> bool:
         return False
     if not bare and first >= 1 and tokens.keys[first - 1] in lexicon.of_age:
         first -= 1
-        if first >= 1 and tokens.keys[first - 1] in lexicon.persons:
+        if first >= 1 and _is_person(tokens.keys[first - 1], lexicon):
             return True
+        if first >= 2 and tokens.keys[first - 1] == "," and end < len(tokens):
+            return _has_capital(tokens, first - 2, lexicon) and numeral.value >= _GROWN  # "Palin, de 29 años y"
     closed = end >= len(tokens) or tokens.keys[end] in _CLOSING
     if first < 2 or tokens.keys[first - 1] not in (",", "(", "،") or not closed or (bare and end >= len(tokens)):
         return False
@@ -337,95 +383,13 @@ def _is_set_off(tokens: Tokens, figure: Figure, lexicon: Lexicon) -> bool:
     return person.isalpha() and (named or person in lexicon.persons)
 
 
-# --- figures that belong together -------------------------------------------------------------------------
-
-
-def compound(larger: Figure, smaller: Figure, tokens: Tokens, lexicon: Lexicon) -> Figure | None:
-    """ "2 hours 19 minutes", "42 км 195 м", "6 feet 6 inches" as one figure in the smaller unit; else ``None``."""
-    many = within(larger.unit, smaller.unit)
-    if many is None or larger.value.denominator != 1 or smaller.numeral.value >= many:
-        return None
-    passed = {*lexicon.joiners, "-", "," if smaller.unit in ("min", "s") else "-"}
-    between = [k for k in tokens.keys[larger.end : smaller.first] if k not in passed]
-    if between or smaller.first - larger.end > 1:
-        return None
-    value = larger.numeral.value * many + smaller.numeral.value
-    numeral = replace(smaller.numeral, value=value, digits=None, first=larger.numeral.first, start=larger.numeral.start)
-    return replace(
-        smaller, numeral=numeral, first=larger.first, start=larger.start, dimension=dimension_of(smaller.unit)
+def _is_person(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word says who somebody is ("hombre", "mécanicien")."""
+    return word in lexicon.persons or (
+        lexicon.person_endings is not None and lexicon.person_endings.search(word) is not None
     )
 
 
-def with_cents(larger: Figure, smaller: Figure, tokens: Tokens, lexicon: Lexicon) -> Figure | None:
-    """ "3 euros 50", "thirteen dollars and forty-five cents", "5元3角" as one sum of money; else ``None``."""
-    if larger.dimension is not Dimension.MONEY or larger.numeral.scale > 1 or larger.high is not None:
-        return None
-    if larger.value.denominator != 1 or smaller.value.denominator != 1 or larger.unit in SUBUNITS:
-        return None
-    between = tokens.keys[larger.end : smaller.first]
-    if len(between) > 1 or any(key not in lexicon.joiners for key in between):
-        return None
-    parts = SUBUNITS.get(smaller.unit)
-    if parts is None:
-        closes = smaller.end >= len(tokens) or not tokens.keys[smaller.end][0].isalnum()
-        bare = smaller.unit == "1" and smaller.dimension is Dimension.COUNT and 10 <= smaller.value < 100
-        parts = 100 if closes and bare else None
-    if parts is None or smaller.value >= parts:
-        return None
-    value = larger.numeral.value + smaller.numeral.value / parts
-    numeral = replace(larger.numeral, value=value, step=Fraction(1, parts), digits=None)
-    return replace(larger, numeral=numeral, end=smaller.end, stop=smaller.stop)
-
-
-def in_seconds(figure: Figure) -> Figure:
-    """A compound duration of hours and minutes in seconds, so that all clocked times share a unit."""
-    if figure.unit != "min":
-        return figure
-    numeral = replace(figure.numeral, value=figure.numeral.value * 60, step=figure.numeral.step * 60)
-    return replace(figure, numeral=numeral, unit="s")
-
-
-def per_of(
-    tokens: Tokens, figure: Figure, following: Figure | None, lexicon: Lexicon
-) -> tuple[str, int, int, bool] | None:
-    """What a figure is per: ``(per, end token, end offset, whether the following figure was used up)``.
-
-    "One in five" is no rate but a fraction; ``per`` is then ``"/5"``.
-    """
-    at = figure.end
-    stop = following.first if following is not None else len(tokens)
-    for at in range(figure.end, min(figure.end + _LONGEST_PER_NOUN, len(tokens)) + 1):
-        match = lexicon.per.find(tokens, at)
-        if match is not None and match.start == tokens.starts[at]:  # Arabic "and of" goes on with something else
-            numbered = following if following and following.first == match.end and following.unit == "1" else None
-            if match.value != "per":
-                apart = at > figure.end and (figure.value != 1 or match.value == "one")
-                if numbered is None or apart or not _is_share(figure, numbered, match.value):
-                    return None
-                return f"/{numbered.numeral.value}", numbered.end, numbered.stop, True
-            if numbered is not None and numbered.numeral.value in BASES:
-                return _plain(numbered.numeral.value), numbered.end, numbered.stop, True
-            unit = lexicon.units.find(tokens, match.end)
-            whole = unit is not None and (unit.stop - unit.start > 1 or tokens.keys[match.first] == "/")
-            dated = unit is not None and unit.end < len(tokens) and _YEAR.fullmatch(tokens.keys[unit.end]) is not None
-            if unit is not None and whole and not dated and _divides(unit.value):
-                return unit.value, unit.end, unit.stop, False
-        if at >= stop or not tokens.keys[at][0].isalpha() or (figure.unit != "1" and at >= figure.end):
-            return None
-    return None
-
-
-def _divides(unit: str) -> bool:
-    """Whether something may be told per this unit."""
-    return dimension_of(unit) in (Dimension.DURATION, Dimension.MEASURE) and unit not in SPEEDS
-
-
-def _is_share(figure: Figure, of: Figure, kind: str) -> bool:
-    """Whether "a in b" is a fraction; words that say many other things count only behind one (``kind`` "one")."""
-    plain = figure.dimension is Dimension.COUNT and of.dimension is Dimension.COUNT
-    known = (kind == "of" and of.value <= _MOST_SHARES) or figure.value == 1 or of.value in (10, 100, 1000)
-    return plain and known and figure.value < of.value
-
-
-def _plain(value: Fraction) -> str:
-    return str(value) if value.denominator == 1 else str(float(value))
+def _has_capital(tokens: Tokens, index: int, lexicon: Lexicon) -> bool:
+    """Whether a word is written with a capital where not all nouns are."""
+    return tokens.text[tokens.starts[index]].isupper() and not lexicon.writing.capitals

@@ -7,7 +7,8 @@ from fractions import Fraction
 
 from reconcile.claims import Dimension
 from reconcile.extract import context
-from reconcile.extract.figures import BASES, Figure, compound, in_seconds, per_of, with_cents
+from reconcile.extract.figures import Figure
+from reconcile.extract.joining import BASES, compound, in_seconds, per_of, with_cents
 from reconcile.extract.lexicon import Lexicon
 from reconcile.extract.measures import PER_HOUR
 from reconcile.extract.tokens import Tokens
@@ -87,7 +88,11 @@ class Groups:
 
     def _per_ahead(self, figure: Figure, following: Figure | None) -> Figure | None:
         """ "每10万人510例", "10만 명당 510명": what it is per stands first."""
-        if following is None or figure.unit != "1" or following.first - figure.end > 4 or following.unit != "1":
+        if following is None or following.first - figure.end > 4:
+            return None
+        if figure.dimension is Dimension.DURATION and figure.value == 1:
+            return self._per_unit_ahead(figure, following)
+        if figure.unit != "1" or following.unit != "1":
             return None
         if figure.numeral.value not in BASES:
             return None
@@ -108,6 +113,14 @@ class Groups:
         value = figure.numeral.value
         per = str(value) if value.denominator == 1 else str(float(value))
         return replace(following, first=first, start=start, per=per, dimension=Dimension.RATE)
+
+    def _per_unit_ahead(self, figure: Figure, following: Figure) -> Figure | None:
+        """ "1年あたり1億円": the one unit that the next figure is per stands first."""
+        after = self.lexicon.per_after.find(self.tokens, figure.end)
+        if after is None or after.end != following.first or following.high is not None or following.per:
+            return None
+        kind = Dimension.RATE if following.dimension is Dimension.COUNT else following.dimension
+        return replace(following, first=figure.first, start=figure.start, per=figure.unit, dimension=kind)
 
     def _compounds(self, figures: list[Figure]) -> list[Figure]:
         kept: list[Figure] = []

@@ -16,7 +16,7 @@ from reconcile.extract.lexicon import lexicon
 from reconcile.extract.quantities import find_quantities
 from reconcile.extract.spans import Spans
 from reconcile.extract.tokens import Tokens, is_unspaced, tokenise
-from reconcile.extract.traps import is_title
+from reconcile.extract.traps import is_quoted_name, is_title
 
 _YEARS = re.compile(
     r"(?<![\d.,:/-])((?:1[5-9]|20)\d\d)\s?([-‐‑–—~～〜/])\s?(\d{4}|\d\d)(?!\d|[.,:/-]\d)(?:\s?[年년])?", re.ASCII
@@ -29,6 +29,9 @@ _KATAKANA = re.compile(r"[ァ-ヺー]{2,20}$")
 _HYPHENS = "-‐‑–"
 _FIRST_YEAR, _LAST_YEAR = 1500, 2100
 _LONGEST_NUMBER, _LONGEST_WORD = 5, 30
+_HEDGE = 20
+"""So many characters before a date are read for a hedge ("more than ten years ago")."""
+_CLAUSE_WORDS = re.compile(r"(?<!\w)[^\d,.;:،]*$")
 _LAST_CASED = "\u0530"
 """Scripts with capitals (Latin, Greek, Cyrillic) come before it."""
 
@@ -36,15 +39,17 @@ Leftover = tuple[Span, Date | Entity]
 
 
 def find_lengths(
-    text: str, dates: Sequence[tuple[Span, Date]], language: str, style: Style
+    text: str, sentence: Span, dates: Sequence[tuple[Span, Date]], language: str, style: Style
 ) -> Iterator[tuple[Span, Quantity]]:
     """The lengths of time that dates are told by: the "three years" of "three years ago"."""
     for span, date in dates:
         told = (date.year, date.month, date.day, date.weekday, date.time)
         if any(part is not None for part in told):
             continue
-        for place, quantity in find_quantities(text, span, language, (), style):
-            if quantity.dimension is Dimension.DURATION:
+        begin = _CLAUSE_WORDS.search(text, max(sentence.start, span.start - _HEDGE), span.start)
+        around = Span(begin.start() if begin else span.start, span.end)
+        for place, quantity in find_quantities(text, around, language, (), style):
+            if quantity.dimension is Dimension.DURATION and span.covers(place):
                 yield place, quantity
 
 
@@ -197,6 +202,8 @@ class _Reader:
         unit = words.units.find(tokens, tokens.at(end))
         if unit is not None and is_title(tokens, index, unit.end, words):
             return self._if_free(start, unit.stop)
+        if is_quoted_name(tokens, index, words):
+            return self._if_free(start, tokens.ends[index + 1])
         if index == 0:
             return None
         label = words.labels.find_before(tokens, index)

@@ -126,6 +126,12 @@ class Lexicon:
     """What makes an age of a number of years ("avait 13 ans", "a los 18 años")."""
     of_age: frozenset[str]
     persons: frozenset[str]
+    person_endings: re.Pattern[str] | None
+    """Endings of words for what somebody does or where they are from ("mécanicien")."""
+    age_decades: Phrasebook[bool]
+    """What makes ten years of life of a multiple of ten (40代)."""
+    hourly: Phrasebook[bool]
+    """What makes a speed of a length behind it (时速)."""
     definite: frozenset[str]
     """Definite articles before a number ("the seven")."""
     modifiers: frozenset[str]
@@ -157,6 +163,8 @@ class Lexicon:
     of_the: frozenset[str]
     """``of`` with an article ("del", "du")."""
     per_after: Phrasebook[str]
+    per_not_before: frozenset[str]
+    """What makes a date of a unit that something might be per ("last", said behind it)."""
     ordinals_before: Phrasebook[bool]
     not_range_after: frozenset[str]
     counters: Phrasebook[bool]
@@ -311,6 +319,9 @@ def lexicon(language: str) -> Lexicon:
         ages_had=_flags(ages.get("had", ())),
         of_age=frozenset(map(fold, ages.get("of", ()))),
         persons=frozenset(map(fold, ages.get("persons", ()))),
+        person_endings=_pattern(ages.get("person_endings")),
+        age_decades=_flags(ages.get("decades", ())),
+        hourly=_flags(own.get("per", {}).get("hourly", ())),
         definite=frozenset(map(fold, numbers.get("definite", ()))),
         modifiers=frozenset(map(fold, numbers.get("modifiers", ()))),
         ages_before=_flags(ages.get("before", ()), morphology),
@@ -320,7 +331,8 @@ def lexicon(language: str) -> Lexicon:
         between=Phrasebook.of(
             {phrase: frozenset(map(fold, links)) for phrase, links in ranges.get("between", {}).items()}, morphology
         ),
-        per=Phrasebook.of({**_inverted(common.get("per")), **_inverted(own.get("per"))}, morphology),
+        per=Phrasebook.of({**_inverted(common.get("per")), **_pers(own.get("per"))}, morphology),
+        per_not_before=frozenset(map(fold, own.get("per", {}).get("not_before", ()))),
         times=_flags(own.get("times", {}).get("words", ()), morphology),
         times_before=_flags(own.get("times", {}).get("before", ()), morphology),
         times_after=_flags(own.get("times", {}).get("after", ()), morphology),
@@ -346,6 +358,10 @@ def lexicon(language: str) -> Lexicon:
         possessives=frozenset(map(fold, own.get("counters", {}).get("possessives", ()))),
         counters=_flags(own.get("counters", {}).get("words", ())),
     )
+
+
+def _pers(table: Mapping[str, Iterable[str]] | None) -> dict[str, str]:
+    return _inverted({kind: (table or {}).get(kind, ()) for kind in ("per", "of", "one")})
 
 
 def _endings(compounds: Mapping[str, str]) -> re.Pattern[str] | None:

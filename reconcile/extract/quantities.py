@@ -176,6 +176,8 @@ class _Sentence:
             number, low, high = None, figure.numeral.value, figure.high.value
             bound = Bound.EXACT if figure.dimension is Dimension.SCORE else Bound.RANGE
         else:
+            if figure.dimension is Dimension.ORDINAL and bound is Bound.ABOUT:
+                bound = None  # "um die dritte Kurve"
             bound = bound or figure.own_bound
             if bound is Bound.AT_MOST and (self._goes_on(begin, floor) or context.changes_to(tokens, begin, lexicon)):
                 bound = Bound.EXACT

@@ -17,6 +17,8 @@ _SCORE = re.compile(r"(?<![A-Za-z\d.,/-])(\d{1,3})(½?)\s?[-‐‑–:]\s?(\d{1,
 _CHAIN = re.compile(r"\+?\d{1,5}(?:[-‐‑–./() \u00a0\u202f]{1,2}\d{2,5}){2,}|\d{3,5}[-‐‑–]\d{3,5}")
 _DIALLED = re.compile(r"(?:\+|\b0)\d{2,4}[ \u00a0]$")
 _YEARS = re.compile(r"(?<!\d)(?:1[6-9]|20)\d\d[-‐‑–/]$")
+_MODEL = re.compile(r"(?<![\d.,])(\d{3,5})[-‐‑]$")
+_VARIANT = re.compile(r"[-‐‑](\d{1,3})(?![\d.,:-])")
 _ADDRESS = re.compile(
     r"(?:https?://|www\.|@)\S+|\b[\w.+-]{1,64}@\S+|\b[\w-]{1,64}\.(?:com|org|net|html?)\b\S*", re.IGNORECASE
 )
@@ -119,6 +121,8 @@ def is_chain(tokens: Tokens, numeral: Numeral) -> bool:
     low = max(tokens.span.start, numeral.start - 24)
     if _YEARS.search(text, low, numeral.start):
         return True  # "1950-53"
+    if _is_model(text, low, numeral):
+        return True
     around = text[max(tokens.span.start, numeral.start - 2) : numeral.start], text[numeral.stop : numeral.stop + 2]
     if not any(map(_JOINED.search, around)) and not _DIALLED.search(text, low, numeral.start):
         return False
@@ -126,6 +130,14 @@ def is_chain(tokens: Tokens, numeral: Numeral) -> bool:
         match.start() <= numeral.start < match.end()
         for match in _CHAIN.finditer(text, low, min(tokens.span.end, numeral.stop + 24))
     )
+
+
+def _is_model(text: str, low: int, numeral: Numeral) -> bool:
+    """Whether the digits are part of "747-8": too large for a score, and a range does not run down."""
+    before, behind = _MODEL.search(text, low, numeral.start), _VARIANT.match(text, numeral.stop)
+    if before is not None and numeral.value < int(ascii_digits(before[1])):
+        return True
+    return behind is not None and 100 <= numeral.value > int(ascii_digits(behind[1])) and numeral.value < 10_000
 
 
 def addresses(tokens: Tokens) -> list[tuple[int, int]]:
@@ -136,14 +148,27 @@ def addresses(tokens: Tokens) -> list[tuple[int, int]]:
     return [match.span() for match in _ADDRESS.finditer(text, tokens.span.start, tokens.span.end)]
 
 
+def is_quoted_name(tokens: Tokens, index: int, lexicon: Lexicon) -> bool:
+    """Whether a figure and a word with a capital are all that stands in quotation marks: a foreign title."""
+    at = index + 1
+    if not 0 < at < len(tokens) - 1 or lexicon.writing.capitals or not tokens.text[tokens.starts[at]].isupper():
+        return False
+    return _in_quotes(tokens, index, at + 1)
+
+
 def is_title(tokens: Tokens, first: int, end: int, lexicon: Lexicon) -> bool:
     """Whether a number and its unit are the title of something: "60 Minutes", «60 минут»."""
-    if first and end < len(tokens) and tokens.keys[first - 1] in _OPENING and tokens.keys[end] in _CLOSING:
-        gap = tokens.starts[first] - tokens.ends[first - 1], tokens.starts[end] - tokens.ends[end - 1]
-        if max(gap) <= 1:
-            return True
+    if _in_quotes(tokens, first, end):
+        return True
     unit = tokens.text[tokens.starts[end - 1] : tokens.ends[end - 1]]
     return len(unit) > 3 and unit.istitle() and not lexicon.writing.capitals and not tokens.is_headline()
+
+
+def _in_quotes(tokens: Tokens, first: int, end: int) -> bool:
+    """Whether the tokens are all that stands between two quotation marks."""
+    if not first or end >= len(tokens) or tokens.keys[first - 1] not in _OPENING or tokens.keys[end] not in _CLOSING:
+        return False
+    return max(tokens.starts[first] - tokens.ends[first - 1], tokens.starts[end] - tokens.ends[end - 1]) <= 1
 
 
 def may_be_year(numeral: Numeral) -> bool:

@@ -1,0 +1,112 @@
+"""Figures that make up one expression: hours and minutes, euros and cents, so many per hundred thousand."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from fractions import Fraction
+
+from reconcile.claims import Dimension
+from reconcile.extract.figures import Figure
+from reconcile.extract.lexicon import Lexicon
+from reconcile.extract.measures import SPEEDS, SUBUNITS, dimension_of, within
+from reconcile.extract.tokens import Tokens
+
+_LONGEST_PER_NOUN = 3
+_YEAR = re.compile(r"\d{4}")
+# "237 of 400 seats" are two counts, "three out of four" is a share.
+_MOST_SHARES = 12
+# Rates are told per a hundred, a thousand ... of something.
+BASES = frozenset(Fraction(10**n) for n in range(2, 8))
+
+
+def compound(larger: Figure, smaller: Figure, tokens: Tokens, lexicon: Lexicon) -> Figure | None:
+    """ "2 hours 19 minutes", "42 км 195 м", "6 feet 6 inches" as one figure in the smaller unit; else ``None``."""
+    many = within(larger.unit, smaller.unit)
+    if many is None or larger.value.denominator != 1 or smaller.numeral.value >= many:
+        return None
+    passed = {*lexicon.joiners, "-", "," if smaller.unit in ("min", "s") else "-"}
+    between = [k for k in tokens.keys[larger.end : smaller.first] if k not in passed]
+    if between or smaller.first - larger.end > 1:
+        return None
+    value = larger.numeral.value * many + smaller.numeral.value
+    numeral = replace(smaller.numeral, value=value, digits=None, first=larger.numeral.first, start=larger.numeral.start)
+    return replace(
+        smaller, numeral=numeral, first=larger.first, start=larger.start, dimension=dimension_of(smaller.unit)
+    )
+
+
+def with_cents(larger: Figure, smaller: Figure, tokens: Tokens, lexicon: Lexicon) -> Figure | None:
+    """ "3 euros 50", "thirteen dollars and forty-five cents", "5元3角" as one sum of money; else ``None``."""
+    if larger.dimension is not Dimension.MONEY or larger.numeral.scale > 1 or larger.high is not None:
+        return None
+    if larger.value.denominator != 1 or smaller.value.denominator != 1 or larger.unit in SUBUNITS:
+        return None
+    between = tokens.keys[larger.end : smaller.first]
+    if len(between) > 1 or any(key not in lexicon.joiners for key in between):
+        return None
+    parts = SUBUNITS.get(smaller.unit)
+    if parts is None:
+        closes = smaller.end >= len(tokens) or not tokens.keys[smaller.end][0].isalnum()
+        bare = smaller.unit == "1" and smaller.dimension is Dimension.COUNT and 10 <= smaller.value < 100
+        parts = 100 if closes and bare else None
+    if parts is None or smaller.value >= parts:
+        return None
+    value = larger.numeral.value + smaller.numeral.value / parts
+    numeral = replace(larger.numeral, value=value, step=Fraction(1, parts), digits=None)
+    return replace(larger, numeral=numeral, end=smaller.end, stop=smaller.stop)
+
+
+def in_seconds(figure: Figure) -> Figure:
+    """A compound duration of hours and minutes in seconds, so that all clocked times share a unit."""
+    if figure.unit != "min":
+        return figure
+    numeral = replace(figure.numeral, value=figure.numeral.value * 60, step=figure.numeral.step * 60)
+    return replace(figure, numeral=numeral, unit="s")
+
+
+def per_of(
+    tokens: Tokens, figure: Figure, following: Figure | None, lexicon: Lexicon
+) -> tuple[str, int, int, bool] | None:
+    """What a figure is per: ``(per, end token, end offset, whether the following figure was used up)``.
+
+    "One in five" is no rate but a fraction; ``per`` is then ``"/5"``.
+    """
+    at = figure.end
+    stop = following.first if following is not None else len(tokens)
+    for at in range(figure.end, min(figure.end + _LONGEST_PER_NOUN, len(tokens)) + 1):
+        match = lexicon.per.find(tokens, at)
+        if match is not None and match.start == tokens.starts[at]:  # Arabic "and of" goes on with something else
+            numbered = following if following and following.first == match.end and following.unit == "1" else None
+            if match.value != "per":
+                apart = at > figure.end and (figure.value != 1 or match.value == "one")
+                if numbered is None or apart or not _is_share(figure, numbered, match.value):
+                    return None
+                return f"/{numbered.numeral.value}", numbered.end, numbered.stop, True
+            if numbered is not None and numbered.numeral.value in BASES:
+                return _plain(numbered.numeral.value), numbered.end, numbered.stop, True
+            unit = lexicon.units.find(tokens, match.end)
+            whole = unit is not None and (unit.stop - unit.start > 1 or tokens.keys[match.first] == "/")
+            behind = tokens.keys[unit.end] if unit is not None and unit.end < len(tokens) else ""
+            dated = _YEAR.fullmatch(behind) is not None or behind in lexicon.per_not_before
+            if unit is not None and whole and not dated and _divides(unit.value):
+                return unit.value, unit.end, unit.stop, False
+        if at >= stop or not tokens.keys[at][0].isalpha() or (figure.unit != "1" and at >= figure.end):
+            return None
+    return None
+
+
+def _divides(unit: str) -> bool:
+    """Whether something may be told per this unit."""
+    return dimension_of(unit) in (Dimension.DURATION, Dimension.MEASURE) and unit not in SPEEDS
+
+
+def _is_share(figure: Figure, of: Figure, kind: str) -> bool:
+    """Whether "a in b" is a fraction; words that say many other things count only behind one (``kind`` "one")."""
+    plain = figure.dimension is Dimension.COUNT and of.dimension is Dimension.COUNT
+    known = (kind == "of" and of.value <= _MOST_SHARES) or figure.value == 1 or of.value in (10, 100, 1000)
+    return plain and known and figure.value < of.value
+
+
+def _plain(value: Fraction) -> str:
+    return str(value) if value.denominator == 1 else str(float(value))
