@@ -38,6 +38,9 @@ class NameWords:
     person_particles: frozenset[str] = frozenset()
     transcription_letters: frozenset[str] = frozenset()
     stops: frozenset[str] = frozenset()
+    particles_after_consonant: frozenset[str] = frozenset()
+    """Particles written as one with the name before them, as they are behind a consonant (Korean)."""
+    particles_after_vowel: frozenset[str] = frozenset()
     organisation_suffixes: frozenset[str] = frozenset()
     place_suffixes: frozenset[str] = frozenset()
     nouns_have_capitals: bool = False

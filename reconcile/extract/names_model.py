@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -27,11 +28,16 @@ if TYPE_CHECKING:
 
 LABELS = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")
 UNSPACED = frozenset({"zh", "ja"})
+PARTICLES_ATTACHED = frozenset({"ko"})
 # The least mean probability of a mention's labels at which it is taken for a name; where names have capitals, the
 # rules miss fewer and the model may add less.
 SURE, SURE_CASED = 0.7, 0.8
+SURE_PERSON, SURE_PERSON_CASED = 0.5, 0.5
 _ENDING = re.compile(r"(?<=\w)['’]\w{1,5}$")
 _ELIDED = re.compile(r"[a-zà-ÿ]{1,4}['’](?=\w)")
+# A Korean name has three syllables; what is shorter may end like a particle.
+_LEAST_STEM = 3
+_KATAKANA = re.compile(r"[ァ-ヺー・＝]+")
 _EDGES = " \t\n\u00a0\"'“”„«»‘’‹›()[]（）「」『』,.;:،؛؟!?、。，：；！？…–—·*_"
 
 
@@ -160,10 +166,12 @@ def read_mentions(
     for mention in mentions:
         span = Span(locate(mention.start), min(locate(mention.end), sentence.end))
         cased = script_of(text[span.start : span.end]) in CASED
-        if mention.score < (SURE_CASED if cased else SURE):
+        if mention.score < _least(mention, cased):
             continue
         if language not in UNSPACED:
-            span = _whole_words(text, span, sentence)
+            span = _whole_words(text, span, sentence, language)
+        elif language == "ja":
+            span = _whole_katakana(text, span, sentence)
         span = _strip_edges(text, span)
         if cased:
             span = _strip_edges(text, _capitals_only(text, span))
@@ -174,8 +182,20 @@ def read_mentions(
     return without_overlaps(found)
 
 
-def _whole_words(text: str, span: Span, sentence: Span) -> Span:
+def _least(mention: Mention, cased: bool) -> float:
+    """How sure the model has to be."""
+    if mention.type == "PER":
+        return SURE_PERSON_CASED if cased else SURE_PERSON
+    return SURE_CASED if cased else SURE
+
+
+def _whole_words(text: str, span: Span, sentence: Span, language: str) -> Span:
     start, end = span.start, span.end
+    if language in PARTICLES_ATTACHED and end > start + 1:
+        # Particles are written as one with the name, and the model tells them apart ("틴틴은").
+        while start > sentence.start and text[start - 1].isalnum() and text[start].isalnum():
+            start -= 1
+        return Span(start, _before_particle(text, start, end, name_words(language)))
     while start > sentence.start and text[start - 1].isalnum() and text[start].isalnum():
         start -= 1
     while sentence.start < end < sentence.end and text[end].isalnum() and text[end - 1].isalnum():
@@ -183,6 +203,28 @@ def _whole_words(text: str, span: Span, sentence: Span) -> Span:
     # What stands behind an apostrophe is an ending ("Ilıca'ya", "China's").
     ending = _ENDING.search(text, start, end)
     return Span(start, ending.start() if ending else end)
+
+
+def _whole_katakana(text: str, span: Span, sentence: Span) -> Span:
+    """A run of katakana is one word: a name neither begins nor ends inside of one."""
+    start, end = span.start, span.end
+    while start > sentence.start and _KATAKANA.match(text[start - 1]) and _KATAKANA.match(text[start]):
+        start -= 1
+    while sentence.start < end < sentence.end and _KATAKANA.match(text[end - 1]) and _KATAKANA.match(text[end]):
+        end += 1
+    return Span(start, end)
+
+
+def _before_particle(text: str, start: int, end: int, data: NameWords) -> int:
+    """Where a name ends before its particle; which form a particle takes depends on the consonant before it."""
+    for size in (2, 1):
+        stem = end - size
+        if stem - start < _LEAST_STEM or not "\uac00" <= text[stem - 1] <= "\ud7a3":
+            continue
+        closed = (ord(text[stem - 1]) - 0xAC00) % 28 > 0
+        if text[stem:end] in (data.particles_after_consonant if closed else data.particles_after_vowel):
+            return stem
+    return end
 
 
 def _strip_edges(text: str, span: Span) -> Span:
@@ -215,7 +257,12 @@ def _behind_heads(text: str, span: Span, data: NameWords) -> Span:
     for match in re.finditer(r"\S+", text[span.start : span.end]):
         if match.group() in heads or match.group().removeprefix("ال") in heads:
             start = span.start + match.end()
-    return _strip_edges(text, Span(start, span.end))
+    end = span.end
+    for match in reversed(list(re.finditer(r"\S+", text[start:end]))):
+        if match.group() not in data.stops:
+            end = start + match.end()
+            break
+    return _strip_edges(text, Span(start, end))
 
 
 def _looks_like_a_name(form: str, language: str) -> bool:
@@ -227,14 +274,36 @@ def _looks_like_a_name(form: str, language: str) -> bool:
 def merge_names(model: Sequence[Named], rules: Sequence[Named], language: str) -> list[Named]:
     """One list of an article's names from both recognisers, without overlaps, in text order.
 
-    Names found by rule stay; the model says what type a guess is of, and adds the names that no rule knows.
+    Names that the rules know stay. Of their guesses the model says the type and, since it reads the sentence, where the
+    name begins and ends ("Bergführer Sonam Tshering"); it adds the names that no rule sees.
     """
-    types = {span: entity.type for span, entity in model}
-    kept = [(span, replace(entity, type=_agreed_type(entity, types.get(span), language))) for span, entity in rules]
+    sorted_model = sorted(model, key=lambda named: named[0])
+    starts = [span.start for span, _ in sorted_model]
+    kept: list[Named] = []
+    for span, entity in rules:
+        first = max(0, bisect_right(starts, span.start) - 1)
+        here = [n for n in sorted_model[first : bisect_left(starts, span.end)] if n[0].end > span.start]
+        kept += _as_read(span, entity, here, language)
     taken = Spans(span for span, _ in kept)
     return without_overlaps([*kept, *((s, e) for s, e in model if not taken.overlap(s.start, s.end))])
 
 
-def _agreed_type(entity: Entity, model: str | None, language: str) -> str:
-    """The model's type where it found the same name, unless the name is known or of a person with a title."""
-    return entity.type if model is None or entity.role or lookup(entity.name, language) else model
+def _as_read(span: Span, entity: Entity, here: Sequence[Named], language: str) -> list[Named]:
+    """A name found by rule, as the model's names in its place (``here``) correct it."""
+    if entity.aliases or not here or lookup(entity.name, language):
+        return [(span, entity)]
+    same = next((e.type for s, e in here if s == span), None)
+    if same is not None:
+        return [(span, entity if entity.role else replace(entity, type=same))]
+    people = [(s, e) for s, e in here if e.type == "PER"]
+    if script_of(entity.name) in CASED:
+        people = [(s, e) for s, e in people if span.covers(s) and _on_words(entity.name, s, span.start)]
+    if not people or (entity.type != "PER" and script_of(entity.name) not in CASED):
+        return [(span, entity)]
+    return [(s, replace(e, role=entity.role or entity.name[: max(0, s.start - span.start)].strip())) for s, e in people]
+
+
+def _on_words(name: str, inner: Span, start: int) -> bool:
+    """Whether what lies in a name that begins at ``start`` is set off by spaces ("Marc" of "Jean-Marc" is not)."""
+    before, behind = name[: inner.start - start], name[inner.end - start :]
+    return before[-1:] in {"", " "} and behind[:1] in {"", " "}

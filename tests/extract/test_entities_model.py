@@ -156,3 +156,42 @@ def test_real_head_finds_names_in_many_languages(prepared_model: Path) -> None:
         found += len(have & names)
         wanted += len(names)
     assert found / wanted >= 0.7
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "found", "wanted"),
+    [
+        ("ko", "시장 레오노라 카스텔은 말했다.", "레오노라 카스텔은", "레오노라 카스텔"),
+        ("ko", "감독 한도윤이 웃었다.", "한도윤이", "한도윤"),
+        ("ko", "대표 한가은이다.", "한가은", "한가은"),
+        ("ko", "상대는 마리나 토렐리를 꺾었다.", "마리나 토렐리를", "마리나 토렐리"),
+        ("hi", "निदेशक मारिना तोरेल्ली ने कहा", "निदेशक मारिना तोरेल्ली ने", "मारिना तोरेल्ली"),
+        ("ja", "社長のレオノーラ・カステルは語った", "レオノーラ・カス", "レオノーラ・カステル"),
+    ],
+)
+def test_particles_titles_and_halves_of_words_are_no_part_of_a_name(
+    language: str, text: str, found: str, wanted: str
+) -> None:
+    start = text.index(found)
+    mention = Mention(start, start + len(found), "PER", 0.9)
+    [(span, _)] = read_mentions(text, Span(0, len(text)), [mention], language)
+    assert text[span.start : span.end] == wanted
+
+
+def test_the_model_says_where_a_guess_of_the_rules_begins() -> None:
+    rules = [
+        (Span(0, 24), Entity("PER", "Bergführer Marina Torell")),
+        (Span(30, 47), Entity("PER", "Jean-Marc Torelli")),
+        (Span(50, 56), Entity("PER", "Torell", role="장관")),
+    ]
+    model = [
+        (Span(11, 24), Entity("PER", "Marina Torell")),
+        (Span(35, 47), Entity("PER", "Marc Torelli")),
+        (Span(50, 56), Entity("ORG", "Torell")),
+    ]
+    merged = [(e.name, e.type, e.role) for _, e in merge_names(model, rules, "de")]
+    assert merged == [
+        ("Marina Torell", "PER", "Bergführer"),
+        ("Jean-Marc Torelli", "PER", ""),
+        ("Torell", "PER", "장관"),
+    ]
