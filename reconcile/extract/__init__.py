@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from reconcile.claims import Article, Claim, Date, Entity, Kind, Quantity, Span
 from reconcile.extract.amounts import inside_numbers
+from reconcile.extract.date_eras import with_eras
 from reconcile.extract.dates import find_dates
 from reconcile.extract.entities import Named, names_in
-from reconcile.extract.leftovers import Leftover, find_leftovers, find_lengths, find_year_ranges, joined_names
+from reconcile.extract.leftovers import Leftover, find_leftovers, find_lengths, joined_names, with_year_ranges
 from reconcile.extract.names import linked_names
 from reconcile.extract.qualifiers import NONE, Qualifiers, find_cues, qualify
 from reconcile.extract.quantities import Style, find_quantities, find_style
@@ -102,7 +103,7 @@ def _sentence(
     dates = find_dates(text, sentence, language, article.published)
     amounts = inside_numbers(text, sentence, language, [span for span, _ in dates])
     dates = [(span, date) for span, date in dates if span not in amounts]
-    dates += list(find_year_ranges(text, sentence, [span for span, _ in dates]))
+    dates = with_eras(text, sentence, language, with_year_ranges(text, sentence, dates))
     quantities = find_quantities(text, sentence, language, [span for span, _ in dates], style)
     rest = tuple(find_leftovers(text, sentence, language, [span for span, _ in (*dates, *quantities)]))
     return (*dates, *quantities, *find_lengths(text, sentence, dates, language, style)), rest

@@ -127,6 +127,9 @@ def _year(fields: Fields, context: Context) -> int | None:
 
 def _month_day(fields: Fields, context: Context) -> tuple[int, int] | None:
     """(month, day) of figures like "5/12" in the order of the language; 0 where it does not say."""
+    if "american" in fields:  # nobody but writers of "May 12, 2015" puts a comma there
+        first, second = fields["american"]
+        return (first, second) if first <= 12 else (second, first)
     if "slash" in fields or "dotted" in fields:
         a, b = fields.get("slash") or fields["dotted"]
         if "dotted" in fields and context.order != "dmy":
@@ -355,6 +358,8 @@ def _long(fields: Fields) -> Date | None:
         return period_date(cal.year_interval(100 * century - 99, count=100), Granularity.CENTURY)
     decade = int(fields["decade"])
     decade += 1900 if decade < 100 else 0
+    if 1000 <= decade < 2000 and decade % 100 == 0:  # "the 1800s", Swedish "1800-talet"
+        return period_date(cal.year_interval(decade, count=100), Granularity.CENTURY)
     if decade % 10 or not 1000 <= decade <= 2190:
         return None
     return period_date(cal.year_interval(decade, count=10), Granularity.DECADE, year=decade)

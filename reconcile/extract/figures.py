@@ -239,7 +239,8 @@ def _decade_of_life(tokens: Tokens, figure: Figure, at: int, limit: int, lexicon
     numeral = figure.numeral
     if numeral.value not in _TENS_OF_LIFE or numeral.role != "number":
         return None
-    if lexicon.age_decades.find(tokens, at, limit) is None:
+    told = lexicon.age_decades_in.find_before(tokens, numeral.first) is not None  # "in his 40s"
+    if lexicon.age_decades.find(tokens, at, limit) is None and not (told and tokens.keys[at : at + 1] == ["s"]):
         return None
     whole = Fraction(1)
     return replace(
@@ -375,12 +376,20 @@ def _is_set_off(tokens: Tokens, figure: Figure, lexicon: Lexicon) -> bool:
             return True
         if first >= 2 and tokens.keys[first - 1] == "," and end < len(tokens):
             return _has_capital(tokens, first - 2, lexicon) and numeral.value >= _GROWN  # "Palin, de 29 años y"
+    if bare and first >= 2 and is_unspaced(tokens.keys[first - 2]):
+        return _is_bracketed_age(tokens, first, end, lexicon)
     closed = end >= len(tokens) or tokens.keys[end] in _CLOSING
     if first < 2 or tokens.keys[first - 1] not in (",", "(", "،") or not closed or (bare and end >= len(tokens)):
         return False
     person = tokens.keys[first - 2]
     named = tokens.text[tokens.starts[first - 2]].isupper() and tokens.keys[first - 1] == ","
     return person.isalpha() and (named or person in lexicon.persons)
+
+
+def _is_bracketed_age(tokens: Tokens, first: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether only a figure stands in brackets behind what a person is called: "田中一郎さん（８１）", "김모씨(45)"."""
+    closed = tokens.keys[first - 1] in ("(", "（") and end < len(tokens) and tokens.keys[end] in (")", "）")
+    return closed and lexicon.called.find_before(tokens, first - 1) is not None
 
 
 def _is_person(word: str, lexicon: Lexicon) -> bool:

@@ -35,6 +35,7 @@ _CLAUSE_WORDS = re.compile(r"(?<!\w)[^\d,.;:،]*$")
 _LAST_CASED = "\u0530"
 """Scripts with capitals (Latin, Greek, Cyrillic) come before it."""
 
+_WEAK = frozenset({Granularity.YEAR, Granularity.TIME})
 Leftover = tuple[Span, Date | Entity]
 
 
@@ -44,7 +45,7 @@ def find_lengths(
     """The lengths of time that dates are told by: the "three years" of "three years ago"."""
     for span, date in dates:
         told = (date.year, date.month, date.day, date.weekday, date.time)
-        if any(part is not None for part in told):
+        if any(part is not None for part in told) or not date.relative:
             continue
         begin = _CLAUSE_WORDS.search(text, max(sentence.start, span.start - _HEDGE), span.start)
         around = Span(begin.start() if begin else span.start, span.end)
@@ -53,15 +54,19 @@ def find_lengths(
                 yield place, quantity
 
 
-def find_year_ranges(text: str, sentence: Span, taken: Sequence[Span]) -> Iterator[tuple[Span, Date]]:
-    """Years with a shortened second one, "1950-53" or "2018/19"."""
-    closed = Spans(taken)
+def with_year_ranges(text: str, sentence: Span, dates: list[tuple[Span, Date]]) -> list[tuple[Span, Date]]:
+    """The dates, with years and a shortened second one ("1950-53", "2018/19"): bare years and times give way."""
+    found: list[tuple[Span, Date]] = []
     for match in _YEARS.finditer(text, sentence.start, sentence.end):
         first = int(match[1])
         last = int(match[3]) if len(match[3]) == 4 else first // 100 * 100 + int(match[3])
         follows = last == first + 1 if match[2] == "/" else first < last <= _LAST_YEAR
-        if follows and not closed.overlap(*match.span()):
-            yield Span(*match.span()), replace(_year(first), end=f"{last:04d}-12-31", bound=Bound.RANGE)
+        span = Span(*match.span())
+        if follows and all(date.granularity in _WEAK for other, date in dates if other.overlaps(span)):
+            found.append((span, replace(_year(first), end=f"{last:04d}-12-31", bound=Bound.RANGE)))
+    if not found:
+        return dates
+    return [item for item in dates if not any(item[0].overlaps(span) for span, _ in found)] + found
 
 
 def find_leftovers(text: str, sentence: Span, language: str, taken: Sequence[Span]) -> Iterator[Leftover]:

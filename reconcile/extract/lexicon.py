@@ -130,6 +130,10 @@ class Lexicon:
     """Endings of words for what somebody does or where they are from ("mécanicien")."""
     age_decades: Phrasebook[bool]
     """What makes ten years of life of a multiple of ten (40代)."""
+    age_decades_in: Phrasebook[bool]
+    """The same before a plural of one ("in his" 40s)."""
+    called: Phrasebook[bool]
+    """What is said behind the name of a person, where an age in brackets may follow (さん)."""
     hourly: Phrasebook[bool]
     """What makes a speed of a length behind it (时速)."""
     definite: frozenset[str]
@@ -321,6 +325,8 @@ def lexicon(language: str) -> Lexicon:
         persons=frozenset(map(fold, ages.get("persons", ()))),
         person_endings=_pattern(ages.get("person_endings")),
         age_decades=_flags(ages.get("decades", ())),
+        age_decades_in=_flags(ages.get("decades_in", ())),
+        called=_flags(ages.get("called", ())),
         hourly=_flags(own.get("per", {}).get("hourly", ())),
         definite=frozenset(map(fold, numbers.get("definite", ()))),
         modifiers=frozenset(map(fold, numbers.get("modifiers", ()))),

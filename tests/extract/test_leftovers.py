@@ -36,6 +36,42 @@ def test_years(text: str, language: str, said: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "language", "said"),
+    [
+        ("The tomb dates from 500 BC.", "en", "500 BC"),
+        ("Das Grab ist aus dem 3. Jahrhundert v. Chr. erhalten.", "de", "3. Jahrhundert v. Chr."),
+        ("Город основали в 700 году до н. э. греки.", "ru", "700 году до н. э."),
+        ("紀元前3世紀の墓", "ja", "紀元前3世紀"),
+        ("公元前500年的城市", "zh", "公元前500年"),
+        ("MÖ 500 yılında kuruldu.", "tr", "MÖ 500 yılında"),
+        ("يعود إلى القرن الثالث قبل الميلاد", "ar", "القرن الثالث قبل الميلاد"),
+    ],
+)
+def test_years_before_our_era_are_no_days_and_no_figures(text: str, language: str, said: str) -> None:
+    [claim] = [c for c in claims_of(text, language) if c.kind is not Kind.ENTITY]
+    assert claim.date is not None
+    assert (claim.text, claim.date.start) == (said, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "said"),
+    [
+        ("la guerra del 1950-53", "it", "1950-53"),
+        ("वर्ष 2021-22 का बजट", "hi", "2021-22"),
+        ("2021-22 시즌", "ko", "2021-22"),
+    ],
+)
+def test_years_that_other_dates_would_cut(text: str, language: str, said: str) -> None:
+    assert said in [c.text for c in claims_of(text, language) if c.kind is Kind.DATE]
+
+
+def test_hedges_of_times_ago_are_said_of_their_lengths() -> None:
+    [length] = [c for c in claims_of("Het is meer dan acht jaar geleden gebouwd.", "nl") if c.kind is Kind.QUANTITY]
+    assert length.quantity is not None
+    assert (length.text, length.quantity.bound) == ("acht jaar", "over")
+
+
+@pytest.mark.parametrize(
     ("text", "language", "name"),
     [
         ("A Boeing 767 landed safely.", "en", "Boeing 767"),
