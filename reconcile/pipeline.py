@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 from reconcile import __version__
 from reconcile.align import ClaimVectors, NameSearch, Vector, align, event_pairs, events, shared_passages, source_of
+from reconcile.align.offices import with_offices
 from reconcile.articles import read_articles
 from reconcile.claims import Article, Claim, Finding, Problem, Report, Shared, Span, Verdict
 from reconcile.encoding import read_and_encode
@@ -68,7 +69,8 @@ def compare(
     unmatched: list[str] = []
     if sum(bool(article.sentences) for article in articles) > 1:
         claims, vectors, name_vectors = read_and_encode(readings, encoder, told)
-        findings, shared = _compare_groups(articles, claims, vectors, name_vectors, told)
+        findings, shared, offices = _compare_groups(articles, claims, vectors, name_vectors, told)
+        claims = [*claims, *offices]
         unmatched = _untied(claims, findings)
         described = encoder.describe()
     else:
@@ -108,8 +110,8 @@ def _compare_groups(
     vectors: dict[str, ClaimVectors],
     name_vectors: dict[str, Vector],
     told: Progress,
-) -> tuple[list[Finding], list[Shared]]:
-    """The findings of every group, numbered through, and the pairs of articles that are one source."""
+) -> tuple[list[Finding], list[Shared], list[Claim]]:
+    """The findings of every group, numbered through, the pairs of articles that are one source, and office-holders."""
     groups: dict[str, list[Article]] = defaultdict(list)
     for a in articles:
         groups[a.group].append(a)
@@ -119,6 +121,7 @@ def _compare_groups(
     told.stage("Comparing claims", len(groups))
     findings: list[Finding] = []
     shared: list[Shared] = []
+    offices: list[Claim] = []
     for _, members in sorted(groups.items()):
         here = [c for a in members for c in by_document[a.id]]
         article = {a.id: a for a in members}
@@ -130,11 +133,14 @@ def _compare_groups(
             close = [p for p in pairs if p[0] in inside]
             told_of = [article[d] for d in event]
             aligned = align(told_of, some, vectors, name_vectors, same_name, search, close)
+            aligned, unnamed = with_offices(aligned, told_of, some, vectors)
             copied = shared_passages(told_of, some, vectors, close)
+            some += unnamed
+            offices += unnamed
             findings += _with_sources(judge(told_of, some, aligned, first=len(findings) + 1), some, copied)
             shared += copied
         told.advance()
-    return findings, shared
+    return findings, shared, offices
 
 
 def _with_sources(findings: Iterable[Finding], claims: Iterable[Claim], shared: Sequence[Shared]) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from reconcile.claims import Article
 from reconcile.extract.entities import Named, names_in
 from reconcile.extract.names_link import find_echoes, link_names
 from reconcile.extract.names_model import merge_names
+from reconcile.extract.names_roles import with_offices
 
 
 def read_names(article: Article, model: Sequence[Named] = ()) -> list[Named]:
@@ -26,4 +27,5 @@ def linked_names(article: Article, rules: Sequence[Named], model: Sequence[Named
     """:func:`read_names` where the rules have run already."""
     text, language = article.prose, article.language
     found = merge_names(model, rules, language) if model else rules
-    return link_names(find_echoes(text, found, article.sentences), language)
+    echoed = find_echoes(text, found, article.sentences)
+    return link_names(with_offices(text, article.sentences, echoed, language), language)

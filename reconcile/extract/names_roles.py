@@ -1,0 +1,56 @@
+"""The office that a person holds, where the article says it near the name but not right before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from reconcile.claims import Span
+from reconcile.extract.entities import Named
+from reconcile.names.offices import find_offices
+
+# Between an office and its holder stand a few words at most ("the health director for Nampula province, ...").
+_FARTHEST = 45
+_FARTHEST_UNSPACED = 14
+_UNSPACED = frozenset({"zh", "ja", "ko", "th"})
+_CLAUSE_END = re.compile(r"[.;:!?。；：！？؛؟\n«»“”„\"—–]")
+
+
+def with_offices(text: str, sentences: Sequence[Span], found: Sequence[Named], language: str) -> list[Named]:
+    """Names in text order, those of people with the office that stands nearest to them in their clause.
+
+    An office goes to the name nearest to it, and a title that is no office makes way for one.
+    """
+    result = list(found)
+    first = 0
+    for sentence in sentences:
+        while first < len(result) and result[first][0].start < sentence.start:
+            first += 1
+        last = first
+        while last < len(result) and result[last][0].start < sentence.end:
+            last += 1
+        people = [i for i in range(first, last) if result[i][1].type == "PER"]
+        offices = list(find_offices(text, sentence, language)) if people else []
+        for place, _ in offices:
+            holder = min(people, key=lambda i: (_distance(text, place, result[i][0], language), i))
+            span, entity = result[holder]
+            if _distance(text, place, span, language) > 1 or office_in(entity.role, language):
+                continue
+            result[holder] = span, replace(entity, role=text[place.start : place.end])
+        first = last
+    return result
+
+
+def office_in(role: str, language: str) -> str:
+    """The key of the office that a role is, or an empty string."""
+    return next((key for _, key in find_offices(role, Span(0, len(role)), language)), "")
+
+
+def _distance(text: str, office: Span, name: Span, language: str) -> float:
+    """How far apart an office and a name are, as a share of what is near enough; larger than 1 where it is not."""
+    between = text[min(office.end, name.end) : max(office.start, name.start)]
+    if office.overlaps(name) or _CLAUSE_END.search(between):
+        return 2.0
+    farthest = _FARTHEST_UNSPACED if language in _UNSPACED else _FARTHEST
+    return len(between) / farthest

@@ -1,0 +1,84 @@
+"""Offices in running text: "the judge", "القاضية", "裁判官", each known by one key in every language."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+from reconcile.claims import Span
+
+UNSPACED = frozenset({"zh", "ja", "ko", "th"})
+# What may be written as one with a word: conjunctions and prepositions, and then the article.
+_CLITICS = {"ar": "[وف]?[بلك]?(?:ال|ل)?", "he": "[ושכמבל]{0,2}ה?", "fa": ""}
+_VOWEL_MARKS = "[\u064b-\u0652]*"
+
+
+def find_offices(text: str, within: Span, language: str) -> Iterator[tuple[Span, str]]:
+    """Every word for whoever holds an office in ``text[within]``, with the office's key, in text order.
+
+    Parameters
+    ----------
+    text, within: the text and the part of it to search.
+    language: BCP 47 primary subtag; nothing is found in languages without data (``offices.toml``).
+    """
+    pattern = _pattern(language)
+    if pattern is None:
+        return
+    keys = _forms(language)
+    for match in pattern.finditer(text, within.start, within.end):
+        form = re.sub(r"\s", " ", _unmarked(match["office"]).casefold())
+        yield Span(match.start("office"), match.end("office")), keys[form]
+
+
+@lru_cache(maxsize=64)
+def _pattern(language: str) -> re.Pattern[str] | None:
+    forms = sorted(_forms(language), key=lambda form: (-len(form), form))
+    if not forms:
+        return None
+    if language in UNSPACED:
+        return re.compile(f"(?P<office>{'|'.join(map(re.escape, forms))})", re.IGNORECASE)
+    spelt = [r"\s".join(map(_spelt if language == "ar" else re.escape, form.split(" "))) for form in forms]
+    return re.compile(rf"(?<!\w){_CLITICS.get(language, '')}(?P<office>{'|'.join(spelt)})(?![\w\u0900-\u09ff])", re.I)
+
+
+def _spelt(word: str) -> str:
+    """A word with or without its vowels' marks; behind another word it may have the article."""
+    return "".join(re.escape(letter) + _VOWEL_MARKS for letter in word)
+
+
+def _unmarked(form: str) -> str:
+    return re.sub(_VOWEL_MARKS, "", form)
+
+
+@lru_cache(maxsize=64)
+def _forms(language: str) -> dict[str, str]:
+    """The key of the office that each form names."""
+    found: dict[str, str] = {}
+    for key, forms in _table().items():
+        for form in forms.get(language, ()):
+            found.setdefault(form, key)
+    return found
+
+
+@lru_cache(maxsize=1)
+def vague_offices() -> frozenset[str]:
+    """Keys of offices of which one story may have several holders."""
+    return frozenset(_data()["vague"])
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[str, dict[str, list[str]]]:
+    return {
+        key: {language: [_unmarked(f).casefold() for f in forms] for language, forms in languages.items()}
+        for key, languages in _data().items()
+        if isinstance(languages, dict)
+    }
+
+
+@lru_cache(maxsize=1)
+def _data() -> dict[str, Any]:
+    return tomllib.loads(resources.files("reconcile.names").joinpath("offices.toml").read_text("utf-8"))
