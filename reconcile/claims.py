@@ -265,6 +265,8 @@ class Claim:
     """Of figures: keys of :data:`SCOPES`, as far as words of the clause say so."""
     count: Count | None = None
     """Of counts that grow as reports come in: when this one was taken, where the words say."""
+    attribution: str = ""
+    """Of figures: whom the sentence names as the source ("according to Sensor Tower"), as written."""
 
 
 # --- facts, findings, the report --------------------------------------------------------------------

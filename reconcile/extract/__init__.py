@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from reconcile.claims import Article, Claim, Date, Entity, Kind, Quantity, Span
 from reconcile.extract.amounts import inside_numbers
+from reconcile.extract.attributions import attributions, find_sources
 from reconcile.extract.date_eras import with_eras
 from reconcile.extract.dates import find_dates
 from reconcile.extract.entities import Named, names_in
@@ -68,16 +69,27 @@ def claims_of(reading: Reading, model: Sequence[Named] = ()) -> tuple[Claim, ...
     names = linked_names(article, reading.names, model) if Kind.ENTITY in reading.kinds else []
     starts = [span.start for span, _ in names]
     found: list[tuple[Span, Span, Quantity | Date | Entity]] = []
+    sources: dict[Span, str] = {}
     for sentence, (values, rest) in zip(article.sentences, reading.values, strict=True):
         first = bisect_left(starts, sentence.start)
         here = [n for n in names[first : bisect_left(starts, sentence.end)] if n[0].end <= sentence.end]
         everything = (*values, *joined_names(here, rest, prose))
         found += ((span, sentence, value) for span, value in everything if _kind(value) in reading.kinds)
+        figures = [span for span, value in values if isinstance(value, Quantity)]
+        if figures:
+            sources.update(attributions(find_sources(prose, sentence, article.language, here), figures))
     found.sort(key=lambda item: (item[0], _kind(item[2])))
-    return tuple(_claim(reading, number, *item) for number, item in enumerate(found))
+    return tuple(_claim(reading, number, sources, *item) for number, item in enumerate(found))
 
 
-def _claim(reading: Reading, number: int, span: Span, sentence: Span, value: Quantity | Date | Entity) -> Claim:
+def _claim(
+    reading: Reading,
+    number: int,
+    sources: Mapping[Span, str],
+    span: Span,
+    sentence: Span,
+    value: Quantity | Date | Entity,
+) -> Claim:
     article = reading.article
     said = reading.qualifiers.get(span, NONE) if isinstance(value, Quantity) else NONE
     return Claim(
@@ -93,6 +105,7 @@ def _claim(reading: Reading, number: int, span: Span, sentence: Span, value: Qua
         modality=said.modality,
         scopes=said.scopes,
         count=said.count,
+        attribution=sources.get(span, "") if isinstance(value, Quantity) else "",
     )
 
 

@@ -98,6 +98,8 @@ def claim_to_dict(claim: Claim, article: Article | None = None) -> dict[str, Any
         shape["scopes"] = list(claim.scopes)
     if claim.count is not None:
         shape["count"] = claim.count.value
+    if claim.attribution:
+        shape["attribution"] = claim.attribution
     if claim.date is not None:
         shape["date"] = _date(claim.date)
     if claim.entity is not None:
