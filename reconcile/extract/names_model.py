@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -163,13 +164,14 @@ def read_mentions(
     """
     locate = place or (lambda offset: sentence.start + offset)
     found = []
-    for mention in mentions:
+    for mention, following in zip_longest(mentions, mentions[1:]):
         span = Span(locate(mention.start), min(locate(mention.end), sentence.end))
         cased = script_of(text[span.start : span.end]) in CASED
         if mention.score < _least(mention, cased):
             continue
         if language not in UNSPACED:
-            span = _whole_words(text, span, sentence, language)
+            limit = locate(following.start) if following is not None else sentence.end
+            span = _whole_words(text, _out_of(text, span, limit), sentence, language)
         elif language == "ja":
             span = _whole_katakana(text, span, sentence)
         span = _strip_edges(text, span)
@@ -180,6 +182,14 @@ def read_mentions(
         if span.start < span.end and _looks_like_a_name(text[span.start : span.end], language):
             found.append((span, Entity(mention.type, text[span.start : span.end])))
     return without_overlaps(found)
+
+
+def _out_of(text: str, span: Span, following: int) -> Span:
+    """A name that ends in the first letters of the next one's first word ends before that word."""
+    if span.end < following or following <= span.start or not text[following - 1 : span.end].strip().isalnum():
+        return span
+    word = text.rfind(" ", span.start, following + 1)
+    return Span(span.start, word) if word > span.start else span
 
 
 def _least(mention: Mention, cased: bool) -> float:
