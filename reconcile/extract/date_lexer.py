@@ -13,7 +13,7 @@ GAP = "\x00"
 """The code between two tokens that do not touch: something stands between them that is no part of any date."""
 _MARKS = "".join(chr(c) for c in range(0x300, 0x2000) if unicodedata.category(chr(c)) in ("Mn", "Mc"))
 WORD = rf"(?:[^\W\d_]++|[{_MARKS}\u200c\u200d]++)++"
-_NUMBER = r"\d{1,4}(?P<sep>[-/.])\d{1,2}(?P=sep)\d{1,4}(?!\d)|\d+(?:[.,:/٫٬]\d+)*"
+_NUMBER = r"\d{1,4}(?P<sep>[-/.])\d{1,2}(?P=sep)\d{1,4}(?!\d)|\d+(?:[.,:：/٫٬]\d+)*"
 _LARGEST_MEMO = 1 << 16
 _QUOTES = frozenset("'’ʼ‘׳`")
 _BIDI = frozenset("\u200e\u200f\u061c\u2066\u2067\u2068\u2069")
@@ -73,7 +73,7 @@ def normal(word: str) -> str:
 @lru_cache(maxsize=16384)
 def read_number(chunk: str) -> dict[str, Any]:
     """The classes and values that a run of digits and separators may have in a date; empty for none."""
-    digits = "".join(str(int(c)) if c.isdigit() and c.isdecimal() else c for c in chunk)
+    digits = "".join(str(int(c)) if c.isdigit() and c.isdecimal() else c for c in chunk).replace("：", ":")
     if digits.isdecimal():
         return _plain(digits)
     if match := _DMY.fullmatch(digits):

@@ -130,8 +130,8 @@ def directed(fields: Fields, context: Context) -> Date | None:
         return _within(fields, unit, offset, context, direction)
     if "day" in fields or "ord" in fields or "ndate" in fields or "slash" in fields or "dotted" in fields:
         return _directed_day(fields, offset, anchor, context)
-    if "month" in fields:
-        return _directed_month(fields, offset, anchor)
+    if "month" in fields or "mnum" in fields:
+        return _directed_month({"month": fields.get("mnum"), **fields}, offset, anchor)
     if "weekday" in fields:
         return _directed_weekday(fields, direction, anchor, context)
     if "weekend" in fields:

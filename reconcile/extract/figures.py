@@ -71,7 +71,7 @@ def figure_of(tokens: Tokens, numeral: Numeral, floor: int, limit: int, lexicon:
         figure = replace(figure, dimension=Dimension.FRACTION)
     if figure.unit == "1":
         figure = _ordinal(tokens, figure, floor, lexicon)
-    return _aged(tokens, figure, floor, lexicon)
+    return aged(tokens, figure, floor, lexicon)
 
 
 def _is_letter_joined(tokens: Tokens, hyphen: int, limit: int) -> bool:
@@ -187,7 +187,13 @@ def _behind(tokens: Tokens, figure: Figure, limit: int, lexicon: Lexicon) -> Fig
     """The unit behind the number: an age, a measure, money, percent, a multiplier."""
     at = tokens.skip_hyphen(figure.end) if figure.end < limit else figure.end
     age = lexicon.ages.find(tokens, at, limit)
-    if age is not None and figure.numeral.value <= _OLDEST and not _is_reign(tokens, figure, at, lexicon):
+    elapsed = age is not None and age.end < limit and tokens.keys[age.end] in lexicon.ages_not_before
+    if (
+        age is not None
+        and not elapsed
+        and figure.numeral.value <= _OLDEST
+        and not _is_reign(tokens, figure, at, lexicon)
+    ):
         return replace(figure, end=age.end, stop=age.stop, unit="yr", dimension=Dimension.AGE)
     if (decade := _decade_of_life(tokens, figure, at, limit, lexicon)) is not None:
         return decade
@@ -262,7 +268,7 @@ def _has_more(tokens: Tokens, first: int, end: int, lexicon: Lexicon) -> bool:
 
 def _is_surer(before: str, behind: str) -> bool:
     """Whether the unit before a figure says more than the one behind it: "C$5 dollars", "magnitude 7.5 degrees"."""
-    return before == "magnitude" or (before != "1" and behind in ("USD", "dollar"))
+    return before in ("magnitude", "°F") or (before != "1" and behind in ("USD", "dollar"))
 
 
 def _is_as_written(tokens: Tokens, match: Match[ScaledUnit]) -> bool:
@@ -353,27 +359,40 @@ def _counts(tokens: Tokens, figure: Figure, lexicon: Lexicon) -> bool:
     return context.noun(tokens, figure.end, len(tokens), lexicon) != ""
 
 
-def _aged(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> Figure:
+def aged(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> Figure:
+    """A figure as an age where the words before it or the person that it stands with make one of it."""
     if figure.unit not in ("1", "yr") or figure.dimension not in (Dimension.COUNT, Dimension.DURATION):
         return figure
     is_age = lexicon.ages_before.find_before(tokens, figure.first, floor) is not None
     if not is_age and figure.unit == "yr" and 1 < figure.numeral.value <= _OLDEST:
         is_age = lexicon.ages_had.find_before(tokens, figure.first, floor) is not None
-    if not is_age and not _is_set_off(tokens, figure, lexicon):
+    if not is_age and not _was_then(tokens, figure, floor, lexicon) and not _is_set_off(tokens, figure, lexicon):
         return figure
     return replace(figure, unit="yr", dimension=Dimension.AGE)
+
+
+def _was_then(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> bool:
+    """Whether words behind a bare figure say that somebody was that old: "was 11 at the time"."""
+    if figure.unit != "1" or not 1 < figure.numeral.value <= _OLDEST:
+        return False
+    behind = lexicon.ages_when.find(tokens, figure.end) is not None
+    return behind and lexicon.ages_be.find_before(tokens, figure.first, floor) is not None
 
 
 def _is_set_off(tokens: Tokens, figure: Figure, lexicon: Lexicon) -> bool:
     """Whether a figure stands with a person, as ages do: "John Smith, 72, said", "un jugador de 31 años"."""
     first, end, numeral = figure.first, figure.end, figure.numeral
     bare = figure.unit == "1"
+    if figure.high is not None and (opening := lexicon.between.find_before(tokens, first)) is not None:
+        first = opening.first  # "votantes de entre 18 y 29 años"
     if not 1 < numeral.value <= _OLDEST or (bare and (numeral.digits is None or not numeral.digits.whole)):
         return False
     if not bare and first >= 1 and tokens.keys[first - 1] in lexicon.of_age:
         first -= 1
         if first >= 1 and _is_person(tokens.keys[first - 1], lexicon):
             return True
+        if first >= 3 and tokens.keys[first - 2] in lexicon.of and _is_person(tokens.keys[first - 3], lexicon):
+            return True  # "jugador de baloncesto de 20 años"
         if first >= 2 and tokens.keys[first - 1] == "," and end < len(tokens):
             return _has_capital(tokens, first - 2, lexicon) and numeral.value >= _GROWN  # "Palin, de 29 años y"
     if bare and first >= 2 and is_unspaced(tokens.keys[first - 2]):

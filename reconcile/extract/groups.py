@@ -7,13 +7,18 @@ from fractions import Fraction
 
 from reconcile.claims import Dimension
 from reconcile.extract import context
-from reconcile.extract.figures import Figure
+from reconcile.extract.figures import Figure, aged
 from reconcile.extract.joining import BASES, compound, in_seconds, per_of, with_cents
 from reconcile.extract.lexicon import Lexicon
 from reconcile.extract.measures import PER_HOUR
 from reconcile.extract.tokens import Tokens
+from reconcile.extract.traps import may_be_year
 
 _HIGHEST_SCORE = 200
+# What may be told from a smaller to a larger figure; counts, money and shares told so most often changed.
+_EXTENTS = frozenset({Dimension.MEASURE, Dimension.DURATION, Dimension.AGE})
+# "200 and 400 metres": figures that share a unit are not far apart.
+_APART = 10
 _NEAR = 6
 
 
@@ -36,8 +41,9 @@ class Groups:
                 continue
             following = figures[index + 1] if index + 1 < len(figures) else None
             told = following is not None and following.unit in ("kg", "g", "t") and following.first - figure.end <= 2
-            before = self.tokens.keys[max(0, figure.first - _NEAR) : figure.first]
-            if told or not self.lexicon.weighs.isdisjoint(before):
+            around = self.tokens.keys[max(0, figure.first - _NEAR) : figure.first]
+            around += self.tokens.keys[figure.end : figure.end + 2]  # "550 pound ağırlığında"
+            if told or not self.lexicon.weighs.isdisjoint(around):
                 kept[index] = replace(figure, unit="lb", dimension=Dimension.MEASURE)
         return kept
 
@@ -171,7 +177,8 @@ class Groups:
         if a.value >= b.value or low.negative or high.negative:
             return None
         unit, kind = (high.unit, high.dimension) if high.unit != "1" else (low.unit, low.dimension)
-        return replace(high, numeral=a, high=b, first=low.first, start=low.start, unit=unit, dimension=kind)
+        joined = replace(high, numeral=a, high=b, first=low.first, start=low.start, unit=unit, dimension=kind)
+        return aged(self.tokens, joined, 0, self.lexicon) if unit == "yr" else joined
 
     def _score(self, first: Figure, second: Figure) -> Figure | None:
         """ "3 a 1", 三比一: the smaller figure comes last where the linking word may also mean "to"."""
@@ -200,6 +207,16 @@ class Groups:
         stems = self.lexicon.morphology.stems(self.tokens.keys[figure.first - 1])
         return any(stem in self.lexicon.not_range_after for _, stem in stems)
 
+    def _is_extent(self, low: Figure, high: Figure) -> bool:
+        """Whether "from 5 to 7 cm" says how much, since no word around it says that anything changed."""
+        if high.dimension not in _EXTENTS or low.unit not in ("1", high.unit):
+            return False
+        tokens, lexicon = self.tokens, self.lexicon
+        before = tokens.keys[low.first - 2] if low.first > 1 else ""
+        if before in lexicon.not_range_after and before not in lexicon.of:
+            return False  # "passer de 5 à 7 cm"
+        return context.direction(tokens, low.first, high.end, 0, len(tokens), lexicon) == 0
+
     def _links(self, low: Figure, high: Figure) -> bool:
         tokens, lexicon = self.tokens, self.lexicon
         if not low.end < high.first <= low.end + 3:
@@ -210,9 +227,17 @@ class Groups:
         if match is not None and match.end == high.first:
             if tokens.is_hyphen(low.end):
                 return True
-            return not self._starts_change(low)
+            return not self._starts_change(low) or self._is_extent(low, high)
         opening = lexicon.between.find_before(tokens, low.first)
         return opening is not None and any(k in opening.value for k in tokens.keys[low.end : high.first])
+
+    def _shares_unit(self, figure: Figure, following: Figure) -> bool:
+        """Whether a bare figure and a measured one are joined by "and": "200 and 400 metres"."""
+        if following.dimension is not Dimension.MEASURE or following.high is not None or figure.numeral.digits is None:
+            return False
+        near = figure.value < following.value < _APART * figure.value
+        joined = self.tokens.keys[figure.end] in self.lexicon.joiners
+        return joined and near and following.end > following.numeral.end and not may_be_year(figure.numeral)
 
     def _inherited(self, figures: list[Figure]) -> list[Figure]:
         """Units that are said only once: "from 1.20 to 0.40 euros", "3.4 billion euros, against 3.8 billion"."""
@@ -229,6 +254,9 @@ class Groups:
             if following is not None and linked and lexicon.changes_to.find(tokens, figure.end) is not None:
                 if following.dimension in (Dimension.MONEY, Dimension.PERCENT, Dimension.MEASURE):
                     kept[index] = replace(figure, unit=following.unit, dimension=following.dimension)
+                continue
+            if following is not None and linked and self._shares_unit(figure, following):
+                kept[index] = replace(figure, unit=following.unit, dimension=following.dimension)
                 continue
             if figure.numeral.scale >= 1_000_000:
                 money = next((f for f in reversed(kept[:index]) if f.dimension is Dimension.MONEY), None)

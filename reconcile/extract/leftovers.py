@@ -23,7 +23,7 @@ _YEARS = re.compile(
 )
 _DIGITS = re.compile(r"\d+")
 _YEAR_SIGN = re.compile(r"\s?[年년]")
-_CLOCK = re.compile(r"(?<![\w:.,/-])([01]?\d|2[0-3]):([0-5]\d)(?![:\w]*\d)", re.ASCII)
+_CLOCK = re.compile(r"(?<![\w:.,/-])([01]?\d|2[0-3])[:：]([0-5]\d)(?![:\w]*\d)", re.ASCII)
 _DIALLED = re.compile(r"0\d{1,4}(?:[ \u00a0.-]\d{2,4})*(?![A-Za-z\d:]|[.,/-]\d)")
 _KATAKANA = re.compile(r"[ァ-ヺー]{2,20}$")
 _HYPHENS = "-‐‑–"

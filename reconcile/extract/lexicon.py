@@ -132,6 +132,11 @@ class Lexicon:
     """What makes ten years of life of a multiple of ten (40代)."""
     age_decades_in: Phrasebook[bool]
     """The same before a plural of one ("in his" 40s)."""
+    ages_be: Phrasebook[bool]
+    ages_when: Phrasebook[bool]
+    """Words before and behind a bare figure that together make an age of it ("was 11 at the time")."""
+    ages_not_before: frozenset[str]
+    """What makes a time of an age behind it (Hindi "30 years' after")."""
     called: Phrasebook[bool]
     """What is said behind the name of a person, where an age in brackets may follow (さん)."""
     hourly: Phrasebook[bool]
@@ -326,6 +331,9 @@ def lexicon(language: str) -> Lexicon:
         person_endings=_pattern(ages.get("person_endings")),
         age_decades=_flags(ages.get("decades", ())),
         age_decades_in=_flags(ages.get("decades_in", ())),
+        ages_be=_flags(ages.get("be", ())),
+        ages_when=_flags(ages.get("when", ())),
+        ages_not_before=frozenset(map(fold, ages.get("not_before", ()))),
         called=_flags(ages.get("called", ())),
         hourly=_flags(own.get("per", {}).get("hourly", ())),
         definite=frozenset(map(fold, numbers.get("definite", ()))),

@@ -122,6 +122,8 @@ class _Sentence:
             if index in used:
                 continue
             key = tokens.keys[index]
+            if self._is_syllable(index):
+                continue
             match = book.find(tokens, index) if key in book else None
             phrase = match is not None and match.end > index + 1  # "pětkrát více"
             whole = compound_word(tokens, index, self.lexicon) if compounds and not phrase else None
@@ -135,6 +137,13 @@ class _Sentence:
             kind = dimension_of(unit)
             found.append(Figure(numeral, index, match.end, match.start, match.stop, unit, kind, single=True))
         return found
+
+    def _is_syllable(self, index: int) -> bool:
+        """Whether a Korean syllable stands inside a word (타이틀 has no 이틀 in it)."""
+        keys = self.tokens.keys
+        if not index or not "\uac00" <= keys[index] <= "\ud7a3" or not self.tokens.touching(index - 1):
+            return False
+        return "\uac00" <= keys[index - 1] <= "\ud7a3" and keys[index - 1] not in self.lexicon.morphology.prefixes
 
     # --- keeping and finishing ------------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ from reconcile.extract.tokens import UNSPACED, Tokens, fold, is_unspaced
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 _LETTERS_BEFORE = re.compile(r"[^\W\d_]+$")
 _JOINED = re.compile(r"[\d][-‐‑–/:.]$|^[-‐‑–/:][\d]")
-_SCORE = re.compile(r"(?<![A-Za-z\d.,/-])(\d{1,3})(½?)\s?[-‐‑–:]\s?(\d{1,3})(½?)(?![A-Za-z\d/½]|[.,-]\d)")
+_SCORE = re.compile(r"(?<![A-Za-z\d.,/-])(\d{1,3})(½?)\s?[-‐‑–:：]\s?(\d{1,3})(½?)(?![A-Za-z\d/½]|[.,-]\d)")
 _CHAIN = re.compile(r"\+?\d{1,5}(?:[-‐‑–./() \u00a0\u202f]{1,2}\d{2,5}){2,}|\d{3,5}[-‐‑–]\d{3,5}")
 _DIALLED = re.compile(r"(?:\+|\b0)\d{2,4}[ \u00a0]$")
 _YEARS = re.compile(r"(?<!\d)(?:1[6-9]|20)\d\d[-‐‑–/]$")
@@ -103,7 +103,7 @@ def scores(tokens: Tokens) -> list[tuple[int, int, Fraction, Fraction]]:
     text, found = tokens.text, []
     for match in _SCORE.finditer(text, tokens.span.start, tokens.span.end):
         a, b = (int(ascii_digits(match[n])) + Fraction(len(match[n + 1]), 2) for n in (1, 3))
-        if ":" in match.group():
+        if ":" in match.group() or "：" in match.group():
             timed = a < 24 and len(match[3]) > 1 and len(match.group()) - len(match[1]) - len(match[3]) == 1
             found.append((*match.span(), _NO_SCORE, _NO_SCORE) if timed else (*match.span(), min(a, b), max(a, b)))
         elif a >= b and len(match[1]) < 3:
