@@ -6,19 +6,22 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from reconcile import __version__
 from reconcile.align import ClaimVectors, NameSearch, Vector, align, event_pairs, events, shared_passages, source_of
 from reconcile.align.offices import with_offices
 from reconcile.articles import read_articles
 from reconcile.claims import Article, Claim, Finding, Problem, Report, Shared, Span, Verdict
-from reconcile.encoding import read_and_encode
+from reconcile.encoding import encode_claims, read_and_encode
 from reconcile.extract import Reading, claims_of, read
 from reconcile.judge import judge
 from reconcile.names import find_mention, same_name
 from reconcile.progress import Progress, Silent
 from reconcile.values.weekdays import with_weekdays
+
+if TYPE_CHECKING:
+    from reconcile.extract.names_classifier import TokenClassifier
 
 # How alike a name and a piece of the other article must sound to be any evidence that it is mentioned there.
 LEAST_HINT = 0.1
@@ -30,20 +33,21 @@ def check(
     published: dt.date | None = None,
     language: str | None = None,
     model: str | None = None,
+    ner: str | None = None,
     stdin: BinaryIO | None = None,
     progress: Progress | None = None,
 ) -> Report:
     """Read articles, compare those of one group with each other, and report.
 
     ``published`` and ``language`` hold for articles that do not say so themselves; ``model`` is the folder
-    of another sentence-transformers model. Inputs that cannot be used are in the report's problems; the
-    others are compared all the same.
+    of another sentence-transformers model, ``ner`` that of a token classifier to find names with instead of ours.
+    Inputs that cannot be used are in the report's problems; the others are compared all the same.
 
     Raises :class:`~reconcile.errors.ModelError` where the model cannot be had.
     """
     told = progress or Silent()
     articles, problems = _read(paths, published, language, stdin, told)
-    return compare(articles, problems=problems, model=model, progress=told)
+    return compare(articles, problems=problems, model=model, ner=ner, progress=told)
 
 
 def compare(
@@ -51,12 +55,14 @@ def compare(
     *,
     problems: Sequence[Problem] = (),
     model: str | None = None,
+    ner: str | None = None,
     progress: Progress | None = None,
 ) -> Report:
     """Compare articles already read; see :func:`check`."""
     from reconcile.embed import Encoder
 
     told = progress or Silent()
+    classifier = _classifier(ner)
     told.stage("Extracting claims", len(articles))
     readings: list[Reading] = []
     for article in articles:
@@ -68,7 +74,11 @@ def compare(
     shared: list[Shared] = []
     unmatched: list[str] = []
     if sum(bool(article.sentences) for article in articles) > 1:
-        claims, vectors, name_vectors = read_and_encode(readings, encoder, told)
+        if classifier is None:
+            claims, vectors, name_vectors = read_and_encode(readings, encoder, told)
+        else:
+            claims = [c for reading in readings for c in claims_of(reading, classifier.names(reading.article))]
+            vectors, name_vectors = encode_claims(articles, claims, encoder, told)
         findings, shared, offices = _compare_groups(articles, claims, vectors, name_vectors, told)
         claims = [*claims, *offices]
         unmatched = _untied(claims, findings)
@@ -86,6 +96,14 @@ def compare(
         model=described,
         tool={"name": "reconcile", "version": __version__},
     )
+
+
+def _classifier(folder: str | None) -> TokenClassifier | None:
+    if folder is None:
+        return None
+    from reconcile.extract.names_classifier import TokenClassifier
+
+    return TokenClassifier(folder)
 
 
 def _read(

@@ -105,6 +105,10 @@ def check(
         str | None,
         typer.Option(metavar="FOLDER", help="The folder of another sentence-transformers model.", show_default=False),
     ] = None,
+    ner: Annotated[
+        str | None,
+        typer.Option(metavar="FOLDER", help="A transformers token classifier to find names with.", show_default=False),
+    ] = None,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
@@ -124,6 +128,7 @@ def check(
             published=published,
             language=language,
             model=model,
+            ner=ner,
             quiet=quiet,
         )
         status = run_check(paths, options)

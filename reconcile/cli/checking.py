@@ -33,6 +33,7 @@ class CheckOptions:
     published: str | None = None
     language: str | None = None
     model: str | None = None
+    ner: str | None = None
     quiet: bool = False
 
 
@@ -51,7 +52,13 @@ def run_check(paths: Sequence[str], options: CheckOptions) -> int:
         prepare(show_progress=not options.quiet)
     with progress_bar(options.quiet) as progress:
         report = check(
-            paths, published=day, language=tag, model=options.model, stdin=standard_input(), progress=progress
+            paths,
+            published=day,
+            language=tag,
+            model=options.model,
+            ner=options.ner,
+            stdin=standard_input(),
+            progress=progress,
         )
     for problem in report.problems:
         show_problem(problem)
@@ -72,6 +79,7 @@ def _with_settings(options: CheckOptions) -> CheckOptions:
         published=options.published or settings.published,
         language=options.language or settings.language,
         model=options.model or settings.model,
+        ner=options.ner or settings.ner,
     )
 
 

@@ -20,6 +20,7 @@ class Settings:
     format: str | None = None
     language: str | None = None
     model: str | None = None
+    ner: str | None = None
     published: str | None = None
 
 
@@ -58,6 +59,7 @@ def _settings(path: Path, table: object) -> Settings:
         if value not in CHOICES.get(name, (value,)):
             raise OptionError(f"{path}: {_TABLE} {name} = {value!r}{did_you_mean(value, CHOICES[name])}")
     # A relative model folder is meant from the file that names it.
-    if "model" in table:
-        table["model"] = str(path.parent / table["model"])
+    for name in ("model", "ner"):
+        if name in table:
+            table[name] = str(path.parent / table[name])
     return Settings(**{name.replace("-", "_"): value for name, value in table.items()})
