@@ -336,12 +336,13 @@ class Alignment:
     """What may be about the same thing, before anything is judged.
 
     ``related`` ties claims of two articles that are close but of different kinds: where an equation may
-    be looked for.
+    be looked for. ``translated`` holds the pairs of articles, in order, that are for the most part translations.
     """
 
     facts: tuple[Fact, ...]
     related: tuple[Link, ...]
     frames: dict[str, Frame]
+    translated: frozenset[tuple[str, str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

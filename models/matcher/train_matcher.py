@@ -44,7 +44,7 @@ from stories import (
 )
 
 from reconcile.align import ClaimVectors, name_rarity
-from reconcile.align.features import NAMES, Pairs, Side, pair_features
+from reconcile.align.features import NAMES, Pairs, Side, Translated, pair_features, translated
 from reconcile.align.frames import frames
 from reconcile.align.matcher import Curve, Weights, probability
 from reconcile.align.names import name_keys, names_of
@@ -111,10 +111,10 @@ def encode_event(articles: Sequence[Article], encoder: Encoder) -> Event:
     return Event(tuple(articles), claims, vectors, framed, keys, name_rarity(framed.values()))
 
 
-def side(event: Event, name: str, kind: Kind, without: frozenset[str] = frozenset()) -> Side:
-    """One article's claims of a kind, some of them taken away."""
+def side(event: Event, name: str, kinds: Sequence[Kind]) -> Side:
+    """One article's claims of some kinds."""
     text = next(a.text for a in event.articles if a.id == name)
-    claims = [c for c in event.claims if c.document == name and c.kind is kind and c.id not in without]
+    claims = [c for c in event.claims if c.document == name and c.kind in kinds]
     return Side(
         tuple(claims),
         tuple(event.vectors[c.id] for c in claims),
@@ -123,7 +123,7 @@ def side(event: Event, name: str, kind: Kind, without: frozenset[str] = frozense
     )
 
 
-def features(event: Event, a: Side, b: Side) -> Pairs | None:
+def features(event: Event, a: Side, b: Side, copied: Translated) -> Pairs | None:
     """The features of two sides, or ``None`` where one is empty."""
     if not a.claims or not b.claims:
         return None
@@ -132,7 +132,7 @@ def features(event: Event, a: Side, b: Side) -> Pairs | None:
         {k for c in event.claims if c.document == s.claims[0].document for k in event.framed[c.id].names}
         for s in (a, b)
     ]
-    return pair_features(a, b, dates, frozenset(known[0] & known[1]), event.rarity)
+    return pair_features(a, b, dates, frozenset(known[0] & known[1]), event.rarity, copied)
 
 
 def parallel_label(event: Event) -> Label:
@@ -154,9 +154,10 @@ def parallel_label(event: Event) -> Label:
 def judged_samples(event: Event, label: Label, samples: Samples, weight: float, source: str) -> None:
     """Every comparable pair of claims of two articles, with whether they are about one fact as far as that is known."""
     for a_name, b_name in combinations(sorted(a.id for a in event.articles), 2):
+        copied = translated(side(event, a_name, KINDS), side(event, b_name, KINDS))
         for kind in KINDS:
-            a, b = side(event, a_name, kind), side(event, b_name, kind)
-            pairs = features(event, a, b)
+            a, b = side(event, a_name, [kind]), side(event, b_name, [kind])
+            pairs = features(event, a, b, copied)
             if pairs is None:
                 continue
             for i, x in enumerate(a.claims):

@@ -13,7 +13,7 @@ from math import log
 from reconcile.align.assign import join
 from reconcile.align.events import event_pairs, events
 from reconcile.align.facts import PairLinks, link_sides, related
-from reconcile.align.features import Side
+from reconcile.align.features import Side, translated
 from reconcile.align.frames import frames
 from reconcile.align.names import Name, NameSimilarity, name_keys, names_of
 from reconcile.align.roles import NameSearch, contested_names
@@ -21,6 +21,9 @@ from reconcile.align.sources import shared_passages, source_of
 from reconcile.align.vectors import ClaimVectors, Vector
 from reconcile.claims import Alignment, Article, Claim, Fact, Frame, Kind, Link
 from reconcile.values.same import outcome_and_basis
+
+# From this share of translated sentences on two articles are to say the same.
+TRANSLATED_FROM = 0.5
 
 __all__ = [
     "Alignment",
@@ -65,16 +68,21 @@ def align(
     for c in claims:
         if c.kind is not Kind.ENTITY:
             stated[c.document].append(c)
+    all_sides = {d: _side(article[d], some, vectors, framed) for d, some in stated.items()}
+    copied = {(a, b): translated(all_sides[a], all_sides[b]) for a, b in pairs}
     for kind in (Kind.QUANTITY, Kind.DATE):
         of_kind = {d: [c for c in some if c.kind is kind] for d, some in stated.items()}
         sides = {d: _side(article[d], some, vectors, framed) for d, some in of_kind.items()}
-        found = [link_sides(kind.value, sides[a], sides[b], dates, known[a] & known[b], rarity) for a, b in pairs]
+        found = [
+            link_sides(kind.value, sides[a], sides[b], dates, known[a] & known[b], rarity, copied[a, b])
+            for a, b in pairs
+        ]
         facts += _facts(kind, found, by_id)
-    all_sides = {d: _side(article[d], some, vectors, framed) for d, some in stated.items()}
     close = [k for a, b in pairs for k in related(all_sides[a], all_sides[b])]
     language = {a.id: a.language for a in articles}
     facts += contested_names(pairs, claims, members, vectors, name_vectors, search, language)
-    return Alignment(tuple(facts), tuple(close), framed)
+    told = frozenset((min(p), max(p)) for p, said in copied.items() if said.share >= TRANSLATED_FROM)
+    return Alignment(tuple(facts), tuple(close), framed, told)
 
 
 def _side(

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reconcile.align.assign import best_pairs
-from reconcile.align.features import Pairs, Side, closeness, pair_features
+from reconcile.align.features import Pairs, Side, Translated, closeness, pair_features
 from reconcile.align.matcher import Weights, load_weights, probability
 from reconcile.claims import Date, Link
 
@@ -31,12 +31,18 @@ class PairLinks:
 
 
 def link_sides(
-    kind: str, a: Side, b: Side, dates: Mapping[str, Date], common: frozenset[int], rarity: Mapping[int, float]
+    kind: str,
+    a: Side,
+    b: Side,
+    dates: Mapping[str, Date],
+    common: frozenset[int],
+    rarity: Mapping[int, float],
+    copied: Translated,
 ) -> PairLinks:
     """The links between the claims of one kind (``"quantity"`` or ``"date"``) of two articles."""
     if not a.claims or not b.claims:
         return PairLinks((), ())
-    pairs = pair_features(a, b, dates, common, rarity)
+    pairs = pair_features(a, b, dates, common, rarity, copied)
     model = load_weights()[kind]
     equal = pairs.outcome == "same"
     logits = np.where(pairs.outcome != "", model.logits(pairs.features), -np.inf)

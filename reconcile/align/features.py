@@ -13,9 +13,10 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.optimize import linear_sum_assignment
 
 from reconcile.align.vectors import ClaimVectors, lead, margins
-from reconcile.claims import Claim, Date, Dimension, Frame, Quantity
+from reconcile.claims import Claim, Date, Dimension, Frame, Quantity, Span
 from reconcile.values.days import compare_dates
 from reconcile.values.figures import SHARES, Comparison, compare, figure
 
@@ -26,6 +27,8 @@ NOUN_ALIKE = 0.4
 
 # Cosines of sentences (centred by language) from which they may be translations, and from which they surely are.
 MAYBE_TRANSLATED, TRANSLATED = 0.45, 0.65
+# The least cosine of a sentence and its translation in an article that is translated.
+LEAST_ANSWERING = 0.3
 
 _DIFFERS = {"same": 0.0, "open": 0.5, "differs": 1.0}
 
@@ -58,6 +61,8 @@ NAMES = (
     "share",
     "differs",
     "surprise",
+    "translated",
+    "untranslated_apart",
 )
 
 
@@ -73,6 +78,15 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
+class Translated:
+    """How much of the article with fewer sentences of claims is translated in the other, and which sentences are."""
+
+    share: float
+    """0-1."""
+    sentences: frozenset[tuple[Span, Span]]
+
+
+@dataclass(frozen=True, slots=True)
 class Pairs:
     """Everything about the pairs of two sides: ``outcome`` and ``features`` are ``(m, n)`` and ``(m, n, f)``."""
 
@@ -82,12 +96,12 @@ class Pairs:
 
 
 def pair_features(
-    a: Side, b: Side, dates: Mapping[str, Date], common: frozenset[int], rarity: Mapping[int, float]
+    a: Side, b: Side, dates: Mapping[str, Date], common: frozenset[int], rarity: Mapping[int, float], copied: Translated
 ) -> Pairs:
     """Features of every pair of claims of two articles.
 
     ``dates`` holds all date claims by id; ``common`` the names that both articles have; ``rarity`` weighs
-    a name by how few sentences have it.
+    a name by how few sentences have it; ``copied`` is what one article has of the other in translation.
     """
     m, n = len(a.claims), len(b.claims)
     cos = {
@@ -112,11 +126,11 @@ def pair_features(
             said = compare_claims(x, y)
             if said is None:
                 continue
-            outcome[i, j], loose, surprise = said
-            equal[i, j] = outcome[i, j] == "same" and surprise > 0
+            outcome[i, j], loose, unlikely = said
+            equal[i, j] = outcome[i, j] == "same" and unlikely > 0
             column["loose"][i, j] = loose
             column["magnitude_apart"][i, j] = magnitude_apart(x, y)
-            column["surprise"][i, j] = surprise
+            column["surprise"][i, j] = unlikely
             column["direction_apart"][i, j] = _directions_apart(x, y)
             column["differs"][i, j] = _DIFFERS[str(outcome[i, j])]
             if x.quantity is not None and y.quantity is not None:
@@ -134,15 +148,38 @@ def pair_features(
         np.where(comparable, joint, joint.min() - 0.2 if joint.size else 0).astype(np.float32)
     )
     column["anchors"][:] = _anchors(a, b, equal)
-    column["parallel"][:] = _parallel(a, b, cos["mention"], column["translation"], comparable, equal)
+    surprise = np.where(equal, column["surprise"], 0).astype(np.float32)
+    column["parallel"][:] = _parallel(a, b, cos["mention"], column["translation"], comparable, surprise)
+    # Where one article is the other's translation, a figure answers to the one in its place, and to no other.
+    answering = np.array(
+        [[(x.sentence, y.sentence) in copied.sentences for y in b.claims] for x in a.claims], dtype=np.float32
+    )
+    inside = _parallel(a, b, cos["mention"], answering, comparable, surprise)
+    column["translated"][:] = copied.share * inside
+    column["untranslated_apart"][:] = copied.share * (1 - inside)
     # Either claim finds its own value elsewhere in the other article: then this pair is less likely the one.
-    column["twin"][:] = np.logical_or.outer(equal.any(axis=1), equal.any(axis=0)) & ~equal
+    twin = np.logical_or.outer(equal.any(axis=1), equal.any(axis=0)) & ~equal
+    column["twin"][:] = twin * (1 - column["translated"])
     return Pairs(outcome, f)
 
 
 def translation(cosines: NDArray[Any]) -> NDArray[Any]:
     """How surely sentences of these cosines are translations, 0-1."""
     return np.clip((cosines - MAYBE_TRANSLATED) / (TRANSLATED - MAYBE_TRANSLATED), 0, 1)
+
+
+def translated(a: Side, b: Side) -> Translated:
+    """Which sentences of claims of two articles are each other's closest, and how much that makes them translations."""
+    if not a.claims or not b.claims:
+        return Translated(0.0, frozenset())
+    rows, columns = _distinct(a)[0], _distinct(b)[0]
+    left, right = (np.stack([s.vectors[i].sentence for i in kept]) for s, kept in ((a, rows), (b, columns)))
+    cosines = left @ right.T
+    best = (cosines == cosines.max(axis=1, keepdims=True)) & (cosines == cosines.max(axis=0, keepdims=True))
+    answering = best & (cosines >= LEAST_ANSWERING)
+    share = float(translation(cosines[answering]).sum()) / min(cosines.shape)
+    pairs = ((a.claims[rows[i]].sentence, b.claims[columns[j]].sentence) for i, j in np.argwhere(answering))
+    return Translated(share, frozenset(pairs))
 
 
 def closeness(a: Side, b: Side) -> Matrix:
@@ -226,12 +263,11 @@ def magnitude_apart(x: Claim, y: Claim) -> float:
 
 
 def _parallel(
-    a: Side, b: Side, cosines: Matrix, translation: Matrix, comparable: NDArray[np.bool_], equal: NDArray[np.bool_]
+    a: Side, b: Side, cosines: Matrix, translation: Matrix, comparable: NDArray[np.bool_], surprise: Matrix
 ) -> Matrix:
-    """``translation`` where two claims answer to each other in a sentence and its translation, else 0.
+    """``translation`` ``(m, n)`` where two claims answer to each other in a sentence and its translation, else 0.
 
-    They do where each is the closest comparable claim of the other's sentence; claims whose equal stands in
-    the other sentence answer to that one.
+    Claims of one value answer to each other, one to one; of what is left, each to the closest comparable claim.
     """
     result = np.zeros_like(translation)
     rows, columns = _members(a), _members(b)
@@ -240,13 +276,20 @@ def _parallel(
             if translation[r[0], c[0]] <= 0:
                 continue
             block = np.ix_(r, c)
-            open_pair = comparable[block] & ~equal[block]
-            open_pair[equal[block].any(axis=1), :] = False
-            open_pair[:, equal[block].any(axis=0)] = False
-            score = np.where(open_pair | equal[block], cosines[block], -np.inf)
+            score = np.where(comparable[block], cosines[block], -np.inf)
+            paired = _one_to_one(np.where(surprise[block] > 0, surprise[block] + cosines[block], 0))
+            score[paired.any(axis=1), :] = -np.inf
+            score[:, paired.any(axis=0)] = -np.inf
             best = (score == score.max(axis=1, keepdims=True)) & (score == score.max(axis=0, keepdims=True))
-            result[block] = np.where(best & np.isfinite(score), translation[block], 0)
+            result[block] = np.where(paired | (best & np.isfinite(score)), translation[block], 0)
     return result
+
+
+def _one_to_one(weights: Matrix) -> NDArray[np.bool_]:
+    """The pairs of the assignment with the largest sum of ``weights``; a weight of 0 makes no pair."""
+    chosen = np.zeros(weights.shape, dtype=bool)
+    chosen[linear_sum_assignment(weights, maximize=True)] = True
+    return chosen & (weights > 0)
 
 
 def _members(side: Side) -> list[list[int]]:

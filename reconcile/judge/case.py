@@ -91,6 +91,10 @@ class Case:
             found[c.document].update(self.frame(c.id).places)
         return found
 
+    def translated(self, a: Claim, b: Claim) -> bool:
+        """Whether the articles of two claims are for the most part translations of each other."""
+        return (min(a.document, b.document), max(a.document, b.document)) in self.alignment.translated
+
     def frame(self, claim: str) -> Frame:
         """The frame of a claim."""
         return self.alignment.frames[claim]

@@ -27,7 +27,10 @@ def equations(case: Case) -> list[Draft]:
 
 
 def targets(case: Case) -> Iterator[tuple[Claim, str, list[Claim]]]:
-    """Figures that another article does not state as such, with the claims of that article close to them."""
+    """Figures that another article does not state as such, with the claims of that article close to them.
+
+    What a translation states, it states in the kinds of figures of the original.
+    """
     for claim in sorted(case.claims, key=lambda c: case.order[c.id]):
         if claim.kind is not Kind.QUANTITY:
             continue
@@ -37,7 +40,7 @@ def targets(case: Case) -> Iterator[tuple[Claim, str, list[Claim]]]:
         ):
             by_document[case.by_id[other].document].append(case.by_id[other])
         for document, seeds in sorted(by_document.items()):
-            if document not in case.agreeing.get(claim.id, ()):
+            if document not in case.agreeing.get(claim.id, ()) and not case.translated(claim, seeds[0]):
                 yield claim, document, seeds
 
 

@@ -78,6 +78,8 @@ def _scopes(a: Claim, b: Claim) -> Scope | None:
 def _counts(case: Case, a: Claim, b: Claim) -> Scope | None:
     """The words say that one was counted earlier, or both are no more than what was known at least.
 
+    In a translation "more than 300" is what the original has.
+
     Earlier is what was so "initially", and what is below a count that "rose to" what it is, unless it was published
     on a later day.
     """
@@ -90,7 +92,8 @@ def _counts(case: Case, a: Claim, b: Claim) -> Scope | None:
     then, now = case.article[small.document].published, case.article[large.document].published
     stale = then is None or now is None or then <= now
     rose = large.count is Count.LATER and small.count is not Count.LATER and stale
-    if a.count is not None and b.count is not None and p.bound in _AT_LEAST and q.bound in _AT_LEAST:
+    at_least = a.count is not None and b.count is not None and p.bound in _AT_LEAST and q.bound in _AT_LEAST
+    if at_least and not case.translated(a, b):
         return Scope("bound", "both say how many at least")
     if rose or (a.count is Count.EARLIER) != (b.count is Count.EARLIER):
         return Scope("superseded", "the words say that one was counted earlier than the other")

@@ -66,13 +66,17 @@ def _opposed(
     if len(scopes) == len(pairs):
         return [_incomparable(case, sides, confidence, scopes[0])]
     loose = any(_is_loose(c) for c in (*left, *right))
-    if confidence < (LOOSE_DATES_FROM if loose else CONFLICT_FROM) or all(
-        outcome_and_basis(a, b)[0] != "differs" for a, b in pairs
-    ):
+    if confidence < (LOOSE_DATES_FROM if loose else CONFLICT_FROM) or not any(_exclude(case, *p) for p in pairs):
         return []
     text = f"Different {_WHAT[fact.kind]} for what looks like the same thing: {against(case, sides)}."
     reasons = tuple((name, f"{weight:+.2f}") for k in fact.links[:1] for name, weight in k.evidence[:5])
     return [Draft(Verdict.CONFLICTS, _CODE_KIND[fact.kind], sides, confidence, text, reasons=reasons)]
+
+
+def _exclude(case: Case, a: Claim, b: Claim) -> bool:
+    """Whether two claims cannot both be right; a translation keeps to the clock of the original."""
+    outcome = outcome_and_basis(a, b)[0]
+    return outcome == "differs" or (outcome == "open" and a.date is not None and case.translated(a, b))
 
 
 def _is_loose(claim: Claim) -> bool:

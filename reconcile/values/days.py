@@ -96,9 +96,16 @@ def _compare_periods(a: Date, b: Date) -> DayComparison:
         return DayComparison("same", "equal")
     if first[0] > second[1] or second[0] > first[1]:
         return DayComparison("differs", "date")
+    if _over_years(a, first) and _over_years(b, second):
+        return DayComparison("differs", "date")
     nested = (first[0] >= second[0] and first[1] <= second[1]) or (second[0] >= first[0] and second[1] <= first[1])
     near = abs(_FINE[a.granularity] - _FINE[b.granularity]) <= 2
     return DayComparison("within" if nested else "same" if near else "open", "rounding")
+
+
+def _over_years(d: Date, span: tuple[dt.date, dt.date]) -> bool:
+    """Whether a date names a first and a last year: 1977-1981."""
+    return d.granularity is Granularity.YEAR and span[0].year < span[1].year
 
 
 def _compare_words(a: Date, b: Date) -> DayComparison | None:
