@@ -127,7 +127,7 @@ def _year(fields: Fields, context: Context) -> int | None:
 
 def _month_day(fields: Fields, context: Context) -> tuple[int, int] | None:
     """(month, day) of figures like "5/12" in the order of the language; 0 where it does not say."""
-    if "american" in fields:  # nobody but writers of "May 12, 2015" puts a comma there
+    if "american" in fields:  # written after "May 12, 2015"
         first, second = fields["american"]
         return (first, second) if first <= 12 else (second, first)
     if "slash" in fields or "dotted" in fields:
