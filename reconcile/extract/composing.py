@@ -17,6 +17,7 @@ from reconcile.extract.sums import FIGURED, Sum, step_of
 from reconcile.extract.tokens import Tokens, fold, is_unspaced
 
 _MAX_PIECES = 60
+_MAX_DECIMALS = 8
 _TENS = frozenset(range(20, 100, 10))
 
 
@@ -345,6 +346,8 @@ class Composer:
             return False
         if len(pieces[0].atoms) > 1:
             return any(atom.about for atom in pieces[0].atoms)  # "satakaksikymmentä"
+        if self.lexicon.fraction_of.find(self.tokens, pieces[0].end) is not None:
+            return False  # 万分之三
         key = self.tokens.keys[index]
         if pieces[0].clitic:
             key = key[len(pieces[0].clitic) :]
@@ -358,9 +361,16 @@ class Composer:
         at, digits = point.end, ""
         while len(digits) < 12:
             piece = self.pieces.piece(at, limit)
-            if piece is None or len(piece.atoms) != 1 or piece.atoms[0].role != "number" or piece.clitic:
+            if piece is None or len(piece.atoms) != 1 or piece.atoms[0].role not in ("number", "scale") or piece.clitic:
                 break
             number = piece.atoms[0].value
+            if number >= 100 and not digits and not is_unspaced(self.tokens.keys[at]):
+                whole = self.read(at, min(limit, at + _MAX_DECIMALS))  # "coma mil quinientos setenta y ocho"
+                if whole is not None and whole.words and whole.value.denominator == 1:
+                    digits, at, stop = str(whole.value), whole.end, whole.stop
+                break
+            if piece.atoms[0].role == "scale":
+                break
             if number >= 100 or (number >= 10 and digits):
                 break
             digits += str(number)

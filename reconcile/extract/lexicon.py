@@ -96,7 +96,6 @@ class Lexicon:
     infix: Phrasebook[bool]
     fraction_of: Phrasebook[bool]
     fraction_joins: frozenset[str]
-    over: Phrasebook[bool]
     changes_to: Phrasebook[bool]
     compound_endings: re.Pattern[str] | None
     compound_units: Mapping[str, str]
@@ -300,7 +299,6 @@ def lexicon(language: str) -> Lexicon:
         infix=_flags(numbers.get("infix", ())),
         fraction_of=_flags(numbers.get("fraction_of", ())),
         fraction_joins=frozenset(map(fold, numbers.get("fraction_joins", ()))),
-        over=_flags(numbers.get("over", ())),
         changes_to=_flags(ranges.get("changes", ()), morphology),
         compound_endings=_endings(compounds),
         compound_units=compounds,

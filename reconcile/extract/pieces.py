@@ -15,7 +15,11 @@ _LONGEST_WORD = 120
 _LONGEST_DIGITS = 40
 _DENOMINATORS = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16, 20, 25, 32, 50, 64, 100, 1000})
 _DECIMALS = re.compile(r"/(\d{1,2})(?![\d/])")
-_SLASHED = re.compile(r"\s?/\s?(\d{1,4})(?![\d/]|[.,]\d)")
+_KATAKANA_DOT = re.compile(
+    r"・(\d{1,2})(?=[％%倍割億万兆円度点㌔㍍㌢㌧]|メートル|キロ|ポイント|パーセント|トン|ミリ|センチ|ドル)"
+)
+"""A decimal mark of Japanese newspapers before a unit (３・５％), where no date or name is written so."""
+_SLASHED = re.compile(r"\s?[/／]\s?(\d{1,4})(?![\d/]|[.,]\d)")
 _MIXED = re.compile(rf"[{SPACES}]{{1,2}}(\d{{1,3}})/(\d{{1,3}})(?![\d/]|[.,]\d)")
 _EXPONENT = re.compile(r"(?:[eE]|\s?[x×]\s?10\^)([-+]?\d{1,2})(?!\w)|\^([-+]{0,2}\d{1,2})(?!\w)")
 
@@ -156,6 +160,11 @@ def _slashed(text: str, start: int, figure: Digits, edge: int) -> Digits:
 
 def _extended(text: str, start: int, figure: Digits, edge: int) -> Digits:
     """The figure with what is written to it: a fraction ("2 1/4", "3/4") or a power ("1e6", "2^10")."""
+    dotted = _KATAKANA_DOT.match(text, figure.end, edge) if figure.whole and not figure.grouped else None
+    if dotted is not None:
+        decimals = ascii_digits(dotted[1])
+        part = Fraction(int(decimals), 10 ** len(decimals))
+        return Digits(dotted.end(), figure.value + part, Fraction(1, 10 ** len(decimals)), text=figure.text + decimals)
     if figure.whole and text[start - 1 : start] != "/":
         for pattern in (_MIXED, _SLASHED):
             match = pattern.match(text, figure.end, edge)
