@@ -59,6 +59,7 @@ def direction(tokens: Tokens, first: int, end: int, floor: int, limit: int, lexi
 
 def changes_to(tokens: Tokens, begin: int, lexicon: Lexicon) -> bool:
     """Whether a change word stands right before a bound: "rose up to 54,000" says where it went."""
+    begin -= begin > 1 and tokens.is_hyphen(begin - 1)  # "doubled - to 54,000"
     if begin > 0 and _change(tokens, begin - 1, lexicon) != 0:
         return True
     return lexicon.implied.find_before(tokens, begin) is not None  # "triplicado hasta"

@@ -15,6 +15,7 @@ from reconcile.extract.sums import Sum
 from reconcile.extract.tokens import Tokens, fold, is_unspaced
 
 _OLDEST = 115
+_LAST_DAY = 31
 # Words such as "zwanzigjährig" are said of people from about this age on.
 _GROWN = 14
 _CLOSING = frozenset(",.;)،。")
@@ -297,6 +298,8 @@ def _is_unit(tokens: Tokens, figure: Figure, start: int, stop: int, unit: str, l
     raw = tokens.text[start:stop]
     if not _in_capitals(tokens, start, stop, unit, lexicon):
         return False
+    if raw == "日" and figure.numeral.value <= _LAST_DAY:
+        return False  # a day of the month; 60日 are days
     if len(raw) <= 2 and raw.isascii() and raw.isalpha():
         # One and two letters are units only behind digits and as they are usually written.
         is_word = len(raw) == 2 and raw.lower() != unit.lower()  # Turkish "ay"

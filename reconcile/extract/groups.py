@@ -18,7 +18,7 @@ _HIGHEST_SCORE = 200
 # What may be told from a smaller to a larger figure; counts, money and shares told so most often changed.
 _EXTENTS = frozenset({Dimension.MEASURE, Dimension.DURATION, Dimension.AGE})
 # "200 and 400 metres": figures that share a unit are not far apart.
-_APART = 10
+_APART = {Dimension.MEASURE: 10, Dimension.DURATION: 2}
 _NEAR = 6
 
 
@@ -232,11 +232,14 @@ class Groups:
         return opening is not None and any(k in opening.value for k in tokens.keys[low.end : high.first])
 
     def _shares_unit(self, figure: Figure, following: Figure) -> bool:
-        """Whether a bare figure and a measured one are joined by "and": "200 and 400 metres"."""
-        if following.dimension is not Dimension.MEASURE or following.high is not None or figure.numeral.digits is None:
+        """Whether a bare figure and a measured one are joined: "200 and 400 metres", "55, 60 minutes"."""
+        if following.dimension not in _APART or following.high is not None or figure.numeral.digits is None:
             return False
-        near = figure.value < following.value < _APART * figure.value
-        joined = self.tokens.keys[figure.end] in self.lexicon.joiners
+        near = figure.value < following.value < _APART[following.dimension] * figure.value
+        key = self.tokens.keys[figure.end]
+        joined = key in self.lexicon.joiners or (key == "," and following.dimension is Dimension.DURATION)
+        if self.lexicon.labels.find_before(self.tokens, figure.first) is not None:
+            return False
         return joined and near and following.end > following.numeral.end and not may_be_year(figure.numeral)
 
     def _inherited(self, figures: list[Figure]) -> list[Figure]:
