@@ -15,6 +15,7 @@ from reconcile.extract.tokens import Tokens
 from reconcile.extract.traps import may_be_year
 
 _HIGHEST_SCORE = 200
+_MOST_GOALS = 20
 # What may be told from a smaller to a larger figure; counts, money and shares told so most often changed.
 _EXTENTS = frozenset({Dimension.MEASURE, Dimension.DURATION, Dimension.AGE})
 # "200 and 400 metres": figures that share a unit are not far apart.
@@ -194,11 +195,19 @@ class Groups:
             self.tokens, first.end
         )
         changed = self._starts_change(first)
+        changed = changed and not self._is_result(first, second)
         if not plain or max(a, b) > _HIGHEST_SCORE or (range_ is not None and (a < b or changed)):
             return None
         lower, higher = sorted((first.numeral, second.numeral), key=lambda numeral: numeral.value)
         span = replace(second, first=first.first, start=first.start, unit="score", dimension=Dimension.SCORE)
         return replace(span, numeral=lower, high=higher)
+
+    def _is_result(self, first: Figure, second: Figure) -> bool:
+        """Whether "de 1 à 0" is how a match stands: nothing says that anything fell."""
+        tokens, lexicon = self.tokens, self.lexicon
+        if first.value > _MOST_GOALS or (first.first > 1 and tokens.keys[first.first - 2] in lexicon.not_range_after):
+            return False
+        return context.direction(tokens, first.first, second.end, 0, len(tokens), lexicon) == 0
 
     def _starts_change(self, figure: Figure) -> bool:
         """Whether "from" stands before a figure, so that "to" behind it leads to another one."""
