@@ -47,11 +47,12 @@ def find_lengths(
         told = (date.year, date.month, date.day, date.weekday, date.time)
         if any(part is not None for part in told) or not date.relative:
             continue
-        begin = _CLAUSE_WORDS.search(text, max(sentence.start, span.start - _HEDGE), span.start)
-        around = Span(begin.start() if begin else span.start, span.end)
-        for place, quantity in find_quantities(text, around, language, (), style):
-            if quantity.dimension is Dimension.DURATION and span.covers(place):
-                yield place, quantity
+        lengths = [f for f in find_quantities(text, span, language, (), style) if f[1].dimension is Dimension.DURATION]
+        begin = _CLAUSE_WORDS.search(text, max(sentence.start, span.start - _HEDGE), span.start) if lengths else None
+        around = Span(begin.start(), span.end) if begin else span
+        hedged = dict(find_quantities(text, around, language, (), style)) if begin else {}
+        for place, quantity in lengths:
+            yield place, hedged.get(place, quantity)
 
 
 def with_year_ranges(text: str, sentence: Span, dates: list[tuple[Span, Date]]) -> list[tuple[Span, Date]]:
