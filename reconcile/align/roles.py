@@ -1,54 +1,64 @@
 """Names that stand in the same place of two accounts and are not the same name.
 
-Looked for in sentences that answer to each other: once every name that the other article has too, however
-spelled, is taken away, a name that is left on either side is contested with the one left in its place.
+Once every name that the other article has too, however spelled, is taken away, a name that is left on either side is
+contested with the one that plays its role: in a sentence that answers to its own, with words about it that are alike,
+with the same office.
 """
 
 from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 
 import numpy as np
+from numpy.typing import NDArray
 
 from reconcile.align.assign import best_pairs
 from reconcile.align.features import translation
 from reconcile.align.matcher import probability
 from reconcile.align.names import Name
-from reconcile.align.vectors import ClaimVectors, Vector, lead
+from reconcile.align.vectors import ClaimVectors, Vector, lead, margins
 from reconcile.claims import Claim, Fact, Kind, Link, Span
 from reconcile.names.gazetteer import lookup
+from reconcile.names.offices import find_offices, vague_offices
 from reconcile.names.scripts import script_of
 from reconcile.values.same import outcome_and_basis
 
 # Cosine of two sentences (centred by language) from which one may answer to the other.
-MAYBE_ANSWERS = 0.4
+MAYBE_ANSWERS = 0.2
 # Log-odds from which a pair is reported; the judge asks for more before it speaks of a conflict.
 CONTESTED_FROM = 0.0
-# A sentence may be this much less alike than the best rival and still be looked at.
-BEHIND = -0.05
-_LEAD_ALONE = 0.2
+# The words about a name may be this much less alike than those about its best rival and still be looked at.
+BEHIND = -0.1
+_LEAD_ALONE = 0.3
 
 FEATURES = (
     "sentence",
     "sentence_lead",
     "mention",
     "mention_lead",
+    "mention_margin",
+    "mention_lead_translated",
+    "persons_lead",
     "alone",
     "sound",
     "persons",
     "types_apart",
+    "types_same",
+    "office_same",
+    "office_alike",
+    "office_apart",
+    "role",
+    "titled",
     "others_left",
     "others_matched",
     "both_known",
     "one_known",
-    "titled",
     "long",
-    "types_same",
     "unreadable",
     "translation",
     "articles_alike",
@@ -56,6 +66,11 @@ FEATURES = (
     "values_shared",
     "values_apart",
 )
+_SOUND = FEATURES.index("sound")
+# How surely a name must be heard in the other article for it to be mentioned there after all.
+HEARD = 0.5
+# Cosine of the words for two roles, each on its own, below which they say nothing.
+_ROLES_ALIKE = 0.4
 
 NameSearch = Callable[[Claim, str], float]
 """How surely an article (by id) has a name anywhere in its text (0-1), recognised there or not."""
@@ -94,6 +109,11 @@ class Story:
     search: NameSearch
     language: Language
 
+    def office(self, claim: Claim) -> str:
+        """The key of the office that a name is said to hold, or an empty string."""
+        role = claim.entity.role if claim.entity is not None else ""
+        return _office(role, self.language[claim.document]) if role else ""
+
     def known(self, claim: Claim) -> bool:
         """Whether a name is one that every language has a word for: a country, a city, a world-wide organisation."""
         return claim.entity is not None and bool(lookup(claim.entity.name, self.language[claim.document]))
@@ -101,6 +121,11 @@ class Story:
     def unreadable(self, claim: Claim) -> bool:
         """Whether a name is in Han characters of Japanese, which do not tell how it sounds."""
         return self.language[claim.document] == "ja" and script_of(claim.text) == "hani"
+
+
+@lru_cache(maxsize=4096)
+def _office(role: str, language: str) -> str:
+    return next((key for _, key in find_offices(role, Span(0, len(role)), language)), "")
 
 
 def sentences_of(document: str, claims: Sequence[Claim], vectors: Mapping[str, ClaimVectors]) -> list[Sentence]:
@@ -122,7 +147,7 @@ def sentences_of(document: str, claims: Sequence[Claim], vectors: Mapping[str, C
 def contests(
     a: Sequence[Sentence], b: Sequence[Sentence], story: Story, hopeful: Callable[[Sequence[float]], bool] | None = None
 ) -> list[Contest]:
-    """Pairs of names left over in sentences of two articles that answer to each other, with their features.
+    """Pairs of names of two articles that the other one lacks and that may play one role, with their features.
 
     ``hopeful`` says of features whether a pair that is heard nowhere in the other article's text would do: looking
     through texts takes most of the time.
@@ -134,16 +159,104 @@ def contests(
     known = [{story.key[c.id] for s in side for c in s.names} for side in (a, b)]
     closest = cosines.max(axis=0) if len(a) > len(b) else cosines.max(axis=1)
     common = len(known[0] & known[1]) / max(1, min(len(known[0]), len(known[1])))
-    whole = float(closest.mean()), common
+    left, right = (_Left.of(side, other, story) for side, other in ((a, known[1]), (b, known[0])))
+    if not left.names or not right.names:
+        return []
+    close = _closeness(left, right)
     found = []
-    for i, j in np.argwhere((cosines >= MAYBE_ANSWERS) & (ahead >= BEHIND)):
-        left = [c for c in a[i].names if story.key[c.id] not in known[1] and not _is_office(c)]
-        right = [c for c in b[j].names if story.key[c.id] not in known[0] and not _is_office(c)]
-        if left and right:
-            found += _pairs(a[i], b[j], left, right, (float(cosines[i, j]), float(ahead[i, j])), whole, story)
+    for p, (i, x) in enumerate(left.names):
+        for q, (j, y) in enumerate(right.names):
+            if not _one_office(x, y, story) and (cosines[i, j] < MAYBE_ANSWERS or close[1][p, q] < BEHIND):
+                continue
+            between = float(cosines[i, j]), float(ahead[i, j]), *(float(m[p, q]) for m in close)
+            around = _around(a[i], b[j], known, story), float(closest.mean()), common
+            found.append(Contest(x, y, _features(x, y, between, around, story, _values(a[i], b[j]))))
     if hopeful is not None:
         found = [f for f in found if hopeful(f.features)]
-    return [_searched(f, story.search) for f in found]
+    searched = (_searched(f, story.search) for f in found)
+    return [f for f in searched if f.features[_SOUND] < HEARD]
+
+
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """The names of one article that another lacks, each with the number of its sentence."""
+
+    names: tuple[tuple[int, Claim], ...]
+    vectors: NDArray[np.float32]
+    """Of all names of the article, those left first."""
+
+    @classmethod
+    def of(cls, side: Sequence[Sentence], other: Set[int], story: Story) -> _Left:
+        """Offices without a name are left to those who hold them."""
+        every = [(i, c) for i, s in enumerate(side) for c in s.names]
+        left = [(i, c) for i, c in every if story.key[c.id] not in other and not _is_office(c)]
+        ids = {c.id for _, c in left}
+        ordered = [*(c for _, c in left), *(c for _, c in every if c.id not in ids)]
+        rows = [story.vectors[c.id].mention for c in ordered]
+        return cls(tuple(left), np.stack(rows) if rows else np.zeros((0, 0), dtype=np.float32))
+
+
+def _closeness(left: _Left, right: _Left) -> tuple[NDArray[np.float32], ...]:
+    """How alike the words of the names left are: cosine, lead among those left, margin among all names."""
+    every = left.vectors @ right.vectors.T
+    block = np.ix_(range(len(left.names)), range(len(right.names)))
+    ahead: NDArray[np.float32] = np.clip(lead(every[block]), -_LEAD_ALONE, _LEAD_ALONE)
+    return every[block], ahead, margins(every)[block]
+
+
+def _around(s: Sentence, t: Sentence, known: Sequence[Set[int]], story: Story) -> tuple[float, float]:
+    """How many further names two sentences have left over, and how many they have in common."""
+    keys = [{story.key[c.id] for c in side.names} for side in (s, t)]
+    spare = [len(keys[0] - known[1]) - 1, len(keys[1] - known[0]) - 1]
+    left = min(2, max(0, min(spare))) + 0.5 * min(2, abs(spare[0] - spare[1]))
+    return float(left), float(min(3, len(keys[0] & keys[1])))
+
+
+def _features(
+    x: Claim,
+    y: Claim,
+    between: tuple[float, ...],
+    around: tuple[tuple[float, float], float, float],
+    story: Story,
+    values: tuple[float, float],
+) -> tuple[float, ...]:
+    """The features of one pair, in the order of :data:`FEATURES`; ``sound`` is looked for later."""
+    sentence, sentence_lead, mention, mention_lead, margin = between
+    (others_left, others_matched), alike, common = around
+    translated = float(translation(np.asarray(sentence)))
+    persons, types_apart = _types(x, y)
+    offices = [story.office(c) for c in (x, y)]
+    one, other = (story.known(c) for c in (x, y))
+    values_of = {
+        "sentence": sentence,
+        "sentence_lead": sentence_lead,
+        "mention": mention,
+        "mention_lead": mention_lead,
+        "mention_margin": margin,
+        "mention_lead_translated": mention_lead * translated,
+        "persons_lead": mention_lead * persons,
+        "alone": _alone(x, y, story),
+        "persons": persons,
+        "types_apart": types_apart,
+        "types_same": float(x.entity is not None and y.entity is not None and x.entity.type == y.entity.type),
+        "office_same": float(_one_office(x, y, story)),
+        "office_alike": float(offices[0] == offices[1] != "" and offices[0] in vague_offices()),
+        "office_apart": float(all(offices) and offices[0] != offices[1]),
+        "role": _roles(x, y, story),
+        "titled": float(bool(x.entity and x.entity.role) and bool(y.entity and y.entity.role)),
+        "others_left": others_left,
+        "others_matched": others_matched,
+        "both_known": float(one and other),
+        "one_known": float(one != other),
+        "long": float(" " in x.text.strip() or " " in y.text.strip()),
+        "unreadable": float(any(story.unreadable(c) for c in (x, y))),
+        "translation": translated,
+        "articles_alike": alike,
+        "names_in_common": common,
+        "values_shared": values[0],
+        "values_apart": values[1],
+    }
+    return tuple(values_of.get(name, 0.0) for name in FEATURES)
 
 
 def _searched(contest: Contest, search: NameSearch) -> Contest:
@@ -155,48 +268,15 @@ def _searched(contest: Contest, search: NameSearch) -> Contest:
     )
 
 
-def _pairs(
-    s: Sentence,
-    t: Sentence,
-    left: Sequence[Claim],
-    right: Sequence[Claim],
-    closeness: tuple[float, float],
-    whole: tuple[float, float],
-    story: Story,
-) -> list[Contest]:
-    """Every pair of what two sentences have left."""
-    mentions = (
-        np.stack([story.vectors[c.id].mention for c in s.names])
-        @ np.stack([story.vectors[c.id].mention for c in t.names]).T
-    )
-    ahead = np.clip(lead(mentions), -_LEAD_ALONE, _LEAD_ALONE)
-    rows, columns = {c.id: i for i, c in enumerate(s.names)}, {c.id: j for j, c in enumerate(t.names)}
-    matched = {story.key[c.id] for c in s.names} & {story.key[c.id] for c in t.names}
-    spare = [len({story.key[c.id] for c in side}) - 1 for side in (left, right)]
-    around = float(translation(np.asarray(closeness[0]))), *whole, *_values(s, t)
-    result = []
-    for x in left:
-        for y in right:
-            i, j = rows[x.id], columns[y.id]
-            features = (
-                *closeness,
-                float(mentions[i, j]),
-                float(ahead[i, j]),
-                _alone(x, y, story),
-                0.0,  # sound: looked for later
-                *_types(x, y),
-                float(min(2, min(spare)) + 0.5 * min(2, abs(spare[0] - spare[1]))),
-                float(min(3, len(matched))),
-                float(story.known(x) and story.known(y)),
-                float(story.known(x) != story.known(y)),
-                float(bool(x.entity and x.entity.role) and bool(y.entity and y.entity.role)),
-                float(" " in x.text.strip() or " " in y.text.strip()),
-                float(x.entity is not None and y.entity is not None and x.entity.type == y.entity.type),
-                float(any(story.unreadable(c) for c in (x, y))),
-                *around,
-            )
-            result.append(Contest(x, y, features))
-    return result
+def _one_office(x: Claim, y: Claim, story: Story) -> bool:
+    """Whether both are said to hold one office, of which there is one holder."""
+    return story.office(x) == story.office(y) not in ("", *vague_offices())
+
+
+def _roles(x: Claim, y: Claim, story: Story) -> float:
+    """How alike the words are that stand with the names for what they are; 0 where one has none."""
+    one, other = story.vectors[x.id].noun, story.vectors[y.id].noun
+    return max(0.0, float(one @ other) - _ROLES_ALIKE) if one is not None and other is not None else 0.0
 
 
 def _values(s: Sentence, t: Sentence) -> tuple[float, float]:

@@ -14,6 +14,9 @@ from reconcile.names.offices import find_offices
 _FARTHEST = 45
 _FARTHEST_UNSPACED = 14
 _UNSPACED = frozenset({"zh", "ja", "ko", "th"})
+# How many words of its clause are told with an office.
+_BEHIND = 5
+_PHRASE_END = re.compile(r"[,.;:!?()\[\]，。、；：！？（）،؛؟\n«»“”„\"—–]")
 _CLAUSE_END = re.compile(r"[.;:!?。；：！？؛؟\n«»“”„\"—–]")
 
 
@@ -23,6 +26,7 @@ def with_offices(text: str, sentences: Sequence[Span], found: Sequence[Named], l
     An office goes to the name nearest to it, and a title that is no office makes way for one.
     """
     result = list(found)
+    told: set[int] = set()
     first = 0
     for sentence in sentences:
         while first < len(result) and result[first][0].start < sentence.start:
@@ -35,16 +39,23 @@ def with_offices(text: str, sentences: Sequence[Span], found: Sequence[Named], l
         for place, _ in offices:
             holder = min(people, key=lambda i: (_distance(text, place, result[i][0], language), i))
             span, entity = result[holder]
-            if _distance(text, place, span, language) > 1 or office_in(entity.role, language):
+            if _distance(text, place, span, language) > 1 or holder in told:
                 continue
-            result[holder] = span, replace(entity, role=text[place.start : place.end])
+            told.add(holder)
+            role = _described(text, sentence, place, [result[i][0] for i in people], language)
+            result[holder] = span, replace(entity, role=text[role.start : role.end])
         first = last
     return result
 
 
-def office_in(role: str, language: str) -> str:
-    """The key of the office that a role is, or an empty string."""
-    return next((key for _, key in find_offices(role, Span(0, len(role)), language)), "")
+def _described(text: str, sentence: Span, office: Span, people: Sequence[Span], language: str) -> Span:
+    """An office with the words behind it that say of what it is ("director for Nampula province")."""
+    if language in _UNSPACED:
+        return office
+    end = min([sentence.end, *(n.start for n in people if n.start >= office.end)])
+    stop = _PHRASE_END.search(text, office.end, end)
+    words = [m.end() for m in re.finditer(r"\S+", text[office.end : stop.start() if stop else end])]
+    return Span(office.start, office.end + words[:_BEHIND][-1] if words else office.end)
 
 
 def _distance(text: str, office: Span, name: Span, language: str) -> float:

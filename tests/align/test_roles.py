@@ -63,12 +63,25 @@ def test_a_name_heard_in_the_other_text_counts_against() -> None:
     claims = [name("a", 1, "Trump"), name("b", 1, "Huber")]
     keys = {"a#1": 0, "b#1": 1}
     logits = []
-    for sound in (0.0, 0.9):
+    for sound in (0.0, 0.4):
         told = story(claims, keys, {("Trump", "b"): sound})
         a, b = (sentences_of(d, claims, told.vectors) for d in ("a", "b"))
         [contest] = contests(a, b, told)
         logits.append(load_contests().logit(contest.features))
-    assert logits[1] < logits[0] - 1
+    assert logits[1] < logits[0]
+    assert left_over(claims, keys, Trump=0.9) == []
+
+
+def test_one_office_makes_rivals_of_names_in_sentences_about_other_things() -> None:
+    keys = {"a#1": 0, "b#11": 1}
+    claims = [name("a", 1, "Trump", role="Richter am Landgericht"), name("b", 11, "Huber", role="judge")]
+    assert left_over(claims, keys) == [("Trump", "Huber")]
+    told = story(claims, keys)
+    [contest] = contests(*(sentences_of(d, claims, told.vectors) for d in ("a", "b")), told)
+    said = dict(zip(FEATURES, contest.features, strict=True))
+    assert said["office_same"] == 1.0
+    claims = [name("a", 1, "Trump", role="Ministerin"), name("b", 11, "Huber", role="judge")]
+    assert left_over(claims, keys) == []
 
 
 def test_weights_fit_the_features() -> None:
