@@ -31,10 +31,11 @@ _FIRST_YEAR, _LAST_YEAR = 1500, 2100
 _LONGEST_NUMBER, _LONGEST_WORD = 5, 30
 _HEDGE = 20
 """So many characters before a date are read for a hedge ("more than ten years ago")."""
-_CLAUSE_WORDS = re.compile(r"(?<!\w)[^\d,.;:،]*$")
+_CLAUSE_WORDS = re.compile(r"(?<!\w)[^\d,.;:،%٪％]*$")
+_FIGURE_BEFORE = re.compile(r"[\d%٪％]\s*$")
+"""Behind a figure the words before a date compare ("17% more than ten years ago")."""
 _LAST_CASED = "\u0530"
 """Scripts with capitals (Latin, Greek, Cyrillic) come before it."""
-
 _WEAK = frozenset({Granularity.YEAR, Granularity.TIME})
 Leftover = tuple[Span, Date | Entity]
 
@@ -49,6 +50,8 @@ def find_lengths(
             continue
         lengths = [f for f in find_quantities(text, span, language, (), style) if f[1].dimension is Dimension.DURATION]
         begin = _CLAUSE_WORDS.search(text, max(sentence.start, span.start - _HEDGE), span.start) if lengths else None
+        if begin is not None and _FIGURE_BEFORE.search(text, max(sentence.start, begin.start() - 2), begin.start()):
+            begin = None
         around = Span(begin.start(), span.end) if begin else span
         hedged = dict(find_quantities(text, around, language, (), style)) if begin else {}
         for place, quantity in lengths:
