@@ -32,7 +32,7 @@ UNSPACED = frozenset({"zh", "ja"})
 PARTICLES_ATTACHED = frozenset({"ko"})
 # The least mean probability of a mention's labels at which it is taken for a name; where names have capitals, the
 # rules miss fewer and the model may add less.
-SURE, SURE_CASED = 0.7, 0.8
+SURE, SURE_CASED = 0.65, 0.8
 SURE_PERSON, SURE_PERSON_CASED = 0.5, 0.5
 _ENDING = re.compile(r"(?<=\w)['’]\w{1,5}$")
 _ELIDED = re.compile(r"[a-zà-ÿ]{1,4}['’](?=\w)")
@@ -117,7 +117,9 @@ def mentions_of(offsets: Sequence[tuple[int, int]], scores: NDArray[np.float32])
     offsets: for each token its half-open range, empty for special tokens.
     scores: (tokens, labels), log-probabilities.
     """
-    rows = [i for i, (start, end) in enumerate(offsets) if start < end]
+    # A piece of nothing but the space before a sign is given the sign's place: no label was learned for it.
+    following = [*offsets[1:], (-1, -1)]
+    rows = [i for i, (start, end) in enumerate(offsets) if start < end and following[i][0] != start]
     if not rows:
         return ()
     labels = best_labels(scores[rows])

@@ -44,6 +44,12 @@ def test_mentions_join_subwords_and_skip_special_tokens() -> None:
     assert mentions_of([(0, 0)], scores("B-PER")) == ()
 
 
+def test_a_piece_that_is_only_the_space_before_a_sign_is_no_part_of_a_name() -> None:
+    # "Berlin ," as the tokenizer cuts it: the space's piece has the comma's place.
+    found = mentions_of([(0, 6), (7, 8), (7, 8)], scores("B-LOC", "I-LOC", "O"))
+    assert [(m.start, m.end) for m in found] == [(0, 6)]
+
+
 def test_mentions_become_names_at_word_boundaries() -> None:
     text = "Earlier. Lorna Quist's firm “Avionda” paid; the end."
     sentence = Span(9, len(text))
