@@ -202,7 +202,7 @@ def _behind(tokens: Tokens, figure: Figure, limit: int, lexicon: Lexicon) -> Fig
     if scaled is not None and _is_as_written(tokens, scaled):
         return _with_scaled(replace(figure, end=scaled.end, stop=scaled.stop), scaled.value)
     match = lexicon.units.find(tokens, at, limit) or _behind_of(tokens, figure.end, limit, lexicon)
-    if match is None and at > figure.end and (unit := lexicon.compound_units.get(tokens.keys[at])) is not None:
+    if match is None and at > figure.end and (unit := lexicon.compound_units.get(tokens.keys[at], "1")) != "1":
         kind = dimension_of(unit)  # Russian "300-килограммовый"
         unit = "yr" if unit == "age" else unit
         return replace(figure, end=at + 1, stop=tokens.ends[at], unit=unit, dimension=kind)
@@ -298,7 +298,7 @@ def _is_unit(tokens: Tokens, figure: Figure, start: int, stop: int, unit: str, l
     raw = tokens.text[start:stop]
     if not _in_capitals(tokens, start, stop, unit, lexicon):
         return False
-    if raw == "日" and figure.numeral.value <= _LAST_DAY:
+    if raw == "日" and (figure.numeral.value <= _LAST_DAY or figure.numeral.words):
         return False  # a day of the month; 60日 are days
     if len(raw) <= 2 and raw.isascii() and raw.isalpha():
         # One and two letters are units only behind digits and as they are usually written.
@@ -396,8 +396,9 @@ def _is_set_off(tokens: Tokens, figure: Figure, lexicon: Lexicon) -> bool:
             return True
         if first >= 3 and tokens.keys[first - 2] in lexicon.of and _is_person(tokens.keys[first - 3], lexicon):
             return True  # "jugador de baloncesto de 20 años"
-        if first >= 2 and tokens.keys[first - 1] == "," and end < len(tokens):
-            return _has_capital(tokens, first - 2, lexicon) and numeral.value >= _GROWN  # "Palin, de 29 años y"
+        apart = first >= 2 and tokens.keys[first - 1] == "," and end < len(tokens)
+        if apart and _has_capital(tokens, first - 2, lexicon) and numeral.value >= _GROWN:
+            return True  # "Palin, de 29 años y"
     if bare and first >= 2 and is_unspaced(tokens.keys[first - 2]):
         return _is_bracketed_age(tokens, first, end, lexicon)
     closed = end >= len(tokens) or tokens.keys[end] in _CLOSING

@@ -373,7 +373,8 @@ def lexicon(language: str) -> Lexicon:
 
 
 def _pers(table: Mapping[str, Iterable[str]] | None) -> dict[str, str]:
-    return _inverted({kind: (table or {}).get(kind, ()) for kind in ("per", "of", "one")})
+    """What is said between a figure and what it is per, with the kind of each; later kinds of the file win."""
+    return _inverted({kind: words for kind, words in (table or {}).items() if kind in ("per", "of", "one")})
 
 
 def _endings(compounds: Mapping[str, str]) -> re.Pattern[str] | None:
