@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,6 +16,7 @@ from importlib.resources import files
 
 from reconcile.claims import Span
 from reconcile.extract.entities import Named
+from reconcile.extract.spans import gap, nearest
 
 _UNSPACED = frozenset({"zh", "ja"})
 _CLAUSE_END = re.compile(r"[,;:.!?()\[\]،؛。、，；：（）…«»“”„\"\n—–]")
@@ -24,6 +26,8 @@ _MOST_WORDS, _FEWEST_CHARACTERS, _MOST_CHARACTERS = 4, 3, 12
 # Between the words that announce a source and its name stand an article and a noun or two at most.
 _NEAR_NAME, _NEAR_NAME_UNSPACED = 40, 10
 _AT_ONCE = 6
+# How far from the words that announce it a source is looked for, in code points.
+_REACH = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +44,14 @@ def find_sources(text: str, sentence: Span, language: str, names: Sequence[Named
     ``names`` are those of the sentence, in text order.
     """
     found = []
+    places = [span for span, _ in names]
+    starts = [span.start for span in places]
     for pattern, follows, name_only in _patterns(language):
         for match in pattern.finditer(text, sentence.start, sentence.end):
-            if source := _beside(text, sentence, Span(*match.span()), names, language, follows, name_only):
-                found.append(Source(source, Span(*match.span())))
+            cue = Span(*match.span())
+            near = places[max(0, bisect_left(starts, cue.start - _REACH)) : bisect_left(starts, cue.end + _REACH)]
+            if source := _beside(text, sentence, cue, near, language, follows, name_only):
+                found.append(Source(source, cue))
     return tuple(sorted(found, key=lambda s: s.span))
 
 
@@ -51,26 +59,29 @@ def attributions(sources: Sequence[Source], figures: Sequence[Span]) -> Mapping[
     """The source of each figure of a sentence: the nearest one that the sentence names."""
     if not sources:
         return {}
-    return {f: min(sources, key=lambda s: (_gap(s.span, f), s.span)).text for f in figures}
+    places = [s.span for s in sources]
+    starts = [span.start for span in places]
+    return {f: sources[nearest(places, starts, f)].text for f in figures}
 
 
 def _beside(
-    text: str, sentence: Span, cue: Span, names: Sequence[Named], language: str, follows: bool, name_only: bool
+    text: str, sentence: Span, cue: Span, names: Sequence[Span], language: str, follows: bool, name_only: bool
 ) -> str:
     """The source behind (``follows``) or before the words that announce it; an empty string where there is none."""
+    first, last = max(sentence.start, cue.start - _REACH), min(sentence.end, cue.end + _REACH)
     if follows:
-        end = _CLAUSE_END.search(text, cue.end, sentence.end)
-        part = Span(cue.end, end.start() if end else sentence.end)
+        end = _CLAUSE_END.search(text, cue.end, last)
+        part = Span(cue.end, end.start() if end else last)
     else:
-        ends = [m.end() for m in _CLAUSE_END.finditer(text, sentence.start, cue.start)]
-        part = Span(ends[-1] if ends else sentence.start, cue.start)
+        ends = [m.end() for m in _CLAUSE_END.finditer(text, first, cue.start)]
+        part = Span(ends[-1] if ends else first, cue.start)
     near = _AT_ONCE if name_only else _NEAR_NAME_UNSPACED if language in _UNSPACED else _NEAR_NAME
     # A name in brackets is that of the noun before it ("an analytics company (Apptopia)").
     bracketed = follows and text[part.end : part.end + 1] in ("(", "（")
     reach = Span(part.start, part.end + 2 if bracketed else part.end)
-    inside = [s for s, _ in names if s.overlaps(reach) and not s.overlaps(cue)]
-    closest = min(inside, key=lambda s: _gap(s, cue), default=None)
-    if closest is not None and _gap(closest, cue) <= near:
+    inside = [s for s in names if s.overlaps(reach) and not s.overlaps(cue)]
+    closest = min(inside, key=lambda s: gap(s, cue), default=None)
+    if closest is not None and gap(closest, cue) <= near:
         return text[closest.start : closest.end]
     return "" if name_only else _noun(text[part.start : part.end].strip(), language)
 
@@ -83,10 +94,6 @@ def _noun(words: str, language: str) -> str:
     if language in _UNSPACED:
         return words if _FEWEST_CHARACTERS <= len(words) <= _MOST_CHARACTERS else ""
     return words if len(words.split()) <= _MOST_WORDS else ""
-
-
-def _gap(a: Span, b: Span) -> int:
-    return max(0, b.start - a.end, a.start - b.end)
 
 
 @lru_cache(maxsize=64)

@@ -366,7 +366,8 @@ def aged(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> Figure
     """A figure as an age where the words before it or the person that it stands with make one of it."""
     if figure.unit not in ("1", "yr") or figure.dimension not in (Dimension.COUNT, Dimension.DURATION):
         return figure
-    is_age = lexicon.ages_before.find_before(tokens, figure.first, floor) is not None
+    whole = figure.unit == "yr" or figure.numeral.value.denominator == 1
+    is_age = whole and lexicon.ages_before.find_before(tokens, figure.first, floor) is not None
     if not is_age and figure.unit == "yr" and 1 < figure.numeral.value <= _OLDEST:
         is_age = lexicon.ages_had.find_before(tokens, figure.first, floor) is not None
     if not is_age and not _was_then(tokens, figure, floor, lexicon) and not _is_set_off(tokens, figure, lexicon):

@@ -85,6 +85,8 @@ def per_of(
                 return f"/{numbered.numeral.value}", numbered.end, numbered.stop, True
             if numbered is not None and numbered.numeral.value in BASES:
                 return _plain(numbered.numeral.value), numbered.end, numbered.stop, True
+            if lexicon.per_never.find(tokens, at) is not None:
+                return None
             unit = lexicon.units.find(tokens, match.end)
             whole = unit is not None and (unit.stop - unit.start > 1 or tokens.keys[match.first] == "/")
             behind = tokens.keys[unit.end] if unit is not None and unit.end < len(tokens) else ""

@@ -55,8 +55,8 @@ def find_lengths(
         around = Span(begin.start(), span.end) if begin else span
         hedged = dict(find_quantities(text, around, language, (), style)) if begin else {}
         for place, quantity in lengths:
-            told = hedged.get(place, quantity)
-            yield place, quantity if told.bound is Bound.AT_MOST else told  # "until ten years ago"
+            wider = hedged.get(place, quantity)
+            yield place, quantity if wider.bound is Bound.AT_MOST else wider  # "until ten years ago"
 
 
 def with_year_ranges(text: str, sentence: Span, dates: list[tuple[Span, Date]]) -> list[tuple[Span, Date]]:

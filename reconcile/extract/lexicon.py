@@ -146,6 +146,8 @@ class Lexicon:
     """What may stand between a number and what it counts: "other", "derniers"."""
     bounds: Phrasebook[Bound]
     bounds_after: Phrasebook[Bound]
+    during: frozenset[str]
+    """Words of a bound that say "during" before a length of time (Swedish "under")."""
     ranges: Phrasebook[bool]
     between: Phrasebook[frozenset[str]]
     per: Phrasebook[str]
@@ -171,6 +173,8 @@ class Lexicon:
     of_the: frozenset[str]
     """``of`` with an article ("del", "du")."""
     per_after: Phrasebook[str]
+    per_never: Phrasebook[bool]
+    """What only looks like a rate (Swedish "i år": this year)."""
     per_not_before: frozenset[str]
     """What makes a date of a unit that something might be per ("last", said behind it)."""
     ordinals_before: Phrasebook[bool]
@@ -338,12 +342,14 @@ def lexicon(language: str) -> Lexicon:
         modifiers=frozenset(map(fold, numbers.get("modifiers", ()))),
         ages_before=_flags(ages.get("before", ()), morphology),
         bounds=Phrasebook.of(_bounds(own.get("bounds")), Morphology(prefixes)),
+        during=frozenset(map(fold, numbers.get("during", ()))),
         bounds_after=Phrasebook.of(_bounds(own.get("bounds_after"))),
         ranges=_flags([*common["ranges"]["to"], *ranges.get("to", ())], morphology),
         between=Phrasebook.of(
             {phrase: frozenset(map(fold, links)) for phrase, links in ranges.get("between", {}).items()}, morphology
         ),
         per=Phrasebook.of({**_inverted(common.get("per")), **_pers(own.get("per"))}, morphology),
+        per_never=_flags(own.get("per", {}).get("never", ())),
         per_not_before=frozenset(map(fold, own.get("per", {}).get("not_before", ()))),
         times=_flags(own.get("times", {}).get("words", ()), morphology),
         times_before=_flags(own.get("times", {}).get("before", ()), morphology),

@@ -187,6 +187,8 @@ class _Sentence:
         else:
             if figure.dimension is Dimension.ORDINAL and bound is Bound.ABOUT:
                 bound = None  # "um die dritte Kurve"
+            if bound is Bound.UNDER and figure.dimension is Dimension.DURATION and tokens.keys[begin] in lexicon.during:
+                bound = None
             bound = bound or figure.own_bound
             if bound is Bound.AT_MOST and (self._goes_on(begin, floor) or context.changes_to(tokens, begin, lexicon)):
                 bound = Bound.EXACT

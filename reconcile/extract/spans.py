@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from reconcile.claims import Span
 
@@ -34,3 +34,17 @@ class Spans:
     def list(self) -> list[Span]:
         """The spans themselves."""
         return [Span(*pair) for pair in zip(self._starts, self._ends, strict=True)]
+
+
+def nearest(spans: Sequence[Span], starts: Sequence[int], place: Span) -> int:
+    """The index of the span closest to a place, the first of two as close; ``spans`` sorted, apart, not empty.
+
+    ``starts`` are where they start.
+    """
+    behind = bisect_right(starts, place.start)
+    return min(range(max(0, behind - 1), min(len(spans), behind + 1)), key=lambda i: (gap(spans[i], place), i))
+
+
+def gap(a: Span, b: Span) -> int:
+    """Code points between two spans; none where they touch or overlap."""
+    return max(0, b.start - a.end, a.start - b.end)
