@@ -5,6 +5,7 @@ Who holds an office without being named agrees with whoever is said to hold it; 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -82,7 +83,7 @@ def _unnamed(
             for span, office in find_offices(article.prose, sentence, article.language):
                 if office in seen or office in vague_offices() or (office, article.id) in named_in:
                     continue
-                if any(_gap(span, name) <= NEAR for name in people[article.id, sentence]):
+                if _beside(span, people[article.id, sentence]):
                     continue
                 seen.add(office)
                 found[office].append(_claim(article, sentence, span))
@@ -102,8 +103,12 @@ def _claim(article: Article, sentence: Span, span: Span) -> Claim:
     )
 
 
-def _gap(a: Span, b: Span) -> int:
-    return max(0, b.start - a.end, a.start - b.end)
+def _beside(office: Span, people: Sequence[Span]) -> bool:
+    """Whether one of the names, in text order, stands near an office."""
+    behind = bisect_left(people, office)
+    return any(
+        max(0, p.start - office.end, office.start - p.end) <= NEAR for p in people[max(0, behind - 1) : behind + 1]
+    )
 
 
 def _others(claim: Claim, unnamed: Sequence[Claim]) -> Iterator[tuple[str, Span]]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
 from reconcile.claims import Span
 from reconcile.extract.entities import Named
+from reconcile.extract.spans import gap, nearest
 from reconcile.names.offices import find_offices
 
 # Between an office and its holder stand a few words at most ("the health director for Nampula province, ...").
@@ -15,7 +17,7 @@ _FARTHEST = 45
 _FARTHEST_UNSPACED = 14
 _UNSPACED = frozenset({"zh", "ja", "ko", "th"})
 # How many words of its clause are told with an office.
-_BEHIND = 5
+_BEHIND, _LONGEST = 5, 80
 _PHRASE_END = re.compile(r"[,.;:!?()\[\]，。、；：！？（）،؛؟\n«»“”„\"—–]")
 _CLAUSE_END = re.compile(r"[.;:!?。；：！？؛؟\n«»“”„\"—–]")
 
@@ -35,33 +37,35 @@ def with_offices(text: str, sentences: Sequence[Span], found: Sequence[Named], l
         while last < len(result) and result[last][0].start < sentence.end:
             last += 1
         people = [i for i in range(first, last) if result[i][1].type == "PER"]
-        offices = list(find_offices(text, sentence, language)) if people else []
-        for place, _ in offices:
-            holder = min(people, key=lambda i: (_distance(text, place, result[i][0], language), i))
-            span, entity = result[holder]
-            if _distance(text, place, span, language) > 1 or holder in told:
+        places = [result[i][0] for i in people]
+        starts = [span.start for span in places]
+        for office, _ in find_offices(text, sentence, language) if people else ():
+            closest = nearest(places, starts, office)
+            holder = people[closest]
+            if holder in told or not _together(text, office, places[closest], language):
                 continue
             told.add(holder)
-            role = _described(text, sentence, place, [result[i][0] for i in people], language)
+            behind = bisect_left(starts, office.end)
+            end = starts[behind] if behind < len(starts) else sentence.end
+            span, entity = result[holder]
+            role = _described(text, office, end, language)
             result[holder] = span, replace(entity, role=text[role.start : role.end])
         first = last
     return result
 
 
-def _described(text: str, sentence: Span, office: Span, people: Sequence[Span], language: str) -> Span:
+def _described(text: str, office: Span, end: int, language: str) -> Span:
     """An office with the words behind it that say of what it is ("director for Nampula province")."""
     if language in _UNSPACED:
         return office
-    end = min([sentence.end, *(n.start for n in people if n.start >= office.end)])
+    end = min(end, office.end + _LONGEST)
     stop = _PHRASE_END.search(text, office.end, end)
     words = [m.end() for m in re.finditer(r"\S+", text[office.end : stop.start() if stop else end])]
     return Span(office.start, office.end + words[:_BEHIND][-1] if words else office.end)
 
 
-def _distance(text: str, office: Span, name: Span, language: str) -> float:
-    """How far apart an office and a name are, as a share of what is near enough; larger than 1 where it is not."""
-    between = text[min(office.end, name.end) : max(office.start, name.start)]
-    if office.overlaps(name) or _CLAUSE_END.search(between):
-        return 2.0
-    farthest = _FARTHEST_UNSPACED if language in _UNSPACED else _FARTHEST
-    return len(between) / farthest
+def _together(text: str, office: Span, name: Span, language: str) -> bool:
+    """Whether an office and a name are near each other in one clause."""
+    if office.overlaps(name) or gap(office, name) > (_FARTHEST_UNSPACED if language in _UNSPACED else _FARTHEST):
+        return False
+    return not _CLAUSE_END.search(text, min(office.end, name.end), max(office.start, name.start))

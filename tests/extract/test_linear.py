@@ -16,7 +16,8 @@ PIECES = [
     ("en", "twenty one thousand "), ("en", "and a half "), ("en", "John Smith "), ("en", "Bank of China "),
     ("en", "A-1-"), ("en", "Word 5. "), ("ar", "عشرون ألفا و"), ("ar", "محمد (John) "), ("he", "עשרים ואחת אלף "),
     ("zh", "二十一万三千"), ("zh", "5月3日"), ("zh", "中国人民"), ("ja", "三億二千"), ("ko", "이십만삼천"),
-    ("hi", "बीस लाख "), ("en", "according to Ann Lee 7 "), ("en", "the judge Ann Lee said "), ("ja", "気象庁によると5人"),
+    ("hi", "बीस लाख "),
+    ("en", "according to Ann Lee 7 "), ("en", "the judge Ann Lee said "), ("ja", "気象庁によると5人"),
 ]  # fmt: skip
 
 
