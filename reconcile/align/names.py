@@ -16,6 +16,7 @@ import numpy as np
 from reconcile.align.assign import best_pairs
 from reconcile.align.vectors import Vector
 from reconcile.claims import Article, Claim, Entity
+from reconcile.names.scripts import script_of
 
 NameSimilarity = Callable[[Entity, Entity, str, str], float]
 """How likely two names are one (0-1), given the language of each."""
@@ -112,7 +113,15 @@ def _matches(
             c = int(cosines[r].argmax())
             rivals = np.concatenate([np.delete(cosines[r], c), np.delete(cosines[:, c], r)])
             clear = not rivals.size or cosines[r, c] - rivals.max() >= AHEAD
-            alike = names[a[i]].entity.type == names[b[columns[c]]].entity.type
-            if cosines[r, c] >= TRANSLATED and clear and alike:
+            if (
+                cosines[r, c] >= TRANSLATED
+                and clear
+                and _may_translate(names[a[i]].entity, names[b[columns[c]]].entity)
+            ):
                 result.append((SAME_NAME * float(cosines[r, c]), a[i], b[columns[c]]))
     return result
+
+
+def _may_translate(x: Entity, y: Entity) -> bool:
+    """Whether one name may be the other translated: people's names are not, and one script shows how they are spelt."""
+    return x.type == y.type and not (x.type == "PER" and script_of(x.name) == script_of(y.name))
