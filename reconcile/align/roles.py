@@ -122,6 +122,11 @@ class Story:
         """Whether a name is in Han characters of Japanese, which do not tell how it sounds."""
         return self.language[claim.document] == "ja" and script_of(claim.text) == "hani"
 
+    def beyond_hearing(self, x: Claim, y: Claim) -> bool:
+        """Whether nobody can tell from the writing of two persons' names that they are not one person's."""
+        persons = all(c.entity is not None and c.entity.type == "PER" for c in (x, y))
+        return persons and self.unreadable(x) and script_of(y.text) != "hani"
+
 
 @lru_cache(maxsize=4096)
 def _office(role: str, language: str) -> str:
@@ -167,6 +172,8 @@ def contests(
     for p, (i, x) in enumerate(left.names):
         for q, (j, y) in enumerate(right.names):
             if not _one_office(x, y, story) and (cosines[i, j] < MAYBE_ANSWERS or close[1][p, q] < BEHIND):
+                continue
+            if story.beyond_hearing(x, y) or story.beyond_hearing(y, x):
                 continue
             between = float(cosines[i, j]), float(ahead[i, j]), *(float(m[p, q]) for m in close)
             around = _around(a[i], b[j], known, story), float(closest.mean()), common

@@ -13,7 +13,7 @@ from reconcile.extract.tokens import UNSPACED, Tokens, fold, is_unspaced
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 _LETTERS_BEFORE = re.compile(r"[^\W\d_]+$")
 _JOINED = re.compile(r"[\d][-‐‑–/:.]$|^[-‐‑–/:][\d]")
-_SCORE = re.compile(r"(?<![A-Za-z\d.,/-])(\d{1,3})(½?)\s?[-‐‑–:：]\s?(\d{1,3})(½?)(?![A-Za-z\d/½]|[.,-]\d)")
+_SCORE = re.compile(r"(?<![A-Za-z\d.,/-])(\d{1,3})(½?)\s?[-‐‑–－―−:：]\s?(\d{1,3})(½?)(?![A-Za-z\d/½]|[.,-]\d)")
 _CHAIN = re.compile(r"\+?\d{1,5}(?:[-‐‑–./() \u00a0\u202f]{1,2}\d{2,5}){2,}|\d{3,5}[-‐‑–]\d{3,5}")
 _DIALLED = re.compile(r"(?:\+|\b0)\d{2,4}[ \u00a0]$")
 _YEARS = re.compile(r"(?<!\d)(?:1[6-9]|20)\d\d[-‐‑–/]$")

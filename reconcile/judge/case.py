@@ -13,10 +13,20 @@ from reconcile.judge.ages import Now
 from reconcile.values.days import period
 from reconcile.values.same import outcome_and_basis
 
+# How sure a link must be for a figure of a translation to be the one that its original has in that place.
+ANSWERED_FROM = 0.5
+
 
 def distance(a: Claim, b: Claim) -> int:
     """Code points between two claims of one article."""
     return max(0, b.span.start - a.span.end, a.span.start - b.span.end)
+
+
+def _taken(claim: Claim, date: Claim, other: Claim) -> bool:
+    """Whether a date is said of another figure: of the last before it ("3.8 billion a year earlier")."""
+    if other.span.end > date.span.start:
+        return False
+    return claim.span.start < other.span.start or distance(other, date) < distance(claim, date)
 
 
 @dataclass(frozen=True)
@@ -84,6 +94,20 @@ class Case:
         return found
 
     @cached_property
+    def answered(self) -> set[tuple[str, str]]:
+        """Each quantity with the documents that have a figure of the same kind in its place, be it another."""
+        found: set[tuple[str, str]] = set()
+        for fact in self.alignment.facts:
+            for k in fact.links if fact.kind is Kind.QUANTITY else ():
+                a, b = self.by_id[k.a], self.by_id[k.b]
+                alike = (
+                    a.quantity is not None and b.quantity is not None and a.quantity.dimension is b.quantity.dimension
+                )
+                if alike and k.probability >= ANSWERED_FROM:
+                    found |= {(a.id, b.document), (b.id, a.document)}
+        return found
+
+    @cached_property
     def places_known(self) -> dict[str, set[int]]:
         """The keys of all places that each article names."""
         found: dict[str, set[int]] = defaultdict(set)
@@ -116,10 +140,11 @@ class Case:
             return Now(published, True)
         return Now(self.latest, False) if self.latest is not None else None
 
-    def nearest_date(self, claim: Claim) -> Claim | None:
-        """The date of the claim's sentence that stands closest to it."""
-        dates = self.frame(claim.id).dates
-        return self.by_id[dates[0]] if dates else None
+    def own_date(self, claim: Claim) -> Claim | None:
+        """The date of the claim's sentence that stands closest to it and is no other figure's."""
+        figures = self.near(claim, 0)
+        dates = (self.by_id[d] for d in self.frame(claim.id).dates)
+        return next((d for d in dates if not any(_taken(claim, d, x) for x in figures)), None)
 
     def near(self, claim: Claim, sentences: int) -> list[Claim]:
         """Quantities of the same article at most so many sentences away, the claim itself left out."""

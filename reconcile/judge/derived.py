@@ -29,7 +29,7 @@ def equations(case: Case) -> list[Draft]:
 def targets(case: Case) -> Iterator[tuple[Claim, str, list[Claim]]]:
     """Figures that another article does not state as such, with the claims of that article close to them.
 
-    What a translation states, it states in the kinds of figures of the original.
+    What a translation has in the place of a figure is the same figure or a wrong one, whatever else it adds up to.
     """
     for claim in sorted(case.claims, key=lambda c: case.order[c.id]):
         if claim.kind is not Kind.QUANTITY:
@@ -40,7 +40,8 @@ def targets(case: Case) -> Iterator[tuple[Claim, str, list[Claim]]]:
         ):
             by_document[case.by_id[other].document].append(case.by_id[other])
         for document, seeds in sorted(by_document.items()):
-            if document not in case.agreeing.get(claim.id, ()) and not case.translated(claim, seeds[0]):
+            answered = case.translated(claim, seeds[0]) and (claim.id, document) in case.answered
+            if document not in case.agreeing.get(claim.id, ()) and not answered:
                 yield claim, document, seeds
 
 

@@ -24,7 +24,7 @@ from reconcile.values.figures import compare
 _REACH = 1  # sentences around the closest claim that operands may come from
 MOST_OPERANDS = 10
 ACCEPTED_FROM = 0.5
-# Kinds whose words say that the figure is the result of arithmetic need less than a bare count does.
+# Kinds whose words say that the figure is the result of arithmetic.
 _RELATIONAL = frozenset({Dimension.MULTIPLIER, Dimension.PERCENT, Dimension.FRACTION, Dimension.RATE, Dimension.POINTS})
 
 FEATURES = (
@@ -36,7 +36,11 @@ FEATURES = (
     "surprise",
     "cost",
     "one_sentence",
-    "relational",
+    "of_multiplier",
+    "of_percent",
+    "of_fraction",
+    "of_rate",
+    "of_points",
     "directed",
     "operands_agree",
     "hedged",
@@ -109,7 +113,7 @@ def _features(case: Case, target: Claim, d: Derivation, tried: int) -> dict[str,
     known = subject is not None and bool(subjects)
     quantity = target.quantity
     sentences = {case.sentence_number[c.id] for c in d.operands}
-    return {
+    result = {
         "related_best": max(related),
         "related_worst": min(related),
         "anchors": float(any(_stated_beside(case, target, c) for c in d.operands)),
@@ -118,13 +122,15 @@ def _features(case: Case, target: Claim, d: Derivation, tried: int) -> dict[str,
         "surprise": -log(max(1e-4, 1 - (1 - min(0.999, d.chance)) ** tried)),
         "cost": float(d.cost),
         "one_sentence": float(len(sentences) == 1),
-        "relational": float(quantity is not None and quantity.dimension in _RELATIONAL),
         "directed": float(quantity is not None and quantity.direction != 0),
         "operands_agree": float(any(target.document in case.agreeing.get(c.id, ()) for c in d.operands)),
         "hedged": float(quantity is not None and quantity.bound is not Bound.EXACT),
         "linked": float(any(c.id in case.linked.get(target.id, ()) for c in d.operands)),
         f"kind_{d.kind}": 1.0,
     }
+    if quantity is not None and quantity.dimension in _RELATIONAL:
+        result[f"of_{quantity.dimension.value}"] = 1.0
+    return result
 
 
 def _stated_beside(case: Case, target: Claim, operand: Claim) -> bool:

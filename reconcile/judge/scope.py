@@ -125,8 +125,8 @@ def _lengths(case: Case, a: Claim, b: Claim) -> Scope | None:
 
 
 def _times(case: Case, a: Claim, b: Claim) -> Scope | None:
-    """The nearest dates of the two differ, or the articles appeared on different days."""
-    ours, theirs = case.nearest_date(a), case.nearest_date(b)
+    """The dates of the two differ, or the articles appeared on different days."""
+    ours, theirs = case.own_date(a), case.own_date(b)
     if ours is not None and theirs is not None and ours.date is not None and theirs.date is not None:
         said = compare_dates(ours.date, theirs.date)
         if said is not None and said.outcome in ("same", "within"):

@@ -149,9 +149,15 @@ def compare(p: Quantity, q: Quantity) -> Comparison | None:
     rescued = next((x for x in p.alternatives if x == q.number), None) or next(
         (x for x in q.alternatives if x == p.number), None
     )
-    if rescued is not None:
+    if rescued is not None or _one_word(a, b):
         return Comparison("same", "reading", 0.0, loose)
     return _compare_hedged(a, b, basis, gap, loose)
+
+
+def _one_word(a: Figure, b: Figure) -> bool:
+    """Whether one is "fifth" and the other "a fifth", which are one word in many languages."""
+    kinds = {a.dimension, b.dimension} == {Dimension.ORDINAL, Dimension.FRACTION}
+    return kinds and a.value * b.value == 1
 
 
 def _compare_ends(a: Figure, b: Figure, basis: str, gap: float, loose: bool) -> Comparison:
