@@ -48,12 +48,12 @@ def test_verdicts_do_not_depend_on_the_order_of_files(seeds: Report) -> None:
 
 # What was reached; a change that loses some of it has to say so here.
 FLOORS = {
-    "flood": {"agrees": 4, "conflicts": 2, "diverges": 2},
-    "company": {"agrees": 6, "diverges": 2},
-    "cholera": {"agrees": 3, "conflicts": 3, "diverges": 1},
-    "marathon": {"agrees": 5, "conflicts": 1, "diverges": 3},
+    "flood": {"agrees": 4, "conflicts": 2, "diverges": 2, "incomparable": 2},
+    "company": {"agrees": 6, "conflicts": 4, "diverges": 2, "incomparable": 2},
+    "cholera": {"agrees": 4, "conflicts": 3, "diverges": 1, "incomparable": 2},
+    "marathon": {"agrees": 5, "conflicts": 2, "diverges": 3, "incomparable": 2},
 }
-MOST_FALSE_FLAGS = {"flood": 2, "company": 3, "cholera": 3, "marathon": 0}
+MOST_FALSE_FLAGS = {"flood": 4, "company": 6, "cholera": 2, "marathon": 0}
 
 
 @pytest.mark.parametrize("name", sorted(FLOORS))

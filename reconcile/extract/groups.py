@@ -170,8 +170,8 @@ class Groups:
             return None
         if not self._links(low, high):
             return None
-        if low.unit not in ("1", high.unit) and high.unit != "1":
-            return None
+        if low.unit not in ("1", high.unit) and (high.unit != "1" or low.dimension is Dimension.PERCENT):
+            return None  # "4 percent to 322 million"
         a, b = low.numeral, high.numeral
         if a.scale == 1 and b.scale > 1 and a.value < b.value / b.scale:
             a = replace(a, value=a.value * b.scale, step=min(a.step, Fraction(1)) * b.scale, digits=None)

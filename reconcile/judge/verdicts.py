@@ -13,8 +13,8 @@ from reconcile.judge.words import against, quoted, speakers
 from reconcile.values.same import outcome_and_basis
 
 # How sure the matcher must be before two values are set against each other.
-CONFLICT_FROM = 0.45
-NAMES_FROM = 0.9
+CONFLICT_FROM = 0.4
+NAMES_FROM = 0.88
 # "Tuesday" of an article of unknown date is a weekday of some week: it contradicts another day only where
 # the sentences are all but the same.
 LOOSE_DATES_FROM = 0.9

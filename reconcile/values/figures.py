@@ -23,6 +23,8 @@ _UPWARD = frozenset({Bound.OVER, Bound.AT_LEAST})
 _DOWNWARD = frozenset({Bound.UNDER, Bound.AT_MOST})
 # A bare number may be any of these once the other article names the unit.
 _UNITLESS = frozenset({Dimension.COUNT, Dimension.ORDINAL})
+# "Third" is a place in a row; no unit of another article makes it minutes or euros.
+_PLACES = _UNITLESS | {Dimension.FRACTION, Dimension.SCORE}
 _SHARES = frozenset({Dimension.PERCENT, Dimension.FRACTION})
 SHARES = _SHARES | {Dimension.POINTS}
 """What states a part of a whole, or a change of one."""
@@ -122,6 +124,9 @@ def _unify(a: Figure, b: Figure) -> tuple[Figure, str, bool] | None:
         inner = b.stated.scaled(factor, offset)
         same = a.dimension is b.dimension
         return Figure(b.value * factor + offset, b.step * factor, b.bound, inner, a.unit, a.dimension), "unit", not same
+    dimensions = {a.dimension, b.dimension}
+    if Dimension.ORDINAL in dimensions and not dimensions <= _PLACES:
+        return None
     if a.dimension in _UNITLESS or b.dimension in _UNITLESS:
         return b, "", True
     return None
@@ -133,7 +138,7 @@ def compare(p: Quantity, q: Quantity) -> Comparison | None:
     if a is None or b is None:
         return None
     unified = _unify(a, b)
-    if unified is None:
+    if unified is None or _counts_things(p, q) or _counts_things(q, p):
         return None
     b, basis, loose = unified
     size = max(abs(a.value), abs(b.value))
@@ -158,6 +163,11 @@ def _one_word(a: Figure, b: Figure) -> bool:
     """Whether one is "fifth" and the other "a fifth", which are one word in many languages."""
     kinds = {a.dimension, b.dimension} == {Dimension.ORDINAL, Dimension.FRACTION}
     return kinds and a.value * b.value == 1
+
+
+def _counts_things(p: Quantity, q: Quantity) -> bool:
+    """Whether one counts what its noun says and the other is a length of time: five wells, ten days."""
+    return p.dimension is Dimension.COUNT and bool(p.noun) and q.dimension is Dimension.DURATION
 
 
 def _compare_ends(a: Figure, b: Figure, basis: str, gap: float, loose: bool) -> Comparison:

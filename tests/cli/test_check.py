@@ -99,7 +99,22 @@ def test_articles_of_different_groups_are_not_comparable(pretend: Pretend) -> No
 
 def test_options_reach_the_pipeline(pretend: Pretend) -> None:
     calls = pretend(clean_report())
-    main(["check", "a", "b", "--published", "2020-09-22", "--language", "pt-BR", "--model", "folder", "--ner", "names", "-q"])
+    main(
+        [
+            "check",
+            "a",
+            "b",
+            "--published",
+            "2020-09-22",
+            "--language",
+            "pt-BR",
+            "--model",
+            "folder",
+            "--ner",
+            "names",
+            "-q",
+        ]
+    )
     (call,) = calls
     assert call["paths"] == ["a", "b"]
     assert str(call["published"]) == "2020-09-22"
