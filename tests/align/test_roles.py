@@ -77,7 +77,8 @@ def test_one_office_makes_rivals_of_names_in_sentences_about_other_things() -> N
     claims = [name("a", 1, "Trump", role="Richter am Landgericht"), name("b", 11, "Huber", role="judge")]
     assert left_over(claims, keys) == [("Trump", "Huber")]
     told = story(claims, keys)
-    [contest] = contests(*(sentences_of(d, claims, told.vectors) for d in ("a", "b")), told)
+    a, b = (sentences_of(d, claims, told.vectors) for d in ("a", "b"))
+    [contest] = contests(a, b, told)
     said = dict(zip(FEATURES, contest.features, strict=True))
     assert said["office_same"] == 1.0
     claims = [name("a", 1, "Trump", role="Ministerin"), name("b", 11, "Huber", role="judge")]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import importlib
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from reconcile.claims import Article, Span
+from reconcile.claims import Article, Claim, Span
 from reconcile.errors import ModelError
 from reconcile.extract.names_classifier import TokenClassifier
 
@@ -19,15 +22,15 @@ SAID = {"Lorna": 1, "Quist": 2, "Velmara": 3}
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from tokenizers import Tokenizer, models, pre_tokenizers, processors
-    from transformers import BertConfig, BertForTokenClassification, PreTrainedTokenizerFast
 
+    transformers: Any = importlib.import_module("transformers")
     path = tmp_path_factory.mktemp("classifier")
     raw = Tokenizer(models.WordLevel({w: i for i, w in enumerate(WORDS)}, unk_token="[UNK]"))
     raw.pre_tokenizer = pre_tokenizers.Whitespace()
     raw.post_processor = processors.TemplateProcessing(
         single="[CLS] $A [SEP]", special_tokens=[("[CLS]", 2), ("[SEP]", 3)]
     )
-    PreTrainedTokenizerFast(
+    transformers.PreTrainedTokenizerFast(
         tokenizer_object=raw,
         unk_token="[UNK]",
         pad_token="[PAD]",
@@ -36,8 +39,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         model_max_length=16,
     ).save_pretrained(path)
     sizes = {"hidden_size": 8, "num_hidden_layers": 1, "num_attention_heads": 1, "intermediate_size": 8}
-    config = BertConfig(vocab_size=len(WORDS), max_position_embeddings=16, id2label=LABELS, **sizes)
-    model = BertForTokenClassification(config)
+    config = transformers.BertConfig(vocab_size=len(WORDS), max_position_embeddings=16, id2label=LABELS, **sizes)
+    model = transformers.BertForTokenClassification(config)
     with torch.no_grad():
         for weight in model.parameters():
             weight.zero_()
@@ -78,9 +81,14 @@ def test_the_pipeline_asks_the_classifier(folder: Path, monkeypatch: pytest.Monk
     text = "In haste Lorna Quist left."
     articles = [Article(i, text, "en", group="g", sentences=(Span(0, len(text)),)) for i in ("a", "b")]
     seen: list[str] = []
-    monkeypatch.setattr(
-        pipeline, "encode_claims", lambda _a, claims, *_: seen.extend(c.text for c in claims) or ({}, {})
-    )
+
+    def encode(
+        _articles: Sequence[Article], claims: Sequence[Claim], *_: object
+    ) -> tuple[dict[str, Any], dict[str, Any]]:
+        seen.extend(c.text for c in claims)
+        return {}, {}
+
+    monkeypatch.setattr(pipeline, "encode_claims", encode)
     monkeypatch.setattr(pipeline, "_compare_groups", lambda *_: ([], [], []))
     monkeypatch.setattr("reconcile.embed.Encoder.describe", lambda _self: {})
     pipeline.compare(articles, ner=str(folder))
