@@ -98,8 +98,8 @@ def _sign(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> Figur
         return replace(figure, first=0, start=tokens.starts[0], negative=True)  # "- 1 4/5" and nothing else
     word = lexicon.minus.find_before(tokens, first, floor)
     hedge = lexicon.bounds.find_before(tokens, first, floor)
-    # "al menos" is no minus, and "menos un" is "less a" or "all but one".
-    if word is not None and not figure.numeral.lone and (hedge is None or hedge.first >= word.first):
+    article = tokens.keys[figure.numeral.first] in lexicon.articles  # "menos un" is "less a" or "all but one"
+    if word is not None and not article and (hedge is None or hedge.first >= word.first):  # "al menos" is no minus
         return replace(figure, first=word.first, start=word.start, negative=True)
     return figure
 
