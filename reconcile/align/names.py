@@ -123,5 +123,6 @@ def _matches(
 
 
 def _may_translate(x: Entity, y: Entity) -> bool:
-    """Whether one name may be the other translated: people's names are not, and one script shows how they are spelt."""
-    return x.type == y.type and not (x.type == "PER" and script_of(x.name) == script_of(y.name))
+    """Whether one name may be the other translated: not where one script shows how people and brands are spelt."""
+    spelt = x.type == "PER" or (x.type != "LOC" and not any(len(e.name.split()) > 1 for e in (x, y)))
+    return x.type == y.type and not (spelt and script_of(x.name) == script_of(y.name))
