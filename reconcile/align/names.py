@@ -27,6 +27,9 @@ SAME_NAME = 0.5
 TRANSLATED = 0.62
 AHEAD = 0.08
 
+# Scripts that do not set words apart: there, one word may be several.
+_UNSPACED = frozenset({"hani", "hira", "kana", "thai", "laoo", "khmr", "mymr"})
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -123,6 +126,11 @@ def _matches(
 
 
 def _may_translate(x: Entity, y: Entity) -> bool:
-    """Whether one name may be the other translated: not where one script shows how people and brands are spelt."""
-    spelt = x.type == "PER" or (x.type != "LOC" and not any(len(e.name.split()) > 1 for e in (x, y)))
-    return x.type == y.type and not (spelt and script_of(x.name) == script_of(y.name))
+    """Whether one name may be the other translated.
+
+    Not people's names where one script shows how they are spelt, nor brands of one word, which are spelt or sounded.
+    """
+    scripts = {script_of(e.name) for e in (x, y)}
+    person = x.type == "PER" and len(scripts) == 1
+    brand = x.type not in ("PER", "LOC") and not any(" " in e.name for e in (x, y)) and scripts.isdisjoint(_UNSPACED)
+    return x.type == y.type and not person and not brand
