@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from itertools import combinations, permutations
 
 from reconcile.claims import Bound, Claim, Dimension, Quantity, Reading
@@ -53,17 +54,19 @@ class Derivation:
     cost: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Term:
+    """A figure in equations; what every equation asks of it is worked out once."""
+
     claim: Claim
     quantity: Quantity
     figure: Figure
 
-    @property
+    @cached_property
     def interval(self) -> Interval:
         return self.figure.interval if self.figure.bound is not Bound.EXACT else self.figure.precise
 
-    @property
+    @cached_property
     def shown(self) -> str:
         return written(self.quantity)
 
