@@ -34,6 +34,10 @@ class Span:
         """Whether the two spans share at least one code point."""
         return self.start < other.end and other.start < self.end
 
+    def gap(self, other: Span) -> int:
+        """Code points between the two spans; none where they touch or overlap."""
+        return max(0, other.start - self.end, self.start - other.end)
+
 
 # --- articles ---------------------------------------------------------------------------------------
 

@@ -69,15 +69,15 @@ def is_declared(d: Derivation, told: Told, fact: dict[str, str]) -> bool | None:
 Meant = Callable[[Derivation, Case], bool | None]
 
 
-def events(args: argparse.Namespace) -> Iterator[tuple[str, Sequence[Article], Meant]]:
-    """Every story and every event told in accounts: its name, its articles, and which derivations are meant in it."""
+def events(args: argparse.Namespace) -> Iterator[tuple[str, Sequence[Article], Meant, float]]:
+    """Every story and every event told in accounts: name, articles, which derivations are meant, and its weight."""
     for name, articles, gold in stories(args.stories):
-        yield name, articles, lambda d, case, gold=gold: is_meant(d, gold, case)  # type: ignore[misc]
+        yield name, articles, lambda d, case, gold=gold: is_meant(d, gold, case), WEIGHT_OF_STORIES  # type: ignore[misc]
     for folder in args.accounts:
         for told in read_events(folder):
             if told.equations:
                 articles = articles_of(told)
-                yield told.name, articles, _declared(told, articles)
+                yield told.name, articles, _declared(told, articles), 1.0
 
 
 def _declared(told: Told, articles: Sequence[Article]) -> Meant:
@@ -100,12 +100,11 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=OUT)
     args = parser.parse_args()
     encoder = Encoder()
-    told_whole = {name for name, _, _ in stories(args.stories)}
     rows: list[list[float]] = []
     labels: list[bool] = []
     source: list[str] = []
     weight: list[float] = []
-    for name, articles, label in events(args):
+    for name, articles, label, share in events(args):
         claims = [c for a in articles for c in extract(a)]
         vectors, words = encode_claims(articles, claims, encoder, Silent())
         pairs = list(combinations(sorted(a.id for a in articles), 2))
@@ -117,7 +116,7 @@ def main() -> None:
                     rows.append([features.get(f, 0.0) for f in FEATURES])
                     labels.append(known)
                     source.append(name)
-                    weight.append(WEIGHT_OF_STORIES if name in told_whole else 1.0)
+                    weight.append(share)
         here = [x for x, s in zip(labels, source, strict=True) if s == name]
         print(name, "derivations", len(here), "meant", sum(here), flush=True)
     x, y, s, w = np.array(rows), np.array(labels), np.array(source), np.array(weight)

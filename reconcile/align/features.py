@@ -13,8 +13,8 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import linear_sum_assignment
 
+from reconcile.align.assign import best_pairs
 from reconcile.align.vectors import ClaimVectors, lead, margins
 from reconcile.claims import Claim, Date, Dimension, Frame, Quantity, Span
 from reconcile.values.days import compare_dates
@@ -62,7 +62,6 @@ NAMES = (
     "differs",
     "surprise",
     "translated",
-    "untranslated_apart",
 )
 
 
@@ -104,17 +103,13 @@ def pair_features(
     a name by how few sentences have it; ``copied`` is what one article has of the other in translation.
     """
     m, n = len(a.claims), len(b.claims)
-    cos = {
-        part: np.stack([getattr(v, part) for v in a.vectors]) @ np.stack([getattr(v, part) for v in b.vectors]).T
-        for part in ("sentence", "mention", "clause")
-    }
+    cos = {part: _cosines(a, b, part) for part in ("sentence", "mention", "clause")}
     outcome = np.full((m, n), "", dtype="<U8")
     f = np.zeros((m, n, len(NAMES)), dtype=np.float32)
     column = {name: f[:, :, i] for i, name in enumerate(NAMES)}
     column["sentence"][:] = cos["sentence"]
     column["translation"][:] = translation(cos["sentence"])
-    column["sentence_margin"][:] = _by_sentence(cos["sentence"], a, b)[0]
-    column["sentence_lead"][:] = _by_sentence(cos["sentence"], a, b)[1]
+    column["sentence_margin"][:], column["sentence_lead"][:] = _by_sentence(cos["sentence"], a, b)
     column["mention"][:] = cos["mention"]
     column["mention_margin"][:] = margins(cos["mention"])
     column["clause_margin"][:] = margins(cos["clause"])
@@ -149,14 +144,14 @@ def pair_features(
     )
     column["anchors"][:] = _anchors(a, b, equal)
     surprise = np.where(equal, column["surprise"], 0).astype(np.float32)
-    column["parallel"][:] = _parallel(a, b, cos["mention"], column["translation"], comparable, surprise)
-    # Where one article is the other's translation, a figure answers to the one in its place, and to no other.
+    # Where one article is the other's translation, a figure answers to the one in its place.
     answering = np.array(
         [[(x.sentence, y.sentence) in copied.sentences for y in b.claims] for x in a.claims], dtype=np.float32
     )
-    inside = _parallel(a, b, cos["mention"], answering, comparable, surprise)
-    column["translated"][:] = copied.share * inside
-    column["untranslated_apart"][:] = copied.share * (1 - inside)
+    together = np.maximum(column["translation"], answering) > 0
+    inside = _counterparts(a, b, cos["mention"], together, comparable, surprise)
+    column["parallel"][:] = column["translation"] * inside
+    column["translated"][:] = copied.share * (answering * inside)
     # Either claim finds its own value elsewhere in the other article: then this pair is less likely the one.
     twin = np.logical_or.outer(equal.any(axis=1), equal.any(axis=0)) & ~equal
     column["twin"][:] = twin * (1 - column["translated"])
@@ -173,8 +168,7 @@ def translated(a: Side, b: Side) -> Translated:
     if not a.claims or not b.claims:
         return Translated(0.0, frozenset())
     rows, columns = _distinct(a)[0], _distinct(b)[0]
-    left, right = (np.stack([s.vectors[i].sentence for i in kept]) for s, kept in ((a, rows), (b, columns)))
-    cosines = left @ right.T
+    cosines = _cosines(a, b, "sentence")[np.ix_(rows, columns)]
     best = (cosines == cosines.max(axis=1, keepdims=True)) & (cosines == cosines.max(axis=0, keepdims=True))
     answering = best & (cosines >= LEAST_ANSWERING)
     share = float(translation(cosines[answering]).sum()) / min(cosines.shape)
@@ -184,11 +178,13 @@ def translated(a: Side, b: Side) -> Translated:
 
 def closeness(a: Side, b: Side) -> Matrix:
     """How close sentence and mention of every pair are together; ``(m, n)``."""
-    cos = [
-        np.stack([getattr(v, part) for v in a.vectors]) @ np.stack([getattr(v, part) for v in b.vectors]).T
-        for part in ("sentence", "mention")
-    ]
-    result: Matrix = cos[0] + cos[1]
+    return _cosines(a, b, "sentence") + _cosines(a, b, "mention")
+
+
+def _cosines(a: Side, b: Side, part: str) -> Matrix:
+    """Cosines of one vector of every pair of claims; ``(m, n)``."""
+    left, right = (np.stack([getattr(v, part) for v in side.vectors]) for side in (a, b))
+    result: Matrix = left @ right.T
     return result
 
 
@@ -262,34 +258,34 @@ def magnitude_apart(x: Claim, y: Claim) -> float:
     return min(2.0, abs(math.log10(p.value / q.value)))
 
 
-def _parallel(
-    a: Side, b: Side, cosines: Matrix, translation: Matrix, comparable: NDArray[np.bool_], surprise: Matrix
-) -> Matrix:
-    """``translation`` ``(m, n)`` where two claims answer to each other in a sentence and its translation, else 0.
+def _counterparts(
+    a: Side,
+    b: Side,
+    cosines: Matrix,
+    together: NDArray[np.bool_],
+    comparable: NDArray[np.bool_],
+    surprise: Matrix,
+) -> NDArray[np.bool_]:
+    """Which claims answer to each other in sentences that stand ``together`` ``(m, n)``.
 
     Claims of one value answer to each other, one to one; of what is left, each to the closest comparable claim.
     """
-    result = np.zeros_like(translation)
+    result = np.zeros_like(together)
     rows, columns = _members(a), _members(b)
     for r in rows:
         for c in columns:
-            if translation[r[0], c[0]] <= 0:
+            if not together[r[0], c[0]]:
                 continue
             block = np.ix_(r, c)
             score = np.where(comparable[block], cosines[block], -np.inf)
-            paired = _one_to_one(np.where(surprise[block] > 0, surprise[block] + cosines[block], 0))
+            paired = np.zeros(score.shape, dtype=bool)
+            for i, j in best_pairs(np.where(surprise[block] > 0, surprise[block] + cosines[block], -np.inf), 0.0):
+                paired[i, j] = True
             score[paired.any(axis=1), :] = -np.inf
             score[:, paired.any(axis=0)] = -np.inf
             best = (score == score.max(axis=1, keepdims=True)) & (score == score.max(axis=0, keepdims=True))
-            result[block] = np.where(paired | (best & np.isfinite(score)), translation[block], 0)
+            result[block] = paired | (best & np.isfinite(score))
     return result
-
-
-def _one_to_one(weights: Matrix) -> NDArray[np.bool_]:
-    """The pairs of the assignment with the largest sum of ``weights``; a weight of 0 makes no pair."""
-    chosen = np.zeros(weights.shape, dtype=bool)
-    chosen[linear_sum_assignment(weights, maximize=True)] = True
-    return chosen & (weights > 0)
 
 
 def _members(side: Side) -> list[list[int]]:

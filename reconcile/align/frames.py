@@ -20,7 +20,7 @@ def frames(claims: Sequence[Claim], keys: Mapping[str, int]) -> dict[str, Frame]
 
 
 def _frame(claim: Claim, others: Iterable[Claim], keys: Mapping[str, int]) -> Frame:
-    near = sorted((o for o in others if o.id != claim.id), key=lambda o: (_distance(claim, o), o.span))
+    near = sorted((o for o in others if o.id != claim.id), key=lambda o: (claim.span.gap(o.span), o.span))
     names = [o for o in near if o.kind is Kind.ENTITY and o.id in keys]
     before = [o for o in names if o.span.end <= claim.span.start]
     subject = before[0] if before else names[0] if names else None
@@ -32,8 +32,3 @@ def _frame(claim: Claim, others: Iterable[Claim], keys: Mapping[str, int]) -> Fr
         dates=tuple(o.id for o in near if o.kind is Kind.DATE),
         periods=tuple(o.id for o in near if o.quantity is not None and o.quantity.dimension is Dimension.DURATION),
     )
-
-
-def _distance(a: Claim, b: Claim) -> int:
-    """Code points between the two; none where they touch or overlap."""
-    return max(0, b.span.start - a.span.end, a.span.start - b.span.end)

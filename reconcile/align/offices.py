@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from reconcile.align.vectors import ClaimVectors, Vector
 from reconcile.claims import Alignment, Article, Claim, Entity, Fact, Frame, Kind, Span
-from reconcile.names.offices import find_offices, vague_offices
+from reconcile.names.offices import find_offices, office_of, vague_offices
 
 # An office this close to a person's name in its sentence is that person's.
 NEAR = 45
@@ -59,11 +59,8 @@ def _holders(
     """For each office the mentions of whoever is said to hold it, by name."""
     found: dict[str, dict[object, list[Claim]]] = defaultdict(lambda: defaultdict(list))
     for c in claims:
-        if c.entity is not None and c.entity.role:
-            role = c.entity.role
-            office = next((key for _, key in find_offices(role, Span(0, len(role)), language[c.document])), "")
-            if office:
-                found[office][fact_of.get(c.id, (c.document, c.entity.name))].append(c)
+        if c.entity is not None and (office := office_of(c.entity.role, language[c.document])):
+            found[office][fact_of.get(c.id, (c.document, c.entity.name))].append(c)
     return found
 
 
@@ -106,9 +103,7 @@ def _claim(article: Article, sentence: Span, span: Span) -> Claim:
 def _beside(office: Span, people: Sequence[Span]) -> bool:
     """Whether one of the names, in text order, stands near an office."""
     behind = bisect_left(people, office)
-    return any(
-        max(0, p.start - office.end, office.start - p.end) <= NEAR for p in people[max(0, behind - 1) : behind + 1]
-    )
+    return any(office.gap(p) <= NEAR for p in people[max(0, behind - 1) : behind + 1])
 
 
 def _others(claim: Claim, unnamed: Sequence[Claim]) -> Iterator[tuple[str, Span]]:

@@ -24,7 +24,7 @@ from reconcile.align.names import Name
 from reconcile.align.vectors import ClaimVectors, Vector, lead, margins
 from reconcile.claims import Claim, Fact, Kind, Link, Span
 from reconcile.names.gazetteer import lookup
-from reconcile.names.offices import find_offices, vague_offices
+from reconcile.names.offices import office_of, vague_offices
 from reconcile.names.scripts import script_of
 from reconcile.values.same import outcome_and_basis
 
@@ -112,7 +112,7 @@ class Story:
     def office(self, claim: Claim) -> str:
         """The key of the office that a name is said to hold, or an empty string."""
         role = claim.entity.role if claim.entity is not None else ""
-        return _office(role, self.language[claim.document]) if role else ""
+        return office_of(role, self.language[claim.document]) if role else ""
 
     def known(self, claim: Claim) -> bool:
         """Whether a name is one that every language has a word for: a country, a city, a world-wide organisation."""
@@ -126,11 +126,6 @@ class Story:
         """Whether nobody can tell from the writing of two persons' names that they are not one person's."""
         persons = all(c.entity is not None and c.entity.type == "PER" for c in (x, y))
         return persons and self.unreadable(x) and script_of(y.text) != "hani"
-
-
-@lru_cache(maxsize=4096)
-def _office(role: str, language: str) -> str:
-    return next((key for _, key in find_offices(role, Span(0, len(role)), language)), "")
 
 
 def sentences_of(document: str, claims: Sequence[Claim], vectors: Mapping[str, ClaimVectors]) -> list[Sentence]:

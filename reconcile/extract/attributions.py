@@ -16,9 +16,9 @@ from importlib.resources import files
 
 from reconcile.claims import Span
 from reconcile.extract.entities import Named
-from reconcile.extract.spans import gap, nearest
+from reconcile.extract.spans import nearest
+from reconcile.names.scripts import UNSPACED
 
-_UNSPACED = frozenset({"zh", "ja"})
 _CLAUSE_END = re.compile(r"[,;:.!?()\[\]،؛。、，；：（）…«»“”„\"\n—–]")
 _LETTER = re.compile(r"\w")
 # A source without a name is a noun with little around it; in code points where words are written without spaces.
@@ -75,13 +75,13 @@ def _beside(
     else:
         ends = [m.end() for m in _CLAUSE_END.finditer(text, first, cue.start)]
         part = Span(ends[-1] if ends else first, cue.start)
-    near = _AT_ONCE if name_only else _NEAR_NAME_UNSPACED if language in _UNSPACED else _NEAR_NAME
+    near = _AT_ONCE if name_only else _NEAR_NAME_UNSPACED if language in UNSPACED else _NEAR_NAME
     # A name in brackets is that of the noun before it ("an analytics company (Apptopia)").
     bracketed = follows and text[part.end : part.end + 1] in ("(", "（")
     reach = Span(part.start, part.end + 2 if bracketed else part.end)
     inside = [s for s in names if s.overlaps(reach) and not s.overlaps(cue)]
-    closest = min(inside, key=lambda s: gap(s, cue), default=None)
-    if closest is not None and gap(closest, cue) <= near:
+    closest = min(inside, key=lambda s: s.gap(cue), default=None)
+    if closest is not None and closest.gap(cue) <= near:
         return text[closest.start : closest.end]
     return "" if name_only else _noun(text[part.start : part.end].strip(), language)
 
@@ -91,7 +91,7 @@ def _noun(words: str, language: str) -> str:
     # A figure is no source: "according to 12 witnesses" names nobody.
     if not _LETTER.search(words) or any(c.isdigit() for c in words):
         return ""
-    if language in _UNSPACED:
+    if language in UNSPACED:
         return words if _FEWEST_CHARACTERS <= len(words) <= _MOST_CHARACTERS else ""
     return words if len(words.split()) <= _MOST_WORDS else ""
 
@@ -109,7 +109,7 @@ def _patterns(language: str) -> tuple[tuple[re.Pattern[str], bool, bool], ...]:
 
 def _pattern(words: Sequence[str], language: str) -> re.Pattern[str]:
     ordered = sorted(words, key=lambda w: (-len(w), w))
-    if language in _UNSPACED or language == "ko":
+    if language in UNSPACED or language == "ko":
         return re.compile("|".join(map(re.escape, ordered)))
     marks = "[\u064b-\u0652]*" if language == "ar" else ""
     spelt = [r"\s+".join("".join(re.escape(c) + marks for c in word) for word in w.split(" ")) for w in ordered]

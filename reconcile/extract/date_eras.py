@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from reconcile.claims import Date, Granularity, Span
 from reconcile.extract.date_language import date_language
+from reconcile.extract.spans import in_place_of
 
 Found = tuple[Span, Date]
 
@@ -32,7 +33,7 @@ def with_eras(text: str, sentence: Span, language: str, dates: list[Found]) -> l
     if signs is None or signs[0].search(text, sentence.start, sentence.end) is None:
         return dates
     found = list(_expressions(text, sentence, signs, dates))
-    return [item for item in dates if not any(item[0].overlaps(span) for span, _ in found)] + found
+    return in_place_of(dates, found)
 
 
 def _expressions(text: str, sentence: Span, signs: tuple[re.Pattern[str], bool], dates: list[Found]) -> Iterator[Found]:

@@ -14,7 +14,7 @@ from reconcile.claims import Bound, Date, Dimension, Entity, Granularity, Quanti
 from reconcile.extract.digits import Style, ascii_digits
 from reconcile.extract.lexicon import lexicon
 from reconcile.extract.quantities import find_quantities
-from reconcile.extract.spans import Spans
+from reconcile.extract.spans import Spans, in_place_of
 from reconcile.extract.tokens import Tokens, is_unspaced, tokenise
 from reconcile.extract.traps import is_quoted_name, is_title
 
@@ -69,9 +69,7 @@ def with_year_ranges(text: str, sentence: Span, dates: list[tuple[Span, Date]]) 
         span = Span(*match.span())
         if follows and all(date.granularity in _WEAK for other, date in dates if other.overlaps(span)):
             found.append((span, replace(_year(first), end=f"{last:04d}-12-31", bound=Bound.RANGE)))
-    if not found:
-        return dates
-    return [item for item in dates if not any(item[0].overlaps(span) for span, _ in found)] + found
+    return in_place_of(dates, found) if found else dates
 
 
 def find_leftovers(text: str, sentence: Span, language: str, taken: Sequence[Span]) -> Iterator[Leftover]:

@@ -20,7 +20,7 @@ from reconcile.extract.entities import CASED, Named, without_overlaps
 from reconcile.extract.names_data import NameWords, name_words
 from reconcile.extract.spans import Spans
 from reconcile.names.gazetteer import lookup
-from reconcile.names.scripts import script_of
+from reconcile.names.scripts import UNSPACED, script_of
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from reconcile.extract.names_head import NameNetwork
 
 LABELS = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")
-UNSPACED = frozenset({"zh", "ja"})
 PARTICLES_ATTACHED = frozenset({"ko"})
 # The least mean probability of a mention's labels at which it is taken for a name; where names have capitals, the
 # rules miss fewer and the model may add less.

@@ -9,13 +9,12 @@ from dataclasses import replace
 
 from reconcile.claims import Span
 from reconcile.extract.entities import Named
-from reconcile.extract.spans import gap, nearest
-from reconcile.names.offices import find_offices
+from reconcile.extract.spans import nearest
+from reconcile.names.offices import UNSPACED, find_offices
 
 # Between an office and its holder stand a few words at most ("the health director for Nampula province, ...").
 _FARTHEST = 45
 _FARTHEST_UNSPACED = 14
-_UNSPACED = frozenset({"zh", "ja", "ko", "th"})
 # How many words of its clause are told with an office.
 _BEHIND, _LONGEST = 5, 80
 _PHRASE_END = re.compile(r"[,.;:!?()\[\]，。、；：！？（）،؛؟\n«»“”„\"—–]")
@@ -56,7 +55,7 @@ def with_offices(text: str, sentences: Sequence[Span], found: Sequence[Named], l
 
 def _described(text: str, office: Span, end: int, language: str) -> Span:
     """An office with the words behind it that say of what it is ("director for Nampula province")."""
-    if language in _UNSPACED:
+    if language in UNSPACED:
         return office
     end = min(end, office.end + _LONGEST)
     stop = _PHRASE_END.search(text, office.end, end)
@@ -66,6 +65,6 @@ def _described(text: str, office: Span, end: int, language: str) -> Span:
 
 def _together(text: str, office: Span, name: Span, language: str) -> bool:
     """Whether an office and a name are near each other in one clause."""
-    if office.overlaps(name) or gap(office, name) > (_FARTHEST_UNSPACED if language in _UNSPACED else _FARTHEST):
+    if office.overlaps(name) or office.gap(name) > (_FARTHEST_UNSPACED if language in UNSPACED else _FARTHEST):
         return False
     return not _CLAUSE_END.search(text, min(office.end, name.end), max(office.start, name.start))

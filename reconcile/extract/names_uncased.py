@@ -10,6 +10,7 @@ from itertools import pairwise
 from reconcile.claims import Entity, Span
 from reconcile.extract.names_data import NameWords, name_words
 from reconcile.names.gazetteer import Known, fold, forms, lengths_by_letter, lookup, may_drop, may_end_longer
+from reconcile.names.scripts import UNSPACED
 
 _WORD = re.compile(r"[\w\u0900-\u097f'׳״’\u0640\u064b-\u0652\u200c-]+")
 _KATAKANA = re.compile(r"[ァ-ヺー]+(?:[・＝=·][ァ-ヺー]+)+")
@@ -20,7 +21,6 @@ _HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
 _STOPS = frozenset('.،؛,;:()«»"\n')
 _LONGEST_KNOWN = 6
 _LONGEST_FORM = 14
-UNSPACED = frozenset({"zh", "ja"})
 
 
 def find_uncased(text: str, sentence: Span, language: str) -> list[tuple[Span, Entity]]:

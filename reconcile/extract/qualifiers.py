@@ -218,13 +218,9 @@ def _opens(text: str, cue: Cue, figure: Span, first: Span, cues: Iterable[Cue]) 
     return len(between) == 1 and not any(c.label == "breaks" and cue.span < c.span < figure for c in cues)
 
 
-def _gap(a: Span, b: Span) -> int:
-    return max(0, b.start - a.end, a.start - b.end)
-
-
 def _order(cue: Cue, figure: Span) -> tuple[int, Span]:
     """The nearest cue first."""
-    return _gap(cue.span, figure), cue.span
+    return cue.span.gap(figure), cue.span
 
 
 def _modality(said: Sequence[Cue], figure: Span, others: Sequence[Span], verb_last: bool) -> Modality:
@@ -256,5 +252,5 @@ def _nearest(cues: Sequence[Cue], figure: Span) -> Cue | None:
     first = min(cues, key=lambda c: _order(c, figure), default=None)
     if first is None or first.label != "actual":
         return first
-    beside = (c for c in cues if c.label != "actual" and _gap(c.span, first.span) <= _AUXILIARY)
+    beside = (c for c in cues if c.label != "actual" and c.span.gap(first.span) <= _AUXILIARY)
     return min(beside, key=lambda c: _order(c, figure), default=first)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
 from reconcile.claims import Span
+
+T = TypeVar("T")
 
 
 class Spans:
@@ -36,15 +39,15 @@ class Spans:
         return [Span(*pair) for pair in zip(self._starts, self._ends, strict=True)]
 
 
+def in_place_of(items: Iterable[tuple[Span, T]], found: Sequence[tuple[Span, T]]) -> list[tuple[Span, T]]:
+    """``found``, and those of ``items`` that overlap none of it before them."""
+    return [item for item in items if not any(item[0].overlaps(span) for span, _ in found)] + list(found)
+
+
 def nearest(spans: Sequence[Span], starts: Sequence[int], place: Span) -> int:
     """The index of the span closest to a place, the first of two as close; ``spans`` sorted, apart, not empty.
 
     ``starts`` are where they start.
     """
     behind = bisect_right(starts, place.start)
-    return min(range(max(0, behind - 1), min(len(spans), behind + 1)), key=lambda i: (gap(spans[i], place), i))
-
-
-def gap(a: Span, b: Span) -> int:
-    """Code points between two spans; none where they touch or overlap."""
-    return max(0, b.start - a.end, a.start - b.end)
+    return min(range(max(0, behind - 1), min(len(spans), behind + 1)), key=lambda i: (spans[i].gap(place), i))

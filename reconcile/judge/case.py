@@ -17,16 +17,11 @@ from reconcile.values.same import outcome_and_basis
 ANSWERED_FROM = 0.5
 
 
-def distance(a: Claim, b: Claim) -> int:
-    """Code points between two claims of one article."""
-    return max(0, b.span.start - a.span.end, a.span.start - b.span.end)
-
-
 def _taken(claim: Claim, date: Claim, other: Claim) -> bool:
     """Whether a date is said of another figure: of the last before it ("3.8 billion a year earlier")."""
     if other.span.end > date.span.start:
         return False
-    return claim.span.start < other.span.start or distance(other, date) < distance(claim, date)
+    return claim.span.start < other.span.start or other.span.gap(date.span) < claim.span.gap(date.span)
 
 
 @dataclass(frozen=True)

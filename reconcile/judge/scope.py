@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from reconcile.claims import SCOPES, Bound, Claim, Count, Date, Dimension, Granularity, Modality
-from reconcile.judge.case import Case, distance
+from reconcile.judge.case import Case
 from reconcile.values.days import compare_dates
 from reconcile.values.figures import compare
 
@@ -131,7 +131,7 @@ def _times(case: Case, a: Claim, b: Claim) -> Scope | None:
         said = compare_dates(ours.date, theirs.date)
         if said is not None and said.outcome in ("same", "within"):
             return None
-        near = max(distance(a, ours), distance(b, theirs)) <= _NEAR
+        near = max(a.span.gap(ours.span), b.span.gap(theirs.span)) <= _NEAR
         if said is not None and said.outcome == "differs" and near and _fine(ours.date) == _fine(theirs.date):
             running = a.quantity is not None and a.quantity.dimension in _RUNNING
             return Scope("superseded" if running else "period", f"{ours.text} against {theirs.text}")

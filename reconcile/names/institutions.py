@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 from rapidfuzz.distance import Prefix
 
 from reconcile.names.gazetteer import fold, forms, lookup
+from reconcile.names.scripts import UNSPACED
 
-UNSPACED = frozenset({"zh", "ja"})
 _SHORTEST_ROOT = 4
 
 

@@ -34,6 +34,12 @@ def find_offices(text: str, within: Span, language: str) -> Iterator[tuple[Span,
         yield Span(match.start("office"), match.end("office")), keys[form]
 
 
+@lru_cache(maxsize=4096)
+def office_of(role: str, language: str) -> str:
+    """The key of the office that a role ("director for Nampula province") is, or an empty string."""
+    return next((key for _, key in find_offices(role, Span(0, len(role)), language)), "")
+
+
 @lru_cache(maxsize=64)
 def _pattern(language: str) -> re.Pattern[str] | None:
     forms = sorted(_forms(language), key=lambda form: (-len(form), form))

@@ -9,6 +9,8 @@ from functools import lru_cache
 from anyascii import anyascii
 
 LATIN = "latn"
+UNSPACED = frozenset({"zh", "ja"})
+"""Languages whose words are written without spaces between them."""
 _RANGES: tuple[tuple[int, int, str], ...] = (
     (0x0041, 0x024F, "latn"),
     (0x0250, 0x02AF, "latn"),

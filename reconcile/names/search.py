@@ -12,14 +12,13 @@ from collections.abc import Iterator, Sequence
 from reconcile.claims import Span
 from reconcile.names.gazetteer import LENDERS, Known, fold, forms, lookup
 from reconcile.names.institutions import country_of
-from reconcile.names.scripts import script_of
+from reconcile.names.scripts import UNSPACED, script_of
 from reconcile.names.similarity import SAME, could_sound_alike, is_acronym_of, may_be_acronym, similarity, tokens_of
 
 _WORD = re.compile(r"[\w'’׳״\u0900-\u097f\u200c]+")
 _KATAKANA = re.compile(r"[ァ-ヺー]+(?:[・＝=][ァ-ヺー]+)*")
 _HAN = re.compile(r"[\u4e00-\u9fff·・]+")
 _STOPS = frozenset(",;:.!?،؛()\n")
-_UNSPACED = frozenset({"zh", "ja"})
 _CASED = frozenset({"latn", "cyrl", "grek"})
 _CLITICS = {"ar": ("وال", "بال", "لل", "و", "ب", "ل", "ف", "ك"), "he": ("ה", "ב", "ל", "מ", "ו", "ש", "כ")}
 _LONGEST_HAN = 8
@@ -67,9 +66,9 @@ def _is_common_word(form: str) -> bool:
 def _by_country(name: str, text: str, within: Span, language_of_name: str, language: str) -> Span | None:
     """Where a country's adjective or its people answer to its name, or the other way round ("Ghana", "Ghanaian")."""
     code = country_of(fold(name, language_of_name), language_of_name)
-    if not code or (language_of_name in _UNSPACED and not lookup(name, language_of_name)):
+    if not code or (language_of_name in UNSPACED and not lookup(name, language_of_name)):
         return None
-    if language in _UNSPACED:
+    if language in UNSPACED:
         return next(iter(_forms_in(text, within, frozenset({Known(f"territory:{code}", "LOC")}), language)), None)
     for match in _WORD.finditer(text, within.start, within.end):
         if len(match.group()) > 3 and country_of(fold(match.group(), language), language) == code:
@@ -81,7 +80,7 @@ def _candidates(name: str, text: str, within: Span, language_of_name: str, langu
     """Every piece of the text that may be the name: few, since most words have none of its consonants."""
     yield from _known_forms(name, text, within, language_of_name, language)
     parts = tokens_of(name)
-    if language in _UNSPACED:
+    if language in UNSPACED:
         yield from _unspaced(parts, text, within, language)
         return
     words = [Span(m.start(), m.end()) for m in _WORD.finditer(text, within.start, within.end)]
@@ -122,7 +121,7 @@ def _known_forms(name: str, text: str, within: Span, language_of_name: str, lang
     known = lookup(name, language_of_name)
     if not known:
         return
-    if language in _UNSPACED:
+    if language in UNSPACED:
         yield from _forms_in(text, within, known, language)
         return
     wanted = {f for code in (language, *LENDERS) for f, things in forms(code).items() if things & known}
