@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reconcile.claims import Claim, Dimension, Granularity
-from reconcile.judge.derivations import Derivation
+from reconcile.judge.derivations import Derivation, Tried
 from reconcile.values.days import period
 
 # Ages outside of this are hardly ever of people, and of things as a rule not counted in whole years.
@@ -26,29 +26,38 @@ class Now:
     known: bool
 
 
-def ages(target: Claim, dates: Sequence[Claim], now: Now) -> Iterator[Derivation]:
-    """All derivations of an age from the dates of another article."""
+def ages(target: Claim, dates: Sequence[Claim], now: Now) -> Tried:
+    """The derivations of an age from the dates of another article."""
     q = target.quantity
     if q is None or q.number is None or q.number.denominator != 1 or not _YOUNGEST <= q.number <= _OLDEST:
-        return
+        return Tried((), 0)
     if q.dimension is not Dimension.AGE and not (q.dimension is Dimension.DURATION and q.unit == "yr"):
-        return
-    for claim in dates:
-        born = period(claim.date) if claim.date is not None and claim.date.granularity in _NAMED else None
-        if born is None or claim.date is None:
-            continue
-        years = int(q.number)
-        first, last = _birthday(born[0], years), _birthday(born[1], years + 1) - dt.timedelta(days=1)
-        if now.known:
-            fits = first <= now.day <= last
-        else:
-            fits = last >= now.day and first <= now.day.replace(year=now.day.year + _STALE, day=min(28, now.day.day))
-        exact = claim.date.granularity is Granularity.DAY
-        text = f"{_said(born[0], exact)} + {years} years = {_said(first, exact)}"
-        if now.known:
-            text = f"{_said(born[0], exact)} to {_said(now.day, True)}: {years} years"
-        width = 1 if exact else 2
-        yield Derivation("age", target, (claim,), text, fits, width / _PLAUSIBLE, 1)
+        return Tried((), 0)
+    born = [(d, span) for d in dates if (span := _birth(d)) is not None]
+    found = (_age(target, int(q.number), claim, span, now) for claim, span in born)
+    return Tried(tuple(d for d in found if d is not None), len(born))
+
+
+def _birth(claim: Claim) -> tuple[dt.date, dt.date] | None:
+    """The first and the last day that a date may be, if it is one that people are born on."""
+    return period(claim.date) if claim.date is not None and claim.date.granularity in _NAMED else None
+
+
+def _age(target: Claim, years: int, claim: Claim, born: tuple[dt.date, dt.date], now: Now) -> Derivation | None:
+    """So many years from a date to now, if it is that many."""
+    first, last = _birthday(born[0], years), _birthday(born[1], years + 1) - dt.timedelta(days=1)
+    if now.known:
+        fits = first <= now.day <= last
+    else:
+        fits = last >= now.day and first <= now.day.replace(year=now.day.year + _STALE, day=min(28, now.day.day))
+    if not fits:
+        return None
+    exact = claim.date is not None and claim.date.granularity is Granularity.DAY
+    text = f"{_said(born[0], exact)} + {years} years = {_said(first, exact)}"
+    if now.known:
+        text = f"{_said(born[0], exact)} to {_said(now.day, True)}: {years} years"
+    width = 1 if exact else 2
+    return Derivation("age", target, (claim,), text, width / _PLAUSIBLE, 1)
 
 
 _NAMED = (Granularity.DAY, Granularity.MONTH, Granularity.YEAR)

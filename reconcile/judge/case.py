@@ -10,6 +10,7 @@ from functools import cached_property
 
 from reconcile.claims import Alignment, Article, Claim, Frame, Kind
 from reconcile.judge.ages import Now
+from reconcile.judge.terms import Terms
 from reconcile.values.days import period
 from reconcile.values.same import outcome_and_basis
 
@@ -37,6 +38,11 @@ class Case:
     def __post_init__(self) -> None:
         object.__setattr__(self, "by_id", {c.id: c for c in self.claims})
         object.__setattr__(self, "article", {a.id: a for a in self.articles})
+
+    @cached_property
+    def terms(self) -> Terms:
+        """The figures of the claims as terms of equations."""
+        return Terms()
 
     @cached_property
     def order(self) -> dict[str, tuple[str, int]]:

@@ -82,12 +82,13 @@ def fitting(
     """Every derivation that fits, in a fixed order, with its features and how many were tried."""
     close = list(seeds)
     operands = _operands(case, target, document, [c for c in close if c.kind is Kind.QUANTITY])
-    tried = list(derivations(target, operands)) if operands else []
+    tried = [derivations(target, operands, case.terms)]
     now = case.now(target)
     if now is not None:
-        tried += ages(target, [c for c in close if c.kind is Kind.DATE], now)
-    for d in sorted((d for d in tried if d.fits), key=lambda d: (d.cost, d.text)):
-        yield d, _features(case, target, d, len(tried)), len(tried)
+        tried.append(ages(target, [c for c in close if c.kind is Kind.DATE], now))
+    number = sum(t.number for t in tried)
+    for d in sorted((d for t in tried for d in t.fitting), key=lambda d: (d.cost, d.text)):
+        yield d, _features(case, target, d, number), number
 
 
 @lru_cache(maxsize=1)

@@ -2,16 +2,27 @@
 
 The bounds are exact (:class:`fractions.Fraction`); ``None`` is an open side. Source of the operations:
 R. E. Moore, *Interval Analysis* (1966).
+
+Most intervals that are compared are far apart. Rounding to floats keeps the order of numbers, so floats that differ
+settle a comparison, and exact arithmetic is left for those that do not.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from itertools import product
+from math import inf, nan
+
+Ends = tuple[float, float]
+"""The ends of an interval in floats: infinite where it is open, not a number where floats are no help."""
+
+# Products and quotients of numbers between these are far from over- and underflow.
+_TINY, _HUGE = 1e-100, 1e100
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Interval:
     """``low`` to ``high``, both inclusive, in whatever unit the figure has."""
 
@@ -29,6 +40,17 @@ class Interval:
         return self.low is not None and self.high is not None
 
     @property
+    def divides(self) -> bool:
+        """Whether it may be divided by: closed, and without zero."""
+        return self.low is not None and self.high is not None and not self.low <= 0 <= self.high
+
+    @cached_property
+    def ends(self) -> Ends:
+        """Low and high as the nearest floats."""
+        ends = -inf if self.low is None else nearest(self.low), inf if self.high is None else nearest(self.high)
+        return ends if ends[0] <= ends[1] else (nan, nan)
+
+    @property
     def width(self) -> Fraction | None:
         """High minus low; ``None`` where a side is open."""
         return self.high - self.low if self.low is not None and self.high is not None else None
@@ -38,6 +60,11 @@ class Interval:
 
         Two intervals without width meet where they are the same point.
         """
+        (a, b), (c, d) = self.ends, other.ends
+        if b < c or d < a:
+            return False
+        if a <= b and c <= d and (a if a > c else c) < (b if b < d else d):
+            return True
         low = max((x for x in (self.low, other.low) if x is not None), default=None)
         high = min((x for x in (self.high, other.high) if x is not None), default=None)
         if low is None or high is None:
@@ -76,3 +103,30 @@ class Interval:
             raise ZeroDivisionError("the divisor's interval holds zero")
         ends = [x / y for x, y in product(self._ends(), (low, high))]
         return Interval(min(ends), max(ends))
+
+
+def nearest(value: Fraction) -> float:
+    """``value`` as the nearest float; not a number where it is so large or small that floats are no help."""
+    try:
+        near = value.numerator / value.denominator
+    except OverflowError:
+        return nan
+    return near if _TINY <= abs(near) <= _HUGE or not value else nan
+
+
+def product_ends(x: Ends, y: Ends) -> Ends:
+    """The ends of a product of intervals in floats."""
+    (a, b), (c, d) = x, y
+    if a >= 0 and c >= 0:
+        return a * c, b * d
+    ends = (a * c, a * d, b * c, b * d)
+    return min(ends), max(ends)
+
+
+def quotient_ends(x: Ends, y: Ends) -> Ends:
+    """The ends of a quotient of intervals in floats; the second one is without zero."""
+    (a, b), (c, d) = x, y
+    if a >= 0 and c > 0:
+        return a / d, b / c
+    ends = (a / c, a / d, b / c, b / d)
+    return min(ends), max(ends)

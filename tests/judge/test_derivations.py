@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
+from math import nan
+from unittest import mock
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from reconcile.claims import Bound, Claim, Dimension, Kind, Quantity, Reading, Span
+from reconcile.judge import terms
 from reconcile.judge.derivations import derivations
+from reconcile.judge.terms import Terms
+from reconcile.values import intervals
 
 COUNT, PERCENT, MULTIPLIER, FRACTION = Dimension.COUNT, Dimension.PERCENT, Dimension.MULTIPLIER, Dimension.FRACTION
 MEASURE, MONEY, DURATION, RATE = Dimension.MEASURE, Dimension.MONEY, Dimension.DURATION, Dimension.RATE
@@ -55,7 +63,7 @@ CASES = [
 
 @pytest.mark.parametrize(("target", "operands", "kind", "text"), CASES)
 def test_the_equation_is_found(target: Claim, operands: list[Claim], kind: str, text: str) -> None:
-    fitting = {(d.kind, d.text) for d in derivations(target, operands) if d.fits}
+    fitting = {(d.kind, d.text) for d in derivations(target, operands, Terms()).fitting}
     assert (kind, text) in fitting
 
 
@@ -76,7 +84,7 @@ def test_the_equation_is_found(target: Claim, operands: list[Claim], kind: str, 
 )
 def test_what_does_not_work_out_does_not_fit(target: Claim, operands: list[Claim]) -> None:
     assert not [
-        d for d in derivations(target, operands) if d.fits and d.kind in ("ratio", "percent change", "difference")
+        d for d in derivations(target, operands, Terms()).fitting if d.kind in ("ratio", "percent change", "difference")
     ]
 
 
@@ -84,5 +92,52 @@ def test_both_readings_of_an_open_multiplier_are_tried() -> None:
     by = claim("27", unit="x", dimension=MULTIPLIER, reading=Reading.OPEN)
     to = claim("28", unit="x", dimension=MULTIPLIER, reading=Reading.OPEN)
     operands = [claim("100"), claim("2800")]
-    assert any(d.fits for d in derivations(by, operands))
-    assert any(d.fits for d in derivations(to, operands))
+    assert derivations(by, operands, Terms()).fitting
+    assert derivations(to, operands, Terms()).fitting
+
+
+numbers = st.one_of(
+    st.integers(1, 60),
+    st.integers(1, 10**9),
+    st.fractions(min_value=0, max_value=5, max_denominator=1000),
+    st.sampled_from([10**120, Fraction(1, 10**120)]),
+).map(str)
+steps = st.sampled_from(["1", "1/10", "100", "1000000", "0"])
+figures = st.builds(
+    lambda number, step, unit, direction, bound, reading: with_bound(
+        claim(number, step, unit[0], unit[1], direction, reading, per="1000" if unit[1] is RATE else ""), bound
+    ),
+    numbers,
+    steps,
+    st.sampled_from(
+        [("1", COUNT), ("%", PERCENT), ("x", MULTIPLIER), ("1", FRACTION), ("m", MEASURE), ("s", DURATION), ("1", RATE)]
+    ),
+    st.sampled_from([-1, 0, 1]),
+    st.sampled_from([Bound.EXACT, Bound.EXACT, Bound.ABOUT, Bound.OVER, Bound.UNDER, Bound.RANGE]),
+    st.sampled_from([None, Reading.OPEN, Reading.TO]),
+)
+
+
+def with_bound(one: Claim, bound: Bound) -> Claim:
+    assert one.quantity is not None
+    return replace(one, quantity=replace(one.quantity, bound=bound))
+
+
+@settings(max_examples=300, deadline=None)
+@given(figures, st.lists(figures, min_size=1, max_size=6))
+def test_floats_only_save_work(target: Claim, some: list[Claim]) -> None:
+    operands = [replace(one, id=str(n)) for n, one in enumerate(some)]
+    quick = derivations(target, operands, Terms())
+    with (
+        mock.patch.object(intervals, "nearest", lambda value: nan),
+        mock.patch.object(terms, "nearest", lambda value: nan),
+    ):
+        exact = derivations(target, operands, Terms())
+    assert quick == exact
+
+
+def test_what_the_last_digit_decides_is_decided_exactly() -> None:
+    third = claim("1/3", "0", "1", FRACTION)
+    parts = [claim("1000000000000000000001", "0"), claim("3000000000000000000000", "0")]
+    assert not derivations(third, parts, Terms()).fitting
+    assert derivations(third, [claim("1000000000000000000000", "0"), parts[1]], Terms()).fitting

@@ -1,0 +1,154 @@
+"""Figures as terms of equations: exact, and near enough in floats to tell at once what cannot fit.
+
+Every figure is tried in hundreds of equations, nearly all of which are far from working out. What is asked of a term
+is therefore worked out once, and each term has its ends as floats as well: an equation is worked out exactly only
+where floats, with a margin for their rounding, leave it open.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+
+from reconcile.claims import Bound, Claim, Dimension, Quantity
+from reconcile.values.figures import SHARES, Figure, figure
+from reconcile.values.intervals import Ends, Interval, nearest
+from reconcile.values.numerals import plain, written
+from reconcile.values.units import conversion
+
+# What a bare number beside it may have the unit of ("from 118 km/h to 60").
+_LENDING = frozenset({Dimension.MONEY, Dimension.MEASURE, Dimension.DURATION, Dimension.PERCENT})
+
+
+@dataclass(frozen=True, eq=False)
+class Term:
+    """A figure in equations; what every equation asks of it is worked out once."""
+
+    claim: Claim
+    quantity: Quantity
+    figure: Figure
+    _moved: dict[tuple[str, Dimension, bool], Term | None] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def interval(self) -> Interval:
+        """What the figure may stand for: of exact statements what their digits leave open."""
+        return self.figure.interval if self.figure.bound is not Bound.EXACT else self.figure.precise
+
+    @cached_property
+    def shown(self) -> str:
+        """The figure as equations print it."""
+        return written(self.quantity)
+
+    @cached_property
+    def ends(self) -> Ends:
+        """The interval in floats."""
+        return self.interval.ends
+
+    @cached_property
+    def near(self) -> float:
+        """The value as the nearest float; not a number where that is no help."""
+        return nearest(self.figure.value)
+
+    @cached_property
+    def bounded(self) -> bool:
+        """Whether the interval is closed on both sides."""
+        return self.interval.bounded
+
+    @cached_property
+    def divides(self) -> bool:
+        """Whether the interval may be divided by."""
+        return self.interval.divides
+
+    @cached_property
+    def positive(self) -> bool:
+        """Whether the value is above zero."""
+        return self.figure.value > 0
+
+    @cached_property
+    def factor(self) -> Factor | None:
+        """What a multiplier or a signed percentage multiplies a level by; ``None`` for other figures."""
+        return _factor_of(self)
+
+    @cached_property
+    def _place(self) -> tuple[str, Dimension, bool]:
+        """All of a term that tells how another one is written in its unit."""
+        return self.figure.unit, self.figure.dimension, bool(self.quantity.noun)
+
+    def beside(self, other: Term) -> Term | None:
+        """``other`` in the unit of this one, or ``None``; a bare number takes the unit of what it stands beside."""
+        place = self._place
+        try:
+            return other._moved[place]
+        except KeyError:
+            found = other._moved[place] = _same_unit(self, other)
+            return found
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """What a level is multiplied by, and how that is written."""
+
+    value: Fraction
+    interval: Interval
+    shown: str
+
+
+class Terms:
+    """The terms of claims, each made once, so that what was worked out for one equation serves the next."""
+
+    def __init__(self) -> None:
+        self._made: dict[str, Term | None] = {}
+
+    def of(self, claim: Claim) -> Term | None:
+        """The term of a claim; ``None`` where it has no figure."""
+        try:
+            return self._made[claim.id]
+        except KeyError:
+            q = claim.quantity
+            f = figure(q) if q is not None else None
+            made = self._made[claim.id] = Term(claim, q, f) if q is not None and f is not None else None
+            return made
+
+
+def below(x: Term, y: Term) -> bool:
+    """Whether the value of ``x`` is below that of ``y``; rounding keeps the order, so floats that differ tell."""
+    if x.near < y.near:
+        return True
+    return not x.near > y.near and x.figure.value < y.figure.value
+
+
+def differ(x: Term, y: Term) -> bool:
+    """Whether the values are not the same."""
+    return x.near < y.near or x.near > y.near or x.figure.value != y.figure.value
+
+
+def _same_unit(a: Term, b: Term) -> Term | None:
+    if a.figure.unit == b.figure.unit and (
+        a.figure.dimension is b.figure.dimension or {a.figure.dimension, b.figure.dimension} <= SHARES
+    ):
+        return b
+    if b.figure.dimension is Dimension.COUNT and not b.quantity.noun and a.figure.dimension in _LENDING:
+        return b if a.figure.unit != "1" else None
+    if a.figure.dimension is Dimension.COUNT and not a.quantity.noun and b.figure.dimension in _LENDING:
+        return b if b.figure.unit != "1" else None
+    by = conversion(b.figure.unit, a.figure.unit) if a.figure.dimension is b.figure.dimension else None
+    if by is None:
+        return None
+    f = b.figure
+    moved = Figure(f.value * by[0] + by[1], f.step * by[0], f.bound, f.stated.scaled(*by), a.figure.unit, f.dimension)
+    return Term(b.claim, b.quantity, moved)
+
+
+def _factor_of(change: Term) -> Factor | None:
+    value, interval = change.figure.value, change.interval
+    if interval.low is None or interval.high is None or value <= 0:
+        return None
+    low, high = interval.low, interval.high
+    if change.figure.dimension is Dimension.MULTIPLIER and low > 0:
+        return Factor(value, interval, plain(value))
+    if change.figure.dimension is Dimension.PERCENT and change.quantity.direction > 0:
+        return Factor(1 + value, Interval(1 + low, 1 + high), f"(1 + {change.shown})")
+    if change.figure.dimension is Dimension.PERCENT and change.quantity.direction < 0 and high < 1:
+        return Factor(1 - value, Interval(1 - high, 1 - low), f"(1 − {change.shown})")
+    return None
