@@ -9,6 +9,8 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -16,9 +18,9 @@ from numpy.typing import NDArray
 
 from reconcile.align.assign import best_pairs
 from reconcile.align.vectors import ClaimVectors, lead, margins
-from reconcile.claims import Claim, Date, Dimension, Frame, Quantity, Span
+from reconcile.claims import Claim, Date, Dimension, Frame, Span
 from reconcile.values.days import compare_dates
-from reconcile.values.figures import SHARES, Comparison, compare, figure
+from reconcile.values.figures import SHARES, Comparison, Figure, compare_figures, figure
 
 Matrix = NDArray[np.float32]
 
@@ -65,15 +67,55 @@ NAMES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Side:
-    """The claims of one kind in one article, with what the features need."""
+    """The claims of one kind in one article, with what the features need; the rest is worked out once."""
 
     claims: tuple[Claim, ...]
     vectors: tuple[ClaimVectors, ...]
     frames: tuple[Frame, ...]
     positions: tuple[float, ...]
     """Where in the article each stands, 0-1."""
+
+    @cached_property
+    def figures(self) -> tuple[Figure | None, ...]:
+        """The claims' figures, on the scale on which they are compared."""
+        return tuple(figure(c.quantity) if c.quantity is not None else None for c in self.claims)
+
+    @cached_property
+    def sentences(self) -> Matrix:
+        """The vectors of the claims' sentences, ``(claims, d)``."""
+        return np.stack([v.sentence for v in self.vectors])
+
+    @cached_property
+    def mentions(self) -> Matrix:
+        """The vectors of the claims' own words, ``(claims, d)``."""
+        return np.stack([v.mention for v in self.vectors])
+
+    @cached_property
+    def clauses(self) -> Matrix:
+        """The vectors of the words around the claims, ``(claims, d)``."""
+        return np.stack([v.clause for v in self.vectors])
+
+    @cached_property
+    def nouns(self) -> tuple[list[int], Matrix] | None:
+        """Which claims say what they count, and its vectors ``(those, d)``; ``None`` where none does."""
+        some = {i: v.noun for i, v in enumerate(self.vectors) if v.noun is not None}
+        return (list(some), np.stack(list(some.values()))) if some else None
+
+    @cached_property
+    def members(self) -> list[list[int]]:
+        """The claims of each sentence, by index."""
+        found: dict[tuple[int, int], list[int]] = {}
+        for i, c in enumerate(self.claims):
+            found.setdefault((c.sentence.start, c.sentence.end), []).append(i)
+        return list(found.values())
+
+    @cached_property
+    def distinct(self) -> tuple[list[int], list[int]]:
+        """The first claim of each sentence, and for every claim which of the sentences it is in."""
+        index = {i: n for n, some in enumerate(self.members) for i in some}
+        return [some[0] for some in self.members], [index[i] for i in range(len(self.claims))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +145,11 @@ def pair_features(
     a name by how few sentences have it; ``copied`` is what one article has of the other in translation.
     """
     m, n = len(a.claims), len(b.claims)
-    cos = {part: _cosines(a, b, part) for part in ("sentence", "mention", "clause")}
+    cos = {
+        "sentence": a.sentences @ b.sentences.T,
+        "mention": a.mentions @ b.mentions.T,
+        "clause": a.clauses @ b.clauses.T,
+    }
     outcome = np.full((m, n), "", dtype="<U8")
     f = np.zeros((m, n, len(NAMES)), dtype=np.float32)
     column = {name: f[:, :, i] for i, name in enumerate(NAMES)}
@@ -116,23 +162,21 @@ def pair_features(
     column["noun"][:], column["noun_apart"][:] = _nouns(a, b)
     column["position"][:] = np.abs(np.subtract.outer(np.array(a.positions), np.array(b.positions)))
     equal = np.zeros((m, n), dtype=bool)
+    day_of = _Days(dates)
     for i, x in enumerate(a.claims):
         for j, y in enumerate(b.claims):
-            said = compare_claims(x, y)
+            p, q = a.figures[i], b.figures[j]
+            said = _compare(x, y, p, q)
             if said is None:
                 continue
-            outcome[i, j], loose, unlikely = said
-            equal[i, j] = outcome[i, j] == "same" and unlikely > 0
-            column["loose"][i, j] = loose
-            column["magnitude_apart"][i, j] = magnitude_apart(x, y)
+            result, column["loose"][i, j], unlikely = said
+            outcome[i, j] = result
+            equal[i, j] = result == "same" and unlikely > 0
             column["surprise"][i, j] = unlikely
-            column["direction_apart"][i, j] = _directions_apart(x, y)
-            column["differs"][i, j] = _DIFFERS[str(outcome[i, j])]
-            if x.quantity is not None and y.quantity is not None:
-                found = {x.quantity.dimension, y.quantity.dimension}
-                column["plain_count"][i, j] = found == {Dimension.COUNT}
-                column["share"][i, j] = bool(found & SHARES)
-            _frame_features(column, i, j, a.frames[i], b.frames[j], dates, common, rarity)
+            column["differs"][i, j] = _DIFFERS[result]
+            if p is not None and q is not None:
+                _figure_features(column, i, j, p, q)
+            _frame_features(column, i, j, a.frames[i], b.frames[j], day_of, common, rarity)
     comparable = outcome != ""
     # Of many figures that could be meant, each is less likely the one.
     column["rivals_apart"][:] = np.log(np.maximum(1, comparable.sum(axis=1, keepdims=True))) + np.log(
@@ -167,8 +211,8 @@ def translated(a: Side, b: Side) -> Translated:
     """Which sentences of claims of two articles are each other's closest, and how much that makes them translations."""
     if not a.claims or not b.claims:
         return Translated(0.0, frozenset())
-    rows, columns = _distinct(a)[0], _distinct(b)[0]
-    cosines = _cosines(a, b, "sentence")[np.ix_(rows, columns)]
+    rows, columns = a.distinct[0], b.distinct[0]
+    cosines = (a.sentences @ b.sentences.T)[np.ix_(rows, columns)]
     best = (cosines == cosines.max(axis=1, keepdims=True)) & (cosines == cosines.max(axis=0, keepdims=True))
     answering = best & (cosines >= LEAST_ANSWERING)
     share = float(translation(cosines[answering]).sum()) / min(cosines.shape)
@@ -178,45 +222,31 @@ def translated(a: Side, b: Side) -> Translated:
 
 def closeness(a: Side, b: Side) -> Matrix:
     """How close sentence and mention of every pair are together; ``(m, n)``."""
-    return _cosines(a, b, "sentence") + _cosines(a, b, "mention")
-
-
-def _cosines(a: Side, b: Side, part: str) -> Matrix:
-    """Cosines of one vector of every pair of claims; ``(m, n)``."""
-    left, right = (np.stack([getattr(v, part) for v in side.vectors]) for side in (a, b))
-    result: Matrix = left @ right.T
+    result: Matrix = a.sentences @ b.sentences.T + a.mentions @ b.mentions.T
     return result
 
 
 def _by_sentence(cosines: Matrix, a: Side, b: Side) -> tuple[Matrix, Matrix]:
     """Margin and lead among sentences, not claims: a sentence with six figures is one sentence."""
-    rows, row_of = _distinct(a)
-    columns, column_of = _distinct(b)
+    rows, row_of = a.distinct
+    columns, column_of = b.distinct
     small = cosines[np.ix_(rows, columns)]
     pick = np.ix_(row_of, column_of)
     return margins(small)[pick], lead(small)[pick]
 
 
-def _distinct(side: Side) -> tuple[list[int], list[int]]:
-    first: dict[tuple[int, int], int] = {}
-    keep: list[int] = []
-    index: list[int] = []
-    for i, c in enumerate(side.claims):
-        key = (c.sentence.start, c.sentence.end)
-        if key not in first:
-            first[key] = len(keep)
-            keep.append(i)
-        index.append(first[key])
-    return keep, index
-
-
 def compare_claims(x: Claim, y: Claim) -> tuple[str, float, float] | None:
     """Outcome, looseness, and how surprising the agreement would be by chance (in nats)."""
-    if x.quantity is not None and y.quantity is not None:
-        c = compare(x.quantity, y.quantity)
+    p, q = (figure(c.quantity) if c.quantity is not None else None for c in (x, y))
+    return _compare(x, y, p, q)
+
+
+def _compare(x: Claim, y: Claim, p: Figure | None, q: Figure | None) -> tuple[str, float, float] | None:
+    if p is not None and q is not None:
+        c = compare_figures(p, q)
         if c is None:
             return None
-        return c.outcome, float(c.loose), _surprise(x.quantity, y.quantity, c) if c.outcome == "same" else 0.0
+        return c.outcome, float(c.loose), _surprise(p, q, c) if c.outcome == "same" else 0.0
     if x.date is not None and y.date is not None:
         d = compare_dates(x.date, y.date)
         if d is None:
@@ -226,36 +256,43 @@ def compare_claims(x: Claim, y: Claim) -> tuple[str, float, float] | None:
     return None
 
 
-def _surprise(p: Quantity, q: Quantity, said: Comparison) -> float:
+def _surprise(a: Figure, b: Figure, said: Comparison) -> float:
     """-ln of the chance that two unrelated figures of one order of magnitude agree this well, at most 8.
 
     Small whole numbers recur in any text, so they say little; every significant digit says more.
     """
-    a, b = figure(p), figure(q)
-    if a is None or b is None or not a.value:
+    if not a.value:
         return 0.0
     digits = abs(a.value) / max(a.step, b.step, abs(a.value - b.value), abs(a.value) / 10**4)
-    small = p.dimension in (Dimension.COUNT, Dimension.ORDINAL) and abs(a.value) < 13
+    small = a.quantity.dimension in (Dimension.COUNT, Dimension.ORDINAL) and abs(a.value) < 13
     return min(8.0, math.log(1 + float(digits))) * (0.5 if small else 1.0) * (0.6 if said.loose else 1.0)
 
 
 def _nouns(a: Side, b: Side) -> tuple[Matrix, Matrix]:
     """Closeness of what the two count, and distance below what translations have; both 0 where one does not say."""
     cosines = np.full((len(a.claims), len(b.claims)), NOUN_ALIKE, dtype=np.float32)
-    left = {i: v.noun for i, v in enumerate(a.vectors) if v.noun is not None}
-    right = {j: v.noun for j, v in enumerate(b.vectors) if v.noun is not None}
-    if left and right:
-        cosines[np.ix_(list(left), list(right))] = np.stack(list(left.values())) @ np.stack(list(right.values())).T
+    if a.nouns is not None and b.nouns is not None:
+        cosines[np.ix_(a.nouns[0], b.nouns[0])] = a.nouns[1] @ b.nouns[1].T
     return np.maximum(cosines - NOUN_ALIKE, 0), np.maximum(NOUN_ALIKE - cosines, 0)
 
 
-def magnitude_apart(x: Claim, y: Claim) -> float:
+def _figure_features(column: Mapping[str, Matrix], i: int, j: int, p: Figure, q: Figure) -> None:
+    """What two figures are of, how far apart they lie, and whether one rises where the other falls."""
+    column["magnitude_apart"][i, j] = magnitude_apart(p.value, q.value)
+    column["direction_apart"][i, j] = p.quantity.direction * q.quantity.direction < 0
+    column["plain_count"][i, j] = p.dimension is q.dimension is Dimension.COUNT
+    column["share"][i, j] = p.dimension in SHARES or q.dimension in SHARES
+
+
+def magnitude_apart(p: Fraction, q: Fraction) -> float:
     """|log10| of the ratio of two figures, at most 2: accounts that contradict each other are seldom far apart."""
-    p = figure(x.quantity) if x.quantity is not None else None
-    q = figure(y.quantity) if y.quantity is not None else None
-    if p is None or q is None or p.value <= 0 or q.value <= 0:
+    if p <= 0 or q <= 0:
         return 0.0
-    return min(2.0, abs(math.log10(p.value / q.value)))
+    try:
+        ratio = (p.numerator * q.denominator) / (p.denominator * q.numerator)
+        return min(2.0, abs(math.log10(ratio)))
+    except (OverflowError, ValueError):  # too large for a float, or so small that it is zero
+        return 2.0
 
 
 def _counterparts(
@@ -271,7 +308,7 @@ def _counterparts(
     Claims of one value answer to each other, one to one; of what is left, each to the closest comparable claim.
     """
     result = np.zeros_like(together)
-    rows, columns = _members(a), _members(b)
+    rows, columns = a.members, b.members
     for r in rows:
         for c in columns:
             if not together[r[0], c[0]]:
@@ -288,17 +325,19 @@ def _counterparts(
     return result
 
 
-def _members(side: Side) -> list[list[int]]:
-    """The claims of each sentence, by index."""
-    found: dict[tuple[int, int], list[int]] = {}
-    for i, c in enumerate(side.claims):
-        found.setdefault((c.sentence.start, c.sentence.end), []).append(i)
-    return list(found.values())
+class _Days:
+    """How dates compare, each pair once: every claim of a sentence asks about the same dates."""
 
+    def __init__(self, dates: Mapping[str, Date]) -> None:
+        self._dates = dates
+        self._said: dict[tuple[str, str], str] = {}
 
-def _directions_apart(x: Claim, y: Claim) -> float:
-    p, q = x.quantity, y.quantity
-    return float(p is not None and q is not None and p.direction * q.direction < 0)
+    def outcome(self, x: str, y: str) -> str:
+        """The outcome for two date claims; empty where nothing can be said of them together."""
+        if (x, y) not in self._said:
+            said = compare_dates(self._dates[x], self._dates[y])
+            self._said[x, y] = said.outcome if said is not None else ""
+        return self._said[x, y]
 
 
 def _frame_features(
@@ -307,7 +346,7 @@ def _frame_features(
     j: int,
     p: Frame,
     q: Frame,
-    dates: Mapping[str, Date],
+    day_of: _Days,
     common: frozenset[int],
     rarity: Mapping[int, float],
 ) -> None:
@@ -315,29 +354,42 @@ def _frame_features(
 
     A name counts against a pair only where the other article knows it as well but has another in its place.
     """
-    shared, either = set(p.names) & set(q.names), set(p.names) | set(q.names)
+    if p.names and q.names:
+        _name_features(column, i, j, p, q, common, rarity)
+    said = [day_of.outcome(x, y) for x in p.dates[:3] for y in q.dates[:3]]
+    if "same" in said:
+        column["dates_shared"][i, j] = 1.0
+    elif "differs" in said:
+        column["dates_apart"][i, j] = 1.0
+
+
+def _name_features(
+    column: Mapping[str, Matrix],
+    i: int,
+    j: int,
+    p: Frame,
+    q: Frame,
+    common: frozenset[int],
+    rarity: Mapping[int, float],
+) -> None:
+    shared = set(p.names) & set(q.names)
     if shared:
         column["names_shared"][i, j] = sum(rarity.get(k, 1.0) for k in shared)
     apart_p = [k for k in p.names if k in common and k not in q.names]
     apart_q = [k for k in q.names if k in common and k not in p.names]
-    if apart_p and apart_q and either:
+    if apart_p and apart_q:
         column["names_apart"][i, j] = min(sum(rarity.get(k, 1.0) for k in side) for side in (apart_p, apart_q))
     if p.subject is not None and q.subject is not None:
         if p.subject == q.subject:
             column["subject_same"][i, j] = rarity.get(p.subject, 1.0)
-        elif p.subject in common - set(q.names) and q.subject in common - set(p.names):
+        elif p.subject in common.difference(q.names) and q.subject in common.difference(p.names):
             column["subject_apart"][i, j] = 1.0
-    said = [compare_dates(dates[x], dates[y]) for x in p.dates[:3] for y in q.dates[:3]]
-    if any(s is not None and s.outcome == "same" for s in said):
-        column["dates_shared"][i, j] = 1.0
-    elif any(s is not None and s.outcome == "differs" for s in said):
-        column["dates_apart"][i, j] = 1.0
 
 
 def _anchors(a: Side, b: Side, equal: NDArray[np.bool_]) -> Matrix:
     """For each pair, how many other figures of the two sentences are equal (at most 3)."""
-    rows, row_of = _distinct(a)
-    columns, column_of = _distinct(b)
+    rows, row_of = a.distinct
+    columns, column_of = b.distinct
     table = np.zeros((len(rows), len(columns)), dtype=np.float32)
     for i, j in zip(*np.nonzero(equal), strict=True):
         table[row_of[i], column_of[j]] += 1

@@ -12,7 +12,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from reconcile.claims import Bound, Claim, Dimension, Quantity
-from reconcile.values.figures import SHARES, Figure, figure
+from reconcile.values.figures import SHARES, Figure, figure, moved
 from reconcile.values.intervals import Ends, Interval, nearest
 from reconcile.values.numerals import plain, written
 from reconcile.values.units import conversion
@@ -135,9 +135,7 @@ def _same_unit(a: Term, b: Term) -> Term | None:
     by = conversion(b.figure.unit, a.figure.unit) if a.figure.dimension is b.figure.dimension else None
     if by is None:
         return None
-    f = b.figure
-    moved = Figure(f.value * by[0] + by[1], f.step * by[0], f.bound, f.stated.scaled(*by), a.figure.unit, f.dimension)
-    return Term(b.claim, b.quantity, moved)
+    return Term(b.claim, b.quantity, moved(b.figure, *by, a.figure.unit, b.figure.dimension))
 
 
 def _factor_of(change: Term) -> Factor | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from reconcile.claims import Bound, Dimension, Quantity
 from reconcile.values.intervals import Interval
@@ -19,12 +20,15 @@ ABOUT = Fraction(8, 100)
 BEYOND = Fraction(30, 100)
 SHORT = Fraction(1, 100)
 
+_HUNDREDTH = Fraction(1, 100)
 _UPWARD = frozenset({Bound.OVER, Bound.AT_LEAST})
 _DOWNWARD = frozenset({Bound.UNDER, Bound.AT_MOST})
+_DIRECTED = _UPWARD | _DOWNWARD
 # A bare number may be any of these once the other article names the unit.
 _UNITLESS = frozenset({Dimension.COUNT, Dimension.ORDINAL})
 # "Third" is a place in a row; no unit of another article makes it minutes or euros.
 _PLACES = _UNITLESS | {Dimension.FRACTION, Dimension.SCORE}
+_MEASURED = frozenset({Dimension.MEASURE, Dimension.DURATION, Dimension.AGE})
 _SHARES = frozenset({Dimension.PERCENT, Dimension.FRACTION})
 SHARES = _SHARES | {Dimension.POINTS}
 """What states a part of a whole, or a change of one."""
@@ -49,10 +53,11 @@ class Comparison:
     loose: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Figure:
-    """A quantity on the scale on which it is compared."""
+    """A quantity on the scale on which it is compared, which may be the unit of another."""
 
+    quantity: Quantity
     value: Fraction
     step: Fraction
     bound: Bound
@@ -60,7 +65,7 @@ class Figure:
     unit: str
     dimension: Dimension
 
-    @property
+    @cached_property
     def interval(self) -> Interval:
         """The closed interval that a reader takes the figure to stand for."""
         half = self.step / 2
@@ -81,7 +86,7 @@ class Figure:
         """What "more than" may fall short by: people say it of a figure that was rounded up a little."""
         return min(self.step / 2, abs(self.value) * SHORT)
 
-    @property
+    @cached_property
     def precise(self) -> Interval:
         """The interval by written digits alone, whatever the hedge."""
         return self.stated if self.bound is Bound.RANGE else Interval.around(self.value, self.step / 2)
@@ -94,36 +99,36 @@ def figure(q: Quantity) -> Figure | None:
         if q.low is None or q.high is None:
             return None
         value = (q.low + q.high) / 2
-    scale = Fraction(1)
-    unit = q.unit
+    stated = Interval(q.low, q.high)
     if q.dimension in (Dimension.PERCENT, Dimension.POINTS):
-        scale, unit = Fraction(1, 100), "1"
+        scale, unit = _HUNDREDTH, "1"
     elif q.dimension is Dimension.RATE and q.per.isdigit() and int(q.per):
-        scale = Fraction(1, int(q.per))
-    elif q.per:
-        unit = f"{q.unit}/{q.per}"
-    stated = Interval(q.low, q.high).scaled(scale)
-    return Figure(value * scale, q.step * scale, q.bound, stated, unit, q.dimension)
+        scale, unit = Fraction(1, int(q.per)), q.unit
+    else:
+        return Figure(q, value, q.step, q.bound, stated, f"{q.unit}/{q.per}" if q.per else q.unit, q.dimension)
+    return Figure(q, value * scale, q.step * scale, q.bound, stated.scaled(scale), unit, q.dimension)
+
+
+def moved(f: Figure, factor: Fraction, offset: Fraction, unit: str, dimension: Dimension) -> Figure:
+    """A figure in another unit, in which ``x`` is ``factor * x + offset``."""
+    stated = f.stated.scaled(factor, offset)
+    return Figure(f.quantity, f.value * factor + offset, f.step * factor, f.bound, stated, unit, dimension)
 
 
 def _unify(a: Figure, b: Figure) -> tuple[Figure, str, bool] | None:
     """``b`` in the unit of ``a``, the basis that this gives, and whether the units were only guessed."""
-    if {a.dimension, b.dimension} <= _SHARES or (a.dimension is b.dimension and a.unit == b.unit):
+    if (a.dimension is b.dimension and a.unit == b.unit) or {a.dimension, b.dimension} <= _SHARES:
         return b, "", False
     if a.dimension is b.dimension is Dimension.MONEY:
         for x, y in ((a.unit, b.unit), (b.unit, a.unit)):
             if y in _OPEN_CURRENCIES.get(x, ()):
                 return b, "", False
         return None
-    measured = {Dimension.MEASURE, Dimension.DURATION, Dimension.AGE}
-    if a.dimension in measured and b.dimension in measured:
+    if a.dimension in _MEASURED and b.dimension in _MEASURED:
         by = conversion(b.unit, a.unit)
         if by is None:
             return None
-        factor, offset = by
-        inner = b.stated.scaled(factor, offset)
-        same = a.dimension is b.dimension
-        return Figure(b.value * factor + offset, b.step * factor, b.bound, inner, a.unit, a.dimension), "unit", not same
+        return moved(b, *by, a.unit, a.dimension), "unit", a.dimension is not b.dimension
     dimensions = {a.dimension, b.dimension}
     if Dimension.ORDINAL in dimensions and not dimensions <= _PLACES:
         return None
@@ -135,21 +140,23 @@ def _unify(a: Figure, b: Figure) -> tuple[Figure, str, bool] | None:
 def compare(p: Quantity, q: Quantity) -> Comparison | None:
     """Whether ``p`` and ``q`` can be the same figure; ``None`` where they are of different kinds."""
     a, b = figure(p), figure(q)
-    if a is None or b is None:
-        return None
+    return compare_figures(a, b) if a is not None and b is not None else None
+
+
+def compare_figures(a: Figure, b: Figure) -> Comparison | None:
+    """:func:`compare` of two quantities already on their scales."""
+    p, q = a.quantity, b.quantity
     unified = _unify(a, b)
     if unified is None or _counts_things(p, q) or _counts_things(q, p):
         return None
     b, basis, loose = unified
-    size = max(abs(a.value), abs(b.value))
-    gap = float(abs(a.value - b.value) / size) if size else 0.0
+    gap = _gap(a.value, b.value)
     if a.bound is b.bound is Bound.RANGE or Dimension.SCORE in (a.dimension, b.dimension):
         return _compare_ends(a, b, basis, gap, loose)
-    if a.value == b.value:
-        hedged = {a.bound, b.bound} & (_UPWARD | _DOWNWARD)
-        return Comparison("same", basis or ("bound" if len({a.bound, b.bound}) > 1 and hedged else "equal"), gap, loose)
-    directed = {a.bound, b.bound} & (_UPWARD | _DOWNWARD) and a.bound is not b.bound
-    if a.precise.meets(b.precise) and not directed:
+    one_way = a.bound is not b.bound and (a.bound in _DIRECTED or b.bound in _DIRECTED)
+    if not gap and a.value == b.value:
+        return Comparison("same", basis or ("bound" if one_way else "equal"), gap, loose)
+    if not one_way and a.precise.meets(b.precise):
         return Comparison("same", basis or "rounding", gap, loose)
     rescued = next((x for x in p.alternatives if x == q.number), None) or next(
         (x for x in q.alternatives if x == p.number), None
@@ -157,6 +164,12 @@ def compare(p: Quantity, q: Quantity) -> Comparison | None:
     if rescued is not None or _one_word(a, b):
         return Comparison("same", "reading", 0.0, loose)
     return _compare_hedged(a, b, basis, gap, loose)
+
+
+def _gap(x: Fraction, y: Fraction) -> float:
+    """The difference of two values as a share of the larger, 0-1."""
+    a, b = x.numerator * y.denominator, y.numerator * x.denominator
+    return abs(a - b) / max(abs(a), abs(b)) if a or b else 0.0
 
 
 def _one_word(a: Figure, b: Figure) -> bool:

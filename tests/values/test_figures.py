@@ -103,3 +103,13 @@ def test_ranges_and_scores_are_compared_end_by_end() -> None:
         assert equal is not None
         assert other is not None
         assert (equal.outcome, other.outcome) == ("same", "differs")
+
+
+def test_the_gap_is_a_share_of_the_larger() -> None:
+    for x, y in ((10, 15), (15, 10), (-10, 10), (0, 5)):
+        said = compare(q(x), q(y))
+        assert said is not None
+        assert said.gap == pytest.approx(abs(x - y) / max(abs(x), abs(y)))
+    nothing = compare(q(0), q(0))
+    assert nothing is not None
+    assert nothing.gap == 0.0
