@@ -340,13 +340,15 @@ class Alignment:
     """What may be about the same thing, before anything is judged.
 
     ``related`` ties claims of two articles that are close but of different kinds: where an equation may
-    be looked for. ``translated`` holds the pairs of articles, in order, that are for the most part translations.
+    be looked for. ``translated`` holds the pairs of articles, in order, that are for the most part translations;
+    ``replaced`` ties the claims, of one kind or of two, in which a translation has another number than its original.
     """
 
     facts: tuple[Fact, ...]
     related: tuple[Link, ...]
     frames: dict[str, Frame]
     translated: frozenset[tuple[str, str]] = frozenset()
+    replaced: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,15 +7,17 @@ articles, and the pairs are joined to facts.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from math import log
 
 from reconcile.align.assign import join
 from reconcile.align.events import event_pairs, events
 from reconcile.align.facts import PairLinks, link_sides, related
-from reconcile.align.features import Side, translated
+from reconcile.align.features import Side, Translated, translated
 from reconcile.align.frames import frames
 from reconcile.align.names import Name, NameSimilarity, name_keys, names_of
+from reconcile.align.replaced import replaced
 from reconcile.align.roles import NameSearch, contested_names
 from reconcile.align.sources import shared_passages, source_of
 from reconcile.align.vectors import ClaimVectors, Vector
@@ -69,7 +71,8 @@ def align(
         if c.kind is not Kind.ENTITY:
             stated[c.document].append(c)
     all_sides = {d: _side(article[d], some, vectors, framed) for d, some in stated.items()}
-    copied = {(a, b): translated(all_sides[a], all_sides[b]) for a, b in pairs}
+    copied = {(a, b): _translated(all_sides[a], all_sides[b]) for a, b in pairs}
+    slips = tuple(k for said in copied.values() for k in said.replaced)
     for kind in (Kind.QUANTITY, Kind.DATE):
         of_kind = {d: [c for c in some if c.kind is kind] for d, some in stated.items()}
         sides = {d: _side(article[d], some, vectors, framed) for d, some in of_kind.items()}
@@ -77,12 +80,18 @@ def align(
             link_sides(kind.value, sides[a], sides[b], dates, known[a] & known[b], rarity, copied[a, b])
             for a, b in pairs
         ]
-        facts += _facts(kind, found, by_id)
+        facts += _facts(kind, found, by_id, {frozenset((k.a, k.b)) for k in slips})
     close = [k for a, b in pairs for k in related(all_sides[a], all_sides[b])]
     language = {a.id: a.language for a in articles}
     facts += contested_names(pairs, claims, members, vectors, name_vectors, search, language)
     told = frozenset((min(p), max(p)) for p, said in copied.items() if said.share >= TRANSLATED_FROM)
-    return Alignment(tuple(facts), tuple(close), framed, told)
+    return Alignment(tuple(facts), tuple(close), framed, told, slips)
+
+
+def _translated(a: Side, b: Side) -> Translated:
+    """What one article has of the other in translation, and where it departs from it."""
+    told = translated(a, b)
+    return replace(told, replaced=replaced(a, b, told)) if told.share >= TRANSLATED_FROM else told
 
 
 def _side(
@@ -111,7 +120,9 @@ def _name_fact(group: Sequence[Name]) -> Fact:
     return Fact(Kind.ENTITY, tuple(sorted(m for n in group for m in n.mentions)), ())
 
 
-def _facts(kind: Kind, found: Sequence[PairLinks], by_id: Mapping[str, Claim]) -> list[Fact]:
+def _facts(
+    kind: Kind, found: Sequence[PairLinks], by_id: Mapping[str, Claim], apart: Collection[frozenset[str]]
+) -> list[Fact]:
     """Facts of one kind: links of one value are joined first, then those that would set values against each other."""
     links = [k for f in found for k in (*f.same, *f.differs)]
     agreeing = {(k.a, k.b) for f in found for k in f.same}
@@ -119,7 +130,7 @@ def _facts(kind: Kind, found: Sequence[PairLinks], by_id: Mapping[str, Claim]) -
     ranked = [Link(k.a, k.b, k.probability + ((k.a, k.b) in agreeing), k.evidence) for k in links]
 
     def may_share(a: str, b: str) -> bool:
-        return outcome_and_basis(by_id[a], by_id[b])[0] == "same"
+        return outcome_and_basis(by_id[a], by_id[b])[0] == "same" and frozenset((a, b)) not in apart
 
     clusters = join(ranked, may_share, lambda c: by_id[c].document)
     home = {c: i for i, cluster in enumerate(clusters) for c in cluster}

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import linear_sum_assignment
 
 from reconcile.claims import Link
 
@@ -19,8 +18,51 @@ def best_pairs(logits: Matrix, threshold: float) -> list[tuple[int, int]]:
     if not logits.size:
         return []
     gain = np.where(np.isfinite(logits), np.maximum(logits - threshold, 0.0), 0.0)
-    rows, columns = linear_sum_assignment(gain, maximize=True)
-    return [(int(i), int(j)) for i, j in zip(rows, columns, strict=True) if gain[i, j] > 0]
+    wanted = gain > 0
+    rivals = wanted.sum(axis=1)[:, None] + wanted.sum(axis=0)
+    # Most pairs have no rival. Those that do have few, so that only a small part of the matrix is left to solve.
+    chosen = [(int(i), int(j)) for i, j in np.argwhere(wanted & (rivals == 2))]
+    contested = wanted & (rivals > 2)
+    rows, columns = np.flatnonzero(contested.any(axis=1)), np.flatnonzero(contested.any(axis=0))
+    if rows.size:
+        part = gain[np.ix_(rows, columns)]
+        swapped = rows.size > columns.size
+        pairs = ((i, j) for i, j in enumerate(_cheapest(-part.T if swapped else -part)))
+        best = [(rows[j], columns[i]) if swapped else (rows[i], columns[j]) for i, j in pairs]
+        chosen += [(int(i), int(j)) for i, j in best if wanted[i, j]]
+    return sorted(chosen)
+
+
+def _cheapest(cost: Matrix) -> list[int]:
+    """The column of each row in the cheapest one-to-one assignment of ``cost`` (m, n), where m is at most n.
+
+    By shortest augmenting paths (Jonker and Volgenant, *A shortest augmenting path algorithm for dense and sparse
+    linear assignment problems*, 1987). SciPy has it, but importing that takes longer than all of comparing.
+    """
+    rows, columns = cost.shape
+    row_price, price = np.zeros(rows), np.zeros(columns)
+    row_of = np.full(columns, -1)
+    for start in range(rows):
+        distance, came_from = np.full(columns, np.inf), np.full(columns, -1)
+        done = np.zeros(columns, dtype=bool)
+        row, column, length = start, -1, 0.0
+        while row >= 0:
+            reach = length + cost[row] - row_price[row] - price
+            nearer = ~done & (reach < distance)
+            distance[nearer], came_from[nearer] = reach[nearer], column
+            column = int(np.where(done, np.inf, distance).argmin())
+            length, row = distance[column], int(row_of[column])
+            done[column] = True
+        before = done & (row_of >= 0)
+        row_price[row_of[before]] += length - distance[before]
+        row_price[start] += length
+        price[done] -= length - distance[done]
+        while column >= 0:
+            previous = int(came_from[column])
+            row_of[column] = row_of[previous] if previous >= 0 else start
+            column = previous
+    taken = {int(row): column for column, row in enumerate(row_of) if row >= 0}
+    return [taken[row] for row in range(rows)]
 
 
 def join(

@@ -46,14 +46,36 @@ def link_sides(
     model = load_weights()[kind]
     equal = pairs.outcome == "same"
     logits = np.where(pairs.outcome != "", model.logits(pairs.features), -np.inf)
+    known = _put_replaced(logits, equal, a, b, copied)
     # One assignment over both: a claim whose context is another's may not take the one that merely states its value.
     chosen = best_pairs(np.where(equal, logits - SAME_FROM, logits - DIFFERS_FROM), 0.0)
     agreeing = [(i, j) for i, j in chosen if equal[i, j]]
     agreeing += _repeated(np.where(equal, logits, -np.inf), agreeing)
+    contrary = ((i, j) for i, j in chosen if not equal[i, j])
     return PairLinks(
         tuple(evidence_link(model, logits, pairs, a, b, i, j) for i, j in agreeing),
-        tuple(evidence_link(model, logits, pairs, a, b, i, j) for i, j in chosen if not equal[i, j]),
+        tuple(known.get((i, j)) or evidence_link(model, logits, pairs, a, b, i, j) for i, j in contrary),
     )
+
+
+def _put_replaced(
+    logits: NDArray[np.float64], equal: NDArray[np.bool_], a: Side, b: Side, copied: Translated
+) -> dict[tuple[int, int], Link]:
+    """Set the pairs that stand in each other's place of a translation, and no other pair of the same claims."""
+    rows, columns = ({c.id: i for i, c in enumerate(side.claims)} for side in (a, b))
+    known = {}
+    for k in copied.replaced:
+        i, j = rows.get(k.a), columns.get(k.b)
+        comparable = i is not None and j is not None and np.isfinite(logits[i, j])
+        if i is not None:
+            logits[i, :] = -np.inf
+        if j is not None:
+            logits[:, j] = -np.inf
+        if i is not None and j is not None and comparable:
+            logits[i, j] = np.log(k.probability / (1 - k.probability))
+            equal[i, j] = False
+            known[i, j] = k
+    return known
 
 
 def _repeated(logits: NDArray[np.float64], chosen: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

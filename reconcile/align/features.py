@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from reconcile.align.assign import best_pairs
 from reconcile.align.vectors import ClaimVectors, lead, margins
-from reconcile.claims import Claim, Date, Dimension, Frame, Span
+from reconcile.claims import Claim, Date, Dimension, Frame, Link, Span
 from reconcile.values.days import compare_dates
 from reconcile.values.figures import SHARES, Comparison, Figure, compare_figures, figure
 
@@ -125,6 +125,8 @@ class Translated:
     share: float
     """0-1."""
     sentences: frozenset[tuple[Span, Span]]
+    replaced: tuple[Link, ...] = ()
+    """Claims in each other's place that give different numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +220,13 @@ def translated(a: Side, b: Side) -> Translated:
     share = float(translation(cosines[answering]).sum()) / min(cosines.shape)
     pairs = ((a.claims[rows[i]].sentence, b.claims[columns[j]].sentence) for i, j in np.argwhere(answering))
     return Translated(share, frozenset(pairs))
+
+
+def sentence_cosine(a: Side, b: Side, left: Span, right: Span) -> float:
+    """Cosine of two sentences that hold claims."""
+    i = next(i for i, c in enumerate(a.claims) if c.sentence == left)
+    j = next(j for j, c in enumerate(b.claims) if c.sentence == right)
+    return float(a.vectors[i].sentence @ b.vectors[j].sentence)
 
 
 def closeness(a: Side, b: Side) -> Matrix:

@@ -8,7 +8,7 @@ from reconcile.claims import Alignment, Article, Claim, Finding
 from reconcile.judge.case import Case
 from reconcile.judge.derived import derived_conflicts, equations
 from reconcile.judge.findings import Draft
-from reconcile.judge.verdicts import fact_drafts
+from reconcile.judge.verdicts import fact_drafts, replaced_drafts
 
 __all__ = ["judge"]
 
@@ -22,6 +22,7 @@ def judge(
     drafts: list[Draft] = list(solved)
     for fact in alignment.facts:
         drafts += fact_drafts(case, fact, solved)
+    drafts += replaced_drafts(case, drafts)
     drafts += derived_conflicts(case, drafts)
     drafts.sort(key=lambda d: (min(case.order[c] for side in d.sides for c in side), d.verdict, d.kind, d.sides))
     return tuple(d.finding(n) for n, d in enumerate(drafts, first))

@@ -79,7 +79,7 @@ class Case:
         found: dict[str, set[str]] = defaultdict(set)
         for fact in self.alignment.facts:
             for k in fact.links if fact.kind is Kind.QUANTITY else ():
-                if outcome_and_basis(self.by_id[k.a], self.by_id[k.b])[0] == "same":
+                if self.compared(self.by_id[k.a], self.by_id[k.b])[0] == "same":
                     found[k.a].add(self.by_id[k.b].document)
                     found[k.b].add(self.by_id[k.a].document)
         return found
@@ -95,6 +95,20 @@ class Case:
         return found
 
     @cached_property
+    def replaced(self) -> frozenset[frozenset[str]]:
+        """Pairs of claims in which a translation has another number than its original."""
+        return frozenset(frozenset((k.a, k.b)) for k in self.alignment.replaced)
+
+    def compared(self, a: Claim, b: Claim) -> tuple[str, str]:
+        """How two claims of one fact compare, and on what basis; names of one fact are the same or aliases."""
+        if a.kind is Kind.ENTITY:
+            same = a.entity is not None and b.entity is not None and a.entity.name == b.entity.name
+            return "same", "equal" if same else "alias"
+        if frozenset((a.id, b.id)) in self.replaced:
+            return "differs", "value"
+        return outcome_and_basis(a, b)
+
+    @cached_property
     def answered(self) -> set[tuple[str, str]]:
         """Each quantity with the documents that have a figure of the same kind in its place, be it another."""
         found: set[tuple[str, str]] = set()
@@ -106,6 +120,8 @@ class Case:
                 )
                 if alike and k.probability >= ANSWERED_FROM:
                     found |= {(a.id, b.document), (b.id, a.document)}
+        for k in self.alignment.replaced:
+            found |= {(k.a, self.by_id[k.b].document), (k.b, self.by_id[k.a].document)}
         return found
 
     @cached_property

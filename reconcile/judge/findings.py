@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from reconcile.claims import Claim, Equation, Fact, Finding, Kind, Operand, Severity, Verdict
+from reconcile.claims import Claim, Equation, Fact, Finding, Operand, Severity, Verdict
 from reconcile.codes import BY_KIND
 from reconcile.judge.case import Case
 from reconcile.judge.equations import Solution
 from reconcile.values.days import period
 from reconcile.values.figures import figure
-from reconcile.values.same import outcome_and_basis
 
 SEVERITY = {
     Verdict.CONFLICTS: Severity.ERROR,
@@ -59,7 +58,7 @@ def sides_of(case: Case, fact: Fact) -> list[list[Claim]]:
     sides: list[list[Claim]] = []
     for claim in sorted((case.by_id[c] for c in fact.claims), key=lambda c: (_precision(c), case.order[c.id])):
         for side in sides:
-            outcomes = {compared(claim, other)[0] for other in side}
+            outcomes = {case.compared(claim, other)[0] for other in side}
             if "same" in outcomes and outcomes <= {"same", "open"}:
                 side.append(claim)
                 break
@@ -75,17 +74,9 @@ def _precision(claim: Claim) -> float:
     return float(f.step / abs(f.value)) if f is not None and f.value else 0.0
 
 
-def compared(a: Claim, b: Claim) -> tuple[str, str]:
-    """How two claims of one fact compare, and on what basis; names of one fact are the same, by form or as aliases."""
-    if a.kind is Kind.ENTITY:
-        same = a.entity is not None and b.entity is not None and a.entity.name == b.entity.name
-        return "same", "equal" if same else "alias"
-    return outcome_and_basis(a, b)
-
-
-def agreement_basis(side: Sequence[Claim]) -> str:
+def agreement_basis(case: Case, side: Sequence[Claim]) -> str:
     """The most telling basis among the pairs of an agreeing side."""
-    found = {compared(a, b)[1] for i, a in enumerate(side) for b in side[i + 1 :] if a.document != b.document}
+    found = {case.compared(a, b)[1] for i, a in enumerate(side) for b in side[i + 1 :] if a.document != b.document}
     return next((b for b in _BASES if b in found and b != "reading"), "equal")
 
 

@@ -40,6 +40,9 @@ def apart(case: Case, a: Claim, b: Claim) -> Scope | None:
             return Scope("bound", "one gives only a bound, and the other lies beyond it")
     if a.date is not None or b.date is not None:
         return None
+    if case.translated(a, b):
+        # What the original says of its figure is said of the one in its place as well.
+        return _published(case, a, b)
     return (
         _modalities(a, b)
         or _scopes(a, b)

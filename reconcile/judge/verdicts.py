@@ -10,7 +10,6 @@ from reconcile.judge.case import Case
 from reconcile.judge.findings import Draft, agreement_basis, link_confidence, sides_of
 from reconcile.judge.scope import Scope, apart
 from reconcile.judge.words import against, quoted, speakers
-from reconcile.values.same import outcome_and_basis
 
 # How sure the matcher must be before two values are set against each other.
 CONFLICT_FROM = 0.4
@@ -41,7 +40,7 @@ def fact_drafts(case: Case, fact: Fact, solved: Sequence[Draft]) -> list[Draft]:
         pairs = [(a, b) for a in left for b in right if a.document != b.document]
         if not pairs or any(frozenset((a.id, b.id)) in reconciled for a, b in pairs):
             continue
-        if any(outcome_and_basis(a, b)[0] == "same" for a, b in pairs):
+        if any(case.compared(a, b)[0] == "same" for a, b in pairs):
             continue  # "at least 36" may stand beside 37 and still be the other side's 36
         drafts += _opposed(case, fact, left, right, pairs)
     return drafts
@@ -50,7 +49,7 @@ def fact_drafts(case: Case, fact: Fact, solved: Sequence[Draft]) -> list[Draft]:
 def _agreement(case: Case, fact: Fact, side: Sequence[Claim]) -> Draft:
     ids = tuple(c.id for c in side)
     inner = [k.probability for k in fact.links if k.a in ids and k.b in ids]
-    basis = agreement_basis(side)
+    basis = agreement_basis(case, side)
     text = f"{speakers(case, ids)} say {_SAID[basis]}: {quoted(case, ids)}."
     return Draft(Verdict.AGREES, basis, (ids,), max(inner, default=0.5), text, reasons=(("basis", basis),))
 
@@ -62,7 +61,7 @@ def _opposed(
     confidence = link_confidence(fact, left, right)
     if confidence < NOTE_FROM:
         return []
-    scopes = [s for s in (apart(case, a, b) for a, b in pairs) if s is not None]
+    scopes = [s for s in (apart(case, a, b) for a, b in pairs if not _replaced(case, a, b)) if s is not None]
     if len(scopes) == len(pairs):
         return [_incomparable(case, sides, confidence, scopes[0])]
     loose = any(_is_loose(c) for c in (*left, *right))
@@ -75,8 +74,33 @@ def _opposed(
 
 def _exclude(case: Case, a: Claim, b: Claim) -> bool:
     """Whether two claims cannot both be right; a translation keeps to the clock of the original."""
-    outcome = outcome_and_basis(a, b)[0]
+    outcome = case.compared(a, b)[0]
     return outcome == "differs" or (outcome == "open" and a.date is not None and case.translated(a, b))
+
+
+def _replaced(case: Case, a: Claim, b: Claim) -> bool:
+    return frozenset((a.id, b.id)) in case.replaced
+
+
+def replaced_drafts(case: Case, drafts: Sequence[Draft]) -> list[Draft]:
+    """A conflict for each number that a translation replaces and no finding on a fact sets against the original."""
+    opposed = {
+        frozenset((a, b))
+        for d in drafts
+        if d.verdict in (Verdict.CONFLICTS, Verdict.INCOMPARABLE)
+        for a in d.sides[0]
+        for b in d.sides[1]
+    }
+    result = []
+    for k in case.alignment.replaced:
+        if frozenset((k.a, k.b)) not in opposed:
+            sides = ((k.a,), (k.b,))
+            dates = case.by_id[k.a].kind is case.by_id[k.b].kind is Kind.DATE
+            text = f"The translation has another number in this place: {against(case, sides)}."
+            reasons = tuple((name, f"{weight:+.2f}") for name, weight in k.evidence)
+            kind = _CODE_KIND[Kind.DATE if dates else Kind.QUANTITY]
+            result.append(Draft(Verdict.CONFLICTS, kind, sides, k.probability, text, reasons=reasons))
+    return result
 
 
 def _is_loose(claim: Claim) -> bool:
@@ -93,7 +117,7 @@ def _incomparable(case: Case, sides: tuple[tuple[str, ...], ...], confidence: fl
 def _names(case: Case, fact: Fact) -> list[Draft]:
     if not fact.links:
         side = sorted((case.by_id[c] for c in fact.claims), key=lambda c: case.order[c.id])
-        basis = agreement_basis(side)
+        basis = agreement_basis(case, side)
         ids = tuple(c.id for c in side)
         text = f"{speakers(case, ids)} name the same: {quoted(case, ids)}."
         return [Draft(Verdict.AGREES, basis, (ids,), 0.9, text, reasons=(("basis", basis),))]

@@ -32,6 +32,8 @@ _MEASURED = frozenset({Dimension.MEASURE, Dimension.DURATION, Dimension.AGE})
 _SHARES = frozenset({Dimension.PERCENT, Dimension.FRACTION})
 SHARES = _SHARES | {Dimension.POINTS}
 """What states a part of a whole, or a change of one."""
+# "46 degrees" may be meant on either scale.
+_OPEN_UNITS = {"°": frozenset({"°C", "°F"})}
 _OPEN_CURRENCIES = {
     "$": frozenset({"USD", "CAD", "AUD", "NZD", "HKD", "SGD", "TWD", "MXN"}),
     "¥": frozenset({"JPY", "CNY"}),
@@ -124,6 +126,8 @@ def _unify(a: Figure, b: Figure) -> tuple[Figure, str, bool] | None:
             if y in _OPEN_CURRENCIES.get(x, ()):
                 return b, "", False
         return None
+    if b.unit in _OPEN_UNITS.get(a.unit, ()) or a.unit in _OPEN_UNITS.get(b.unit, ()):
+        return b, "", True
     if a.dimension in _MEASURED and b.dimension in _MEASURED:
         by = conversion(b.unit, a.unit)
         if by is None:

@@ -10,7 +10,18 @@ from functools import lru_cache
 from typing import Any
 
 # Lengths of time are in most articles, and loading pint's registry for them would take half a second.
-_SECONDS = {"s": 1, "min": 60, "h": 3600, "d": 86400, "wk": 604800, "mo": 2629800, "yr": 31557600}
+_SECONDS = {
+    "ms": Fraction(1, 1000),
+    "s": Fraction(1),
+    "min": Fraction(60),
+    "h": Fraction(3600),
+    "d": Fraction(86400),
+    "wk": Fraction(604800),
+    "mo": Fraction(2629800),
+    "yr": Fraction(31557600),
+    "decade": Fraction(315576000),
+    "century": Fraction(3155760000),
+}
 
 Dimensionality = tuple[tuple[str, Fraction], ...]
 
@@ -66,7 +77,7 @@ def conversion(source: str, target: str) -> tuple[Fraction, Fraction] | None:
     if source == target:
         return Fraction(1), Fraction(0)
     if source in _SECONDS and target in _SECONDS:
-        return Fraction(_SECONDS[source], _SECONDS[target]), Fraction(0)
+        return _SECONDS[source] / _SECONDS[target], Fraction(0)
     a, b = to_base(source), to_base(target)
     if a is None or b is None or a[0] != b[0]:
         return None

@@ -18,6 +18,8 @@ from reconcile.values.units import conversion, to_base
         (7.5, "in", "mm", 190.5),
         (1, "wk", "d", 7),
         (1, "yr", "mo", 12),
+        (2, "decade", "yr", 20),
+        (1, "century", "decade", 10),
     ],
 )
 def test_conversion(value: float, source: str, target: str, expected: float) -> None:

@@ -1,0 +1,185 @@
+"""Figures and dates in which a translation departs from its original.
+
+Of two sentences that translate each other, the numbers that both have cancel each other, whatever kind of claim they
+were read as; where one number is left on either side, the translation has another in its place.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+import numpy as np
+
+from reconcile.align.features import (
+    Side,
+    Translated,
+    compare_claims,
+    sentence_cosine,
+    translation,
+)
+from reconcile.claims import Claim, Dimension, Granularity, Link, Span
+from reconcile.values.same import outcome_and_basis
+
+# Cosine of two sentences from which a number left over answers to the other; more where their kinds cannot be compared.
+LEAST_CLOSE, LEAST_CLOSE_OTHERWISE = 0.5, 0.55
+# How sure that is: of sentences that may be translations, and what is added where they surely are.
+LEAST_SURE, SURER = 0.7, 0.2
+# Converted measures are rounded by up to this share; all other numbers are translated as they are.
+CONVERTED = Fraction(3, 100)
+
+_OF_YEARS = frozenset({Granularity.YEAR, Granularity.DECADE})
+# "The 65th minute" may be read as one in a row or as a length, "in 1573" as a count.
+_OF_TIME = frozenset({Dimension.COUNT, Dimension.ORDINAL, Dimension.AGE, Dimension.DURATION})
+_LAST_YEAR = 2200
+_SHARES = frozenset({Dimension.PERCENT, Dimension.POINTS, Dimension.FRACTION})
+
+# Times of day are kept as they are written.
+Number = Fraction | str
+Entry = tuple[Claim, Number]
+
+
+def replaced(a: Side, b: Side, told: Translated) -> tuple[Link, ...]:
+    """The claims of two articles that stand in each other's place and give different numbers, with how sure that is."""
+    left, right = _by_sentence(a), _by_sentence(b)
+    answering = sorted(told.sentences, key=lambda p: (p[0].start, p[1].start))
+    for s, t in answering:
+        _cancel(left[s], right[t])
+    _cancel_moved(left, right)
+    found = []
+    for s, t in answering:
+        pair = _left_over(left[s], right[t])
+        close = sentence_cosine(a, b, s, t) if pair is not None else 0.0
+        if pair is None or close < (LEAST_CLOSE if compare_claims(*pair) is not None else LEAST_CLOSE_OTHERWISE):
+            continue
+        sure = round(LEAST_SURE + SURER * float(translation(np.asarray(close))), 4)
+        found.append(Link(pair[0].id, pair[1].id, sure, (("in_its_place", round(math.log(sure / (1 - sure)), 3)),)))
+    return tuple(found)
+
+
+def _by_sentence(side: Side) -> dict[Span, list[Entry]]:
+    """The numbers that the claims of each sentence write."""
+    found: dict[Span, list[Claim]] = defaultdict(list)
+    for c in side.claims:
+        found[c.sentence].append(c)
+    return {s: _numbers(claims) for s, claims in found.items()}
+
+
+def _cancel(left: list[Entry], right: list[Entry]) -> None:
+    """Take away what two sentences both say: first the numbers that are equal, then those that mean the same."""
+    for alike in (_equal, _same):
+        for entry in list(left):
+            same = next((other for other in right if alike(entry, other)), None)
+            if same is not None:
+                left.remove(entry)
+                right.remove(same)
+
+
+def _equal(entry: Entry, other: Entry) -> bool:
+    return entry[1] == other[1]
+
+
+def _cancel_moved(left: Mapping[Span, list[Entry]], right: Mapping[Span, list[Entry]]) -> None:
+    """Take away what the other article says in another sentence: translators split and join them."""
+    elsewhere: dict[Number, list[list[Entry]]] = defaultdict(list)
+    for entries in right.values():
+        for _, n in entries:
+            elsewhere[n].append(entries)
+    for entries in left.values():
+        for entry in list(entries):
+            if elsewhere[entry[1]]:
+                other = elsewhere[entry[1]].pop()
+                entries.remove(entry)
+                other.remove(next(x for x in other if x[1] == entry[1]))
+
+
+def _left_over(left: Sequence[Entry], right: Sequence[Entry]) -> tuple[Claim, Claim] | None:
+    """The claims of two sentences whose numbers the other has not, where that is one on either side."""
+    ours, theirs = _telling(left), _telling(right)
+    if 1 not in (len(ours), len(theirs)):
+        return None
+    found = [(x, y) for x in ours for y in theirs if _may_answer(x, y)]
+    if len(found) > 1:
+        found = [p for p in found if _kind(p[0]) == _kind(p[1])]
+    return found[0] if len(found) == 1 else None
+
+
+def _telling(numbers: Sequence[Entry]) -> list[Claim]:
+    """The claims of some numbers; "one" and "two" in words may be no numbers in another language."""
+    claims = list({c.id: c for c, _ in numbers}.values())
+    large = [c for c in claims if _in_digits(c) or any(n not in (1, 2) for d, n in numbers if d is c)]
+    return large or claims
+
+
+def _kind(claim: Claim) -> str:
+    """The dimension of a quantity, or that a claim is a date."""
+    return claim.quantity.dimension if claim.quantity is not None else "date"
+
+
+def _numbers(claims: Sequence[Claim]) -> list[Entry]:
+    """The numbers that claims write; one that lies in two claims ("three weeks", "three weeks ago") once."""
+    result: list[Entry] = []
+    for c in claims:
+        for n in _written(c):
+            if not any(n == m and c.span.overlaps(other.span) for other, m in result):
+                result.append((c, n))
+    return result
+
+
+def _written(claim: Claim) -> list[Number]:
+    q, d = claim.quantity, claim.date
+    if q is not None and q.dimension is not Dimension.MULTIPLIER:
+        return [q.number] if q.number is not None else [x for x in (q.low, q.high) if x is not None]
+    if d is None:
+        return []
+    parts: list[Number] = [Fraction(x) for x in (d.day, d.month, d.year) if x is not None]
+    if d.time is not None:
+        parts.append(d.time)
+    if parts or d.relative:
+        return parts
+    if d.start is not None:
+        year = int(d.start[:4])
+        if d.granularity is Granularity.CENTURY:
+            return [Fraction(year // 100 + 1)]
+        return [Fraction(year)] if d.granularity in _OF_YEARS else []
+    return [Fraction(int(x)) for x in re.findall(r"\d+", claim.text)]
+
+
+def _same(entry: Entry, other: Entry) -> bool:
+    """Whether two claims say the same in other units or words; a rounded figure is no translation of the exact one."""
+    x, y = entry[0], other[0]
+    outcome, basis = outcome_and_basis(x, y)
+    if outcome != "same":
+        return False
+    if x.quantity is not None and y.quantity is not None and basis in ("rounding", "bound"):
+        p, q = x.quantity, y.quantity
+        if p.number is None or q.number is None:
+            return True
+        return p.dimension is Dimension.MEASURE and abs(p.number - q.number) <= CONVERTED * max(p.number, q.number)
+    if x.date is not None and y.date is not None and x.date.time is not None and basis == "unit":
+        return x.date.utc_offset is not None and y.date.utc_offset is not None
+    return True
+
+
+def _in_digits(claim: Claim) -> bool:
+    return any(x.isdigit() for x in claim.text)
+
+
+def _may_answer(x: Claim, y: Claim) -> bool:
+    """Whether numbers read as these kinds may be one number, translated."""
+    if x.date is not None and y.date is not None:
+        return (x.date.time is None) == (y.date.time is None)
+    if x.quantity is not None and y.quantity is not None:
+        kinds = {x.quantity.dimension, y.quantity.dimension}
+        return (
+            len(kinds) == 1
+            or kinds <= _SHARES
+            or (_in_digits(x) and _in_digits(y) and (Dimension.COUNT in kinds or kinds <= _OF_TIME))
+        )
+    if not (_in_digits(x) and _in_digits(y)):
+        return False
+    q = x.quantity or y.quantity
+    return q is not None and q.dimension in _OF_TIME and q.number is not None and q.number < _LAST_YEAR
