@@ -7,7 +7,7 @@ was read before it. That one rule reads "two hundred and fifty-four", "mil quini
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
 from reconcile.extract.lexicon import Atom, Lexicon
@@ -18,6 +18,7 @@ from reconcile.extract.tokens import Tokens, fold, is_unspaced
 
 _MAX_PIECES = 60
 _MAX_DECIMALS = 8
+_LONGEST_BLOCK = 4
 _TENS = frozenset(range(20, 100, 10))
 
 
@@ -28,13 +29,15 @@ class Composer:
     tokens: Tokens
     lexicon: Lexicon
     pieces: PieceReader
+    _blocked: set[int] | None = None
+    """The tokens inside of set phrases that are no numbers, once they were asked for."""
 
     def read(self, index: int, limit: int, sure: bool = False) -> Numeral | None:
         """The number that starts at a token; ``sure`` where the words before it leave no doubt that it is one."""
-        piece = self.pieces.piece(index, limit)
-        if piece is None:
+        if not sure and self._is_inside_word(index):
             return None
-        if not sure and (self._is_blocked(index) or (piece.digits is None and self._is_inside_word(index))):
+        piece = self.pieces.piece(index, limit)
+        if piece is None or (not sure and self._is_blocked(index)):
             return None
         total = Sum()
         last = self._take(total, piece, joined=False)
@@ -102,7 +105,7 @@ class Composer:
         some = self.lexicon.infix.find(tokens, at, limit)
         if some is not None:
             piece = self._scale_at(some.end, limit)  # 一千多万, 20余万
-            return (replace(piece, vague=True), False) if piece is not None else (None, False)
+            return (piece._replace(vague=True), False) if piece is not None else (None, False)
         if previous.atoms and previous.atoms[-1].role == "share" and tokens.keys[at] in self.lexicon.articles:
             return self._scale_at(at + 1, limit), False  # "half a million"
         if previous.atoms and previous.atoms[-1].about and tokens.keys[at] in self.lexicon.of:
@@ -231,12 +234,12 @@ class Composer:
 
     def _is_blocked(self, index: int) -> bool:
         """Whether the token is inside a set phrase that is no number ("first half"), and not all of the sentence."""
-        for at in range(max(0, index - 3), index + 1):
-            match = self.lexicon.blocked.find(self.tokens, at)
-            blocks = match is not None and match.end > index and match.end - at < len(self.tokens)
-            if blocks and match is not None and self._is_one_word(match):
-                return True
-        return False
+        if self._blocked is None:
+            book, size = self.lexicon.blocked, len(self.tokens)
+            found = (book.find(self.tokens, at) for at in book.places(self.tokens.keys))
+            blocks = (m for m in found if m and m.end - m.first < size and self._is_one_word(m))
+            self._blocked = {at for m in blocks for at in range(m.first, min(m.end, m.first + _LONGEST_BLOCK))}
+        return index in self._blocked
 
     # --- finishing ------------------------------------------------------------------------------------
 

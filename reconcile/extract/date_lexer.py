@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -344,45 +344,42 @@ class UnspacedLexer:
         self._at_word_start = at_word_start
         lengths: dict[str, set[int]] = {}
         for word in words.entries:
-            lengths.setdefault(word[0], set()).add(len(word))
-        self._lengths = {first: tuple(sorted(sizes, reverse=True)) for first, sizes in lengths.items()}
-        firsts = "".join(re.escape(c) for c in {c for f in lengths for c in (f, f.upper()) if len(c) == 1})
-        known = f"|(?P<numeral>[{numerals}]+)" if numerals else "|(?P<numeral>(?!))"
-        self._piece = re.compile(rf"(?P<number>{_NUMBER}){known}|[{firsts}]")
+            lengths.setdefault(word[:2], set()).add(len(word))
+        self._lengths = {opening: tuple(sorted(sizes, reverse=True)) for opening, sizes in lengths.items()}
+        numeral = f"|(?P<numeral>[{numerals}]+)" if numerals else "|(?P<numeral>(?!))"
+        self._piece = re.compile(rf"(?P<number>{_NUMBER}){numeral}|{_opening(words.entries)}")
         self._numerals = re.compile(f"[{numerals}]+") if numerals else None
+        self._made: dict[str, tuple[str, Values]] = {}
 
     def tokens(self, text: str, start: int, end: int) -> list[Token | None]:
         """The tokens of ``text[start:end]``; ``None`` where something else stands between two of them."""
         out: list[Token | None] = []
-        last = start
-        match = self._piece.search(text, start, end)
-        while match is not None:
-            token = self._at(text, match, end, last if out and out[-1] else -1)
-            if token is None:
-                match = self._piece.search(
-                    text, match.end() if match["number"] or match["numeral"] else match.start() + 1, end
-                )
-                continue
-            if out and text[last : token.start].strip():
-                out.append(None)
-            out.append(token)
-            last = token.end
-            match = self._piece.search(text, last, end)
+        at = last = start
+        while at >= 0:
+            rest, at = self._piece.finditer(text, at, end), -1
+            for match in rest:
+                token = self._at(text, match, end, last if out and out[-1] else -1)
+                if token is None:
+                    continue
+                if token.start > last and out and not text[last : token.start].isspace():
+                    out.append(None)
+                out.append(token)
+                last = token.end
+                if last != match.end():
+                    at = last
+                    break
         return out
-
-    def _make(self, start: int, end: int, values: Values) -> Token:
-        return Token(start, end, self._code(frozenset(values)), values)
 
     def _at(self, text: str, match: re.Match[str], limit: int, touching: int) -> Token | None:
         start = match.start()
-        if match["number"] is not None:
+        if match.lastgroup == "number":
             return self._digits(text, start, match.end(), limit)
         if (token := self._longest(text, start, limit, touching)) is not None:
             return token
-        if match["numeral"] is not None:
+        if match.lastgroup == "numeral":
             value = kanji(match["numeral"])
             values = read_number(str(value)) if value >= 0 else {}
-            return self._make(start, match.end(), values) if values else None
+            return Token(start, match.end(), self._code(frozenset(values)), values) if values else None
         return None
 
     def _digits(self, text: str, start: int, end: int, limit: int) -> Token | None:
@@ -396,20 +393,44 @@ class UnspacedLexer:
             or (before in "-－" and start > 1 and text[start - 2].isalpha())
         ):
             return None
-        return self._make(start, end, values)
+        return Token(start, end, self._code(frozenset(values)), values)
 
     def _longest(self, text: str, start: int, limit: int, touching: int) -> Token | None:
-        for length in self._lengths.get(text[start].lower(), ()):
-            word = text[start : start + length]
-            values = self._entries.get(word.lower())
-            if values is None or start + length > limit:
+        inside = self._at_word_start and touching != start and start > 0 and text[start - 1].isalpha()
+        if inside:
+            return None
+        opening = text[start : start + 2].lower()
+        for length in (*self._lengths.get(opening, ()), *self._lengths.get(opening[:1], ())):
+            word = text[start : start + length].lower()
+            if word not in self._entries or start + length > limit:
                 continue
             if self._numerals and self._numerals.fullmatch(word) and self._numerals.match(text, start + length, limit):
                 continue  # 十 of 十二: the whole numeral is read instead
-            if self._at_word_start and touching != start and text[start - 1 : start].isalpha():
-                continue
-            return self._make(start, start + length, values)
+            made = self._made.get(word)
+            if made is None:
+                values = self._entries[word]
+                made = self._made[word] = self._code(frozenset(values)), values
+            return Token(start, start + length, *made)
         return None
+
+
+def _opening(words: Iterable[str]) -> str:
+    """A pattern for what may begin one of the words: its first letter and, of longer ones, the second one too."""
+    seconds: dict[str, set[str]] = {}
+    for word in words:
+        for first in filter(_is_letter, {word[0], word[0].upper()}):
+            seconds.setdefault(first, set()).update(filter(_is_letter, {word[1:2], word[1:2].upper()}))
+            if len(word) == 1:
+                seconds[first].add("")
+    openings: dict[str, str] = {}
+    for first, behind in sorted(seconds.items()):
+        both = "" if "" in behind else f"(?=[{''.join(map(re.escape, sorted(behind)))}])"
+        openings[both] = openings.get(both, "") + re.escape(first)
+    return "|".join(f"[{firsts}]{both}" for both, firsts in openings.items())
+
+
+def _is_letter(form: str) -> bool:
+    return len(form) == 1
 
 
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "元": 1, "两": 2, "兩": 2}

@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+from typing import NamedTuple
 
 # Plain, no-break, narrow no-break, thin and figure space: what separates groups of three.
 SPACES = " \u00a0\u202f\u2009\u2007"
@@ -27,8 +28,7 @@ class Style:
     group: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Digits:
+class Digits(NamedTuple):
     """A figure in digits: its value, the step of its last written digit, and what else it might stand for."""
 
     end: int
@@ -42,7 +42,7 @@ class Digits:
     @property
     def whole(self) -> bool:
         """Whether no decimals are written."""
-        return self.step >= 1
+        return self.step.numerator >= self.step.denominator
 
 
 def ascii_digits(text: str) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import NamedTuple
 
 from reconcile.claims import Bound, Dimension
 from reconcile.extract import context
@@ -22,8 +22,7 @@ _CLOSING = frozenset(",.;)،。")
 _TENS_OF_LIFE = frozenset(Fraction(n) for n in range(10, 100, 10))
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A numeral with its unit: tokens ``first`` to ``end``, code points ``start`` to ``stop``."""
 
     numeral: Numeral
@@ -55,21 +54,21 @@ def figure_of(tokens: Tokens, numeral: Numeral, floor: int, limit: int, lexicon:
     """Read sign, currency and unit around a numeral, between the tokens ``floor`` and ``limit``."""
     figure = Figure(numeral, numeral.first, numeral.end, numeral.start, numeral.stop)
     if numeral.first != numeral.end and tokens.starts[numeral.first] < numeral.start and not numeral.clitic:
-        figure = replace(figure, start=tokens.starts[numeral.first])
+        figure = figure._replace(start=tokens.starts[numeral.first])
     figure = _sign(tokens, figure, floor, lexicon)
     figure = _before(tokens, figure, floor, lexicon)
     figure = _scaled(tokens, figure, limit, lexicon)
     if numeral.role == "ordinal":
         if 2 < numeral.value <= _OLDEST and lexicon.ages_before.find_before(tokens, figure.first, floor) is not None:
-            return replace(figure, unit="yr", dimension=Dimension.AGE)  # Arabic "at the age of the thirteenth"
-        return replace(figure, unit="th", dimension=Dimension.ORDINAL)
+            return figure._replace(unit="yr", dimension=Dimension.AGE)  # Arabic "at the age of the thirteenth"
+        return figure._replace(unit="th", dimension=Dimension.ORDINAL)
     if figure.end < limit and (is_unspaced(tokens.keys[figure.end]) or _is_letter_joined(tokens, figure.end, limit)):
         ranked = _ordinal(tokens, figure, floor, lexicon, behind=True)  # 2度目 are no degrees
         if ranked is not figure:
             return ranked
     figure = _behind(tokens, figure, limit, lexicon)
     if figure.unit == "1" and numeral.role == "fraction":
-        figure = replace(figure, dimension=Dimension.FRACTION)
+        figure = figure._replace(dimension=Dimension.FRACTION)
     if figure.unit == "1":
         figure = _ordinal(tokens, figure, floor, lexicon)
     return aged(tokens, figure, floor, lexicon)
@@ -93,14 +92,14 @@ def _sign(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> Figur
             or tokens.keys[index - 1] in ("(", "%", "$", "€")
         )
         if free:
-            return replace(figure, first=index, start=tokens.starts[index], negative=True)
+            return figure._replace(first=index, start=tokens.starts[index], negative=True)
     if index == 0 and figure.end == len(tokens) and tokens.keys[0] in ("-", "−"):
-        return replace(figure, first=0, start=tokens.starts[0], negative=True)  # "- 1 4/5" and nothing else
+        return figure._replace(first=0, start=tokens.starts[0], negative=True)  # "- 1 4/5" and nothing else
     word = lexicon.minus.find_before(tokens, first, floor)
     hedge = lexicon.bounds.find_before(tokens, first, floor)
     article = tokens.keys[figure.numeral.first] in lexicon.articles  # "menos un" is "less a" or "all but one"
     if word is not None and not article and (hedge is None or hedge.first >= word.first):  # "al menos" is no minus
-        return replace(figure, first=word.first, start=word.start, negative=True)
+        return figure._replace(first=word.first, start=word.start, negative=True)
     return figure
 
 
@@ -131,7 +130,7 @@ def _before(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> Fig
     """A currency or percent sign before the number ("$2.9 million", "yüzde 10", 百分之三)."""
     scaled = lexicon.scaled_units.find_before(tokens, figure.first, floor)
     if scaled is not None and _is_as_written(tokens, scaled):
-        return _with_scaled(replace(figure, first=scaled.first, start=scaled.start), scaled.value)
+        return _with_scaled(figure._replace(first=scaled.first, start=scaled.start), scaled.value)
     match = lexicon.units_before.find_before(tokens, figure.first, floor)
     if match is not None and not _in_capitals(tokens, match.start, match.stop, match.value, lexicon):
         match = lexicon.units_before.find_before(tokens, figure.first, max(floor, figure.first - 1))  # "a $2 billion"
@@ -143,8 +142,8 @@ def _before(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> Fig
     signed = first > floor and tokens.keys[first - 1] in ("-", "−") and tokens.ends[first - 1] == start
     if signed and (first - 1 == floor or tokens.ends[first - 2] < tokens.starts[first - 1]):
         first, start, negative = first - 1, tokens.starts[first - 1], True
-    return replace(
-        figure, first=first, start=start, unit=match.value, dimension=dimension_of(match.value), negative=negative
+    return figure._replace(
+        first=first, start=start, unit=match.value, dimension=dimension_of(match.value), negative=negative
     )
 
 
@@ -166,9 +165,9 @@ def _scaled(tokens: Tokens, figure: Figure, limit: int, lexicon: Lexicon) -> Fig
     scale = lexicon.tight_scales.get(key)
     if scale is None or not _is_scaled(tokens, figure, key, lexicon):
         return figure
-    scaled = replace(numeral, value=numeral.value * scale, step=min(numeral.step, Fraction(1)) * scale, digits=None)
-    scaled = replace(scaled, scale=scale, end=end + 1, stop=tokens.ends[end])
-    return replace(figure, numeral=scaled, end=end + 1, stop=tokens.ends[end])
+    scaled = numeral._replace(value=numeral.value * scale, step=min(numeral.step, Fraction(1)) * scale, digits=None)
+    scaled = scaled._replace(scale=scale, end=end + 1, stop=tokens.ends[end])
+    return figure._replace(numeral=scaled, end=end + 1, stop=tokens.ends[end])
 
 
 def _is_scaled(tokens: Tokens, figure: Figure, key: str, lexicon: Lexicon) -> bool:
@@ -196,17 +195,17 @@ def _behind(tokens: Tokens, figure: Figure, limit: int, lexicon: Lexicon) -> Fig
         and figure.numeral.value <= _OLDEST
         and not _is_reign(tokens, figure, at, lexicon)
     ):
-        return replace(figure, end=age.end, stop=age.stop, unit="yr", dimension=Dimension.AGE)
+        return figure._replace(end=age.end, stop=age.stop, unit="yr", dimension=Dimension.AGE)
     if (decade := _decade_of_life(tokens, figure, at, limit, lexicon)) is not None:
         return decade
     scaled = lexicon.scaled_units.find(tokens, at, limit) if figure.unit == "1" else None
     if scaled is not None and _is_as_written(tokens, scaled):
-        return _with_scaled(replace(figure, end=scaled.end, stop=scaled.stop), scaled.value)
+        return _with_scaled(figure._replace(end=scaled.end, stop=scaled.stop), scaled.value)
     match = lexicon.units.find(tokens, at, limit) or _behind_of(tokens, figure.end, limit, lexicon)
     if match is None and at > figure.end and (unit := lexicon.compound_units.get(tokens.keys[at], "1")) != "1":
         kind = dimension_of(unit)  # Russian "300-килограммовый"
         unit = "yr" if unit == "age" else unit
-        return replace(figure, end=at + 1, stop=tokens.ends[at], unit=unit, dimension=kind)
+        return figure._replace(end=at + 1, stop=tokens.ends[at], unit=unit, dimension=kind)
     if match is None and at + 1 < limit and tokens.keys[at] in lexicon.modifiers:
         behind = lexicon.units.find(tokens, at + 1, limit)  # "cinq derniers mois"
         match = behind if behind is not None and dimension_of(behind.value) is Dimension.DURATION else None
@@ -216,21 +215,21 @@ def _behind(tokens: Tokens, figure: Figure, limit: int, lexicon: Lexicon) -> Fig
         if match.value == "10%":
             numeral = figure.numeral
             if numeral.value > 10 and numeral.value.denominator == 1:  # 七五折 are 75 %
-                numeral = replace(numeral, value=numeral.value / 10)
-            numeral = replace(numeral, value=numeral.value * 10, step=numeral.step * 10, digits=None)
-            figure = replace(figure, numeral=numeral, unit="%", dimension=Dimension.PERCENT)
-            return replace(figure, end=match.end, stop=match.stop)
+                numeral = numeral._replace(value=numeral.value / 10)
+            numeral = numeral._replace(value=numeral.value * 10, step=numeral.step * 10, digits=None)
+            figure = figure._replace(numeral=numeral, unit="%", dimension=Dimension.PERCENT)
+            return figure._replace(end=match.end, stop=match.stop)
         unit = figure.unit if _is_surer(figure.unit, match.value) else match.value
         unit = _hourly(tokens, figure, unit, lexicon)
         if is_unspaced(tokens.keys[figure.end]) and _has_more(tokens, figure.end, match.end, lexicon):
-            figure = replace(figure, numeral=replace(figure.numeral, more=True))  # 三个多月
-        figure = replace(figure, end=match.end, stop=match.stop, unit=unit, dimension=dimension_of(unit))
+            figure = figure._replace(numeral=figure.numeral._replace(more=True))  # 三个多月
+        figure = figure._replace(end=match.end, stop=match.stop, unit=unit, dimension=dimension_of(unit))
         return _scaled_behind(tokens, figure, limit, lexicon)
     if figure.unit != "1":
         return figure
     times = lexicon.times.find(tokens, at, limit)
     if times is not None and _compares(tokens, figure.first, times.end, lexicon):
-        return replace(figure, end=times.end, stop=times.stop, unit="x", dimension=Dimension.MULTIPLIER)
+        return figure._replace(end=times.end, stop=times.stop, unit="x", dimension=Dimension.MULTIPLIER)
     return figure
 
 
@@ -251,10 +250,11 @@ def _decade_of_life(tokens: Tokens, figure: Figure, at: int, limit: int, lexicon
     if lexicon.age_decades.find(tokens, at, limit) is None and not (told and tokens.keys[at : at + 1] == ["s"]):
         return None
     whole = Fraction(1)
-    return replace(
-        figure, numeral=replace(numeral, step=whole, digits=None), end=at + 1, stop=tokens.ends[at], unit="yr",
-        dimension=Dimension.AGE, high=replace(numeral, value=numeral.value + 9, step=whole, digits=None),
-    )  # fmt: skip
+    lowest = numeral._replace(step=whole, digits=None)
+    highest = numeral._replace(value=numeral.value + 9, step=whole, digits=None)
+    return figure._replace(
+        numeral=lowest, end=at + 1, stop=tokens.ends[at], unit="yr", dimension=Dimension.AGE, high=highest
+    )
 
 
 def _hourly(tokens: Tokens, figure: Figure, unit: str, lexicon: Lexicon) -> str:
@@ -280,8 +280,8 @@ def _is_as_written(tokens: Tokens, match: Match[ScaledUnit]) -> bool:
 def _with_scaled(figure: Figure, unit: ScaledUnit) -> Figure:
     """A figure in a unit that has its magnitude in the same word ("30 MUSD")."""
     old, by = figure.numeral, unit.scale
-    numeral = replace(old, value=old.value * by, step=min(old.step, Fraction(1)) * by, scale=by, digits=None)
-    return replace(figure, numeral=numeral, unit=unit.unit, dimension=dimension_of(unit.unit))
+    numeral = old._replace(value=old.value * by, step=min(old.step, Fraction(1)) * by, scale=by, digits=None)
+    return figure._replace(numeral=numeral, unit=unit.unit, dimension=dimension_of(unit.unit))
 
 
 def _behind_of(tokens: Tokens, end: int, limit: int, lexicon: Lexicon) -> Match[str] | None:
@@ -324,8 +324,8 @@ def _scaled_behind(tokens: Tokens, figure: Figure, limit: int, lexicon: Lexicon)
     if is_unspaced(tokens.keys[match.first]):
         return figure  # Korean 250달러만: only 250 dollars
     size = match.value.value
-    numeral = replace(figure.numeral, value=figure.numeral.value * size, step=size, scale=size, digits=None)
-    return replace(figure, numeral=numeral, end=match.end, stop=match.stop)
+    numeral = figure.numeral._replace(value=figure.numeral.value * size, step=size, scale=size, digits=None)
+    return figure._replace(numeral=numeral, end=match.end, stop=match.stop)
 
 
 def _compares(tokens: Tokens, first: int, end: int, lexicon: Lexicon) -> bool:
@@ -342,14 +342,14 @@ def _ordinal(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon, behin
         before = None  # 어제 9명: the last syllable of "yesterday"
     counted = before is not None and tokens.keys[before.first] in lexicon.articles and _counts(tokens, figure, lexicon)
     if before is not None and numeral.value.denominator == 1 and not counted:
-        return replace(figure, first=before.first, start=before.start, unit="th", dimension=Dimension.ORDINAL)
+        return figure._replace(first=before.first, start=before.start, unit="th", dimension=Dimension.ORDINAL)
     if numeral.digits is None or not numeral.digits.whole or lexicon.ordinal_endings is None:
         return figure
     match = lexicon.ordinal_endings.match(tokens.text, figure.stop, tokens.span.end)
     if match is None:
         return figure
     end = tokens.at(match.end())
-    return replace(figure, end=max(end, figure.end), stop=match.end(), unit="th", dimension=Dimension.ORDINAL)
+    return figure._replace(end=max(end, figure.end), stop=match.end(), unit="th", dimension=Dimension.ORDINAL)
 
 
 def _is_inside(tokens: Tokens, index: int) -> bool:
@@ -373,7 +373,7 @@ def aged(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> Figure
         is_age = lexicon.ages_had.find_before(tokens, figure.first, floor) is not None
     if not is_age and not _was_then(tokens, figure, floor, lexicon) and not _is_set_off(tokens, figure, lexicon):
         return figure
-    return replace(figure, unit="yr", dimension=Dimension.AGE)
+    return figure._replace(unit="yr", dimension=Dimension.AGE)
 
 
 def _was_then(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> bool:

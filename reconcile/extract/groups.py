@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
 from reconcile.claims import Dimension
@@ -45,7 +45,7 @@ class Groups:
             around = self.tokens.keys[max(0, figure.first - _NEAR) : figure.first]
             around += self.tokens.keys[figure.end : figure.end + 2]  # "550 pound ağırlığında"
             if told or not self.lexicon.weighs.isdisjoint(around):
-                kept[index] = replace(figure, unit="lb", dimension=Dimension.MEASURE)
+                kept[index] = figure._replace(unit="lb", dimension=Dimension.MEASURE)
         return kept
 
     def _multiplied(self, figures: list[Figure]) -> list[Figure]:
@@ -78,16 +78,16 @@ class Groups:
             if found is not None:
                 per, end, stop, skip = found
                 if per.startswith("/"):
-                    numeral = replace(figure.numeral, value=figure.numeral.value / Fraction(per[1:]), role="fraction")
-                    numeral = replace(numeral, step=Fraction(1, 100), digits=None)
-                    figure = replace(figure, numeral=numeral, end=end, stop=stop, dimension=Dimension.FRACTION)
+                    numeral = figure.numeral._replace(value=figure.numeral.value / Fraction(per[1:]), role="fraction")
+                    numeral = numeral._replace(step=Fraction(1, 100), digits=None)
+                    figure = figure._replace(numeral=numeral, end=end, stop=stop, dimension=Dimension.FRACTION)
                 elif (figure.unit, per) in PER_HOUR:
-                    figure = replace(figure, unit=PER_HOUR[figure.unit, per], end=end, stop=stop)
+                    figure = figure._replace(unit=PER_HOUR[figure.unit, per], end=end, stop=stop)
                 elif (figure.unit, per) in (("L", "m²"), ("l", "m²")):
-                    figure = replace(figure, unit="l/m²", end=end, stop=stop)
+                    figure = figure._replace(unit="l/m²", end=end, stop=stop)
                 elif figure.dimension in (Dimension.COUNT, Dimension.MONEY, Dimension.MEASURE, Dimension.FRACTION):
                     kind = Dimension.RATE if figure.dimension is Dimension.COUNT else figure.dimension
-                    figure = replace(figure, per=per, end=end, stop=stop, dimension=kind)
+                    figure = figure._replace(per=per, end=end, stop=stop, dimension=kind)
                 else:
                     skip = False
             kept.append(figure)
@@ -119,7 +119,7 @@ class Groups:
         start, first = (before.start, before.first) if before is not None else (figure.start, figure.first)
         value = figure.numeral.value
         per = str(value) if value.denominator == 1 else str(float(value))
-        return replace(following, first=first, start=start, per=per, dimension=Dimension.RATE)
+        return following._replace(first=first, start=start, per=per, dimension=Dimension.RATE)
 
     def _per_unit_ahead(self, figure: Figure, following: Figure) -> Figure | None:
         """ "1年あたり1億円": the one unit that the next figure is per stands first."""
@@ -127,7 +127,7 @@ class Groups:
         if after is None or after.end != following.first or following.high is not None or following.per:
             return None
         kind = Dimension.RATE if following.dimension is Dimension.COUNT else following.dimension
-        return replace(following, first=figure.first, start=figure.start, per=figure.unit, dimension=kind)
+        return following._replace(first=figure.first, start=figure.start, per=figure.unit, dimension=kind)
 
     def _compounds(self, figures: list[Figure]) -> list[Figure]:
         kept: list[Figure] = []
@@ -174,11 +174,11 @@ class Groups:
             return None  # "4 percent to 322 million"
         a, b = low.numeral, high.numeral
         if a.scale == 1 and b.scale > 1 and a.value < b.value / b.scale:
-            a = replace(a, value=a.value * b.scale, step=min(a.step, Fraction(1)) * b.scale, digits=None)
+            a = a._replace(value=a.value * b.scale, step=min(a.step, Fraction(1)) * b.scale, digits=None)
         if a.value >= b.value or low.negative or high.negative:
             return None
         unit, kind = (high.unit, high.dimension) if high.unit != "1" else (low.unit, low.dimension)
-        joined = replace(high, numeral=a, high=b, first=low.first, start=low.start, unit=unit, dimension=kind)
+        joined = high._replace(numeral=a, high=b, first=low.first, start=low.start, unit=unit, dimension=kind)
         return aged(self.tokens, joined, 0, self.lexicon) if unit == "yr" else joined
 
     def _score(self, first: Figure, second: Figure) -> Figure | None:
@@ -199,8 +199,8 @@ class Groups:
         if not plain or max(a, b) > _HIGHEST_SCORE or (range_ is not None and (a < b or changed)):
             return None
         lower, higher = sorted((first.numeral, second.numeral), key=lambda numeral: numeral.value)
-        span = replace(second, first=first.first, start=first.start, unit="score", dimension=Dimension.SCORE)
-        return replace(span, numeral=lower, high=higher)
+        span = second._replace(first=first.first, start=first.start, unit="score", dimension=Dimension.SCORE)
+        return span._replace(numeral=lower, high=higher)
 
     def _is_result(self, first: Figure, second: Figure) -> bool:
         """Whether "de 1 à 0" is how a match stands: nothing says that anything fell."""
@@ -265,13 +265,13 @@ class Groups:
             linked = following is not None and following.first == figure.end + 1
             if following is not None and linked and lexicon.changes_to.find(tokens, figure.end) is not None:
                 if following.dimension in (Dimension.MONEY, Dimension.PERCENT, Dimension.MEASURE):
-                    kept[index] = replace(figure, unit=following.unit, dimension=following.dimension)
+                    kept[index] = figure._replace(unit=following.unit, dimension=following.dimension)
                 continue
             if following is not None and linked and self._shares_unit(figure, following):
-                kept[index] = replace(figure, unit=following.unit, dimension=following.dimension)
+                kept[index] = figure._replace(unit=following.unit, dimension=following.dimension)
                 continue
             if figure.numeral.scale >= 1_000_000:
                 money = next((f for f in reversed(kept[:index]) if f.dimension is Dimension.MONEY), None)
                 if money is not None and money.numeral.scale >= 1000:
-                    kept[index] = replace(figure, unit=money.unit, dimension=Dimension.MONEY)
+                    kept[index] = figure._replace(unit=money.unit, dimension=Dimension.MONEY)
         return kept

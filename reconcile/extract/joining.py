@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from fractions import Fraction
 
 from reconcile.claims import Dimension
@@ -30,9 +29,9 @@ def compound(larger: Figure, smaller: Figure, tokens: Tokens, lexicon: Lexicon) 
     if between or smaller.first - larger.end > 1:
         return None
     value = larger.numeral.value * many + smaller.numeral.value
-    numeral = replace(smaller.numeral, value=value, digits=None, first=larger.numeral.first, start=larger.numeral.start)
-    return replace(
-        smaller, numeral=numeral, first=larger.first, start=larger.start, dimension=dimension_of(smaller.unit)
+    numeral = smaller.numeral._replace(value=value, digits=None, first=larger.numeral.first, start=larger.numeral.start)
+    return smaller._replace(
+        numeral=numeral, first=larger.first, start=larger.start, dimension=dimension_of(smaller.unit)
     )
 
 
@@ -53,16 +52,16 @@ def with_cents(larger: Figure, smaller: Figure, tokens: Tokens, lexicon: Lexicon
     if parts is None or smaller.value >= parts:
         return None
     value = larger.numeral.value + smaller.numeral.value / parts
-    numeral = replace(larger.numeral, value=value, step=Fraction(1, parts), digits=None)
-    return replace(larger, numeral=numeral, end=smaller.end, stop=smaller.stop)
+    numeral = larger.numeral._replace(value=value, step=Fraction(1, parts), digits=None)
+    return larger._replace(numeral=numeral, end=smaller.end, stop=smaller.stop)
 
 
 def in_seconds(figure: Figure) -> Figure:
     """A compound duration of hours and minutes in seconds, so that all clocked times share a unit."""
     if figure.unit != "min":
         return figure
-    numeral = replace(figure.numeral, value=figure.numeral.value * 60, step=figure.numeral.step * 60)
-    return replace(figure, numeral=numeral, unit="s")
+    numeral = figure.numeral._replace(value=figure.numeral.value * 60, step=figure.numeral.step * 60)
+    return figure._replace(numeral=numeral, unit="s")
 
 
 def per_of(

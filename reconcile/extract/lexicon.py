@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 from reconcile.claims import Bound, Reading
 from reconcile.extract.phrases import Morphology, Phrasebook
@@ -24,8 +24,7 @@ from reconcile.extract.tokens import fold, is_unspaced, phrase_keys
 _DATA = files("reconcile.extract") / "languages"
 
 
-@dataclass(frozen=True, slots=True)
-class Atom:
+class Atom(NamedTuple):
     """A word that numbers are made of.
 
     ``role``: ``"number"`` (5, 21, 200, 2000), ``"scale"`` (hundred, million: multiplies what stands before it),

@@ -6,10 +6,21 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
+from operator import add
+from typing import NamedTuple
 
 from reconcile.claims import Entity, Span
 from reconcile.extract.names_data import NameWords, name_words
-from reconcile.names.gazetteer import Known, fold, forms, lengths_by_letter, lookup, may_drop, may_end_longer
+from reconcile.names.gazetteer import (
+    Known,
+    fold,
+    forms,
+    lengths_by_opening,
+    lookup,
+    may_begin,
+    may_drop,
+    may_end_longer,
+)
 from reconcile.names.scripts import UNSPACED
 
 _WORD = re.compile(r"[\w\u0900-\u097f'׳״’\u0640\u064b-\u0652\u200c-]+")
@@ -17,10 +28,18 @@ _KATAKANA = re.compile(r"[ァ-ヺー]+(?:[・＝=·][ァ-ヺー]+)+")
 _KATAKANA_BEFORE = re.compile(r"[ァ-ヺー]+(?:[・＝=·][ァ-ヺー]+)*$")
 _HAN_BEFORE = re.compile(r"[\u4e00-\u9fff]{2,4}$")
 _HANGUL_BEFORE = re.compile(r"[가-힣]{2,4}(?=\s?$)")
-_HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
+_HAN_RUN = re.compile(r"[\u4e00-\u9fff]{3,}")
 _STOPS = frozenset('.،؛,;:()«»"\n')
 _LONGEST_KNOWN = 6
 _LONGEST_FORM = 14
+_LONGEST_PLACE = 8
+
+
+class _Word(NamedTuple):
+    """A word by where it stands."""
+
+    start: int
+    end: int
 
 
 def find_uncased(text: str, sentence: Span, language: str) -> list[tuple[Span, Entity]]:
@@ -28,14 +47,14 @@ def find_uncased(text: str, sentence: Span, language: str) -> list[tuple[Span, E
     data = name_words(language)
     if language in UNSPACED:
         return [*_known_inside(text, sentence, language), *_unspaced(text, sentence, language, data)]
-    words = [Span(m.start(), m.end()) for m in _WORD.finditer(text, sentence.start, sentence.end)]
+    words = [_Word(*m.span()) for m in _WORD.finditer(text, sentence.start, sentence.end)]
     found = [*_known_words(text, words, language), *_announced(text, words, data, language)]
     if language == "ko":
         found += _before_titles(text, sentence, data, _HANGUL_BEFORE)
     return found
 
 
-def _known_words(text: str, words: Sequence[Span], language: str) -> Iterator[tuple[Span, Entity]]:
+def _known_words(text: str, words: Sequence[_Word], language: str) -> Iterator[tuple[Span, Entity]]:
     """Known names, longest first, with whatever clitic or particle is written together with them."""
     written = [text[word.start : word.end] for word in words]
     gaps = [text[word.end : following.start] for word, following in pairwise(words)]
@@ -44,6 +63,9 @@ def _known_words(text: str, words: Sequence[Span], language: str) -> Iterator[tu
     ruled_out = [gap == " " and not may_end_longer(word, language) for gap, word in zip(gaps, written[1:], strict=True)]
     position = 0
     while position < len(words):
+        if not may_begin(written[position], language):
+            position += 1
+            continue
         begin, longest = words[position].start, position + 1
         whole = not may_drop(written[position], language)
         most = min(len(words), position + _LONGEST_KNOWN)
@@ -87,7 +109,7 @@ def _before_particle(chunk: str, language: str, known: frozenset[Known]) -> int:
     return next(stems, len(chunk))
 
 
-def _announced(text: str, words: Sequence[Span], data: NameWords, language: str) -> Iterator[tuple[Span, Entity]]:
+def _announced(text: str, words: Sequence[_Word], data: NameWords, language: str) -> Iterator[tuple[Span, Entity]]:
     """Names behind titles ("القاضية … لوريل بيلر") and behind heads ("شركة تينسنت", "وادي تمدرار")."""
     for index, word in enumerate(words):
         head = text[word.start : word.end]
@@ -108,7 +130,7 @@ def _announced(text: str, words: Sequence[Span], data: NameWords, language: str)
         yield span, Entity(kind, text[span.start : span.end], role=role)
 
 
-def _phrase_end(text: str, words: Sequence[Span], head: int, data: NameWords, language: str) -> int:
+def _phrase_end(text: str, words: Sequence[_Word], head: int, data: NameWords, language: str) -> int:
     """An organisation's name goes on through words with the article, or one known name."""
     for end in range(min(len(words), head + 4), head + 1, -1):
         if lookup(text[words[head + 1].start : words[end - 1].end], language):
@@ -122,7 +144,7 @@ def _phrase_end(text: str, words: Sequence[Span], head: int, data: NameWords, la
     return end
 
 
-def _person_behind(text: str, words: Sequence[Span], head: int, data: NameWords) -> Span | None:
+def _person_behind(text: str, words: Sequence[_Word], head: int, data: NameWords) -> Span | None:
     """Two or three words behind a title, from the first on that has no article ("القاضية الفيدرالية لوريل بيلر")."""
     start = head + 1
     while start < len(words) and start - head <= 2 and text[words[start].start : words[start].end].startswith("ال"):
@@ -135,7 +157,7 @@ def _person_behind(text: str, words: Sequence[Span], head: int, data: NameWords)
     return Span(words[start].start, words[end - 1].end) if end - start >= 2 else None
 
 
-def _word_behind(text: str, words: Sequence[Span], head: int, data: NameWords) -> Span | None:
+def _word_behind(text: str, words: Sequence[_Word], head: int, data: NameWords) -> Span | None:
     """The word behind a head, two where the first one only begins names ("آيت نوران"); none with an article."""
     start = head + 1
     if start >= len(words) or not _may_be_named(text, words, start, data):
@@ -149,7 +171,7 @@ def _word_behind(text: str, words: Sequence[Span], head: int, data: NameWords) -
     return Span(words[start].start, words[end - 1].end)
 
 
-def _may_be_named(text: str, words: Sequence[Span], index: int, data: NameWords) -> bool:
+def _may_be_named(text: str, words: Sequence[_Word], index: int, data: NameWords) -> bool:
     word = text[words[index].start : words[index].end]
     joined = text[words[index - 1].end : words[index].start] == " "
     return joined and word not in data.stops and word not in data.heads and not any(c.isdigit() for c in word)
@@ -164,25 +186,23 @@ def _entity(text: str, span: Span, kind: str) -> tuple[Span, Entity]:
 
 def _known_inside(text: str, sentence: Span, language: str) -> Iterator[tuple[Span, Entity]]:
     """Known names anywhere in a text without spaces, longest first."""
-    table, lengths = forms(language), lengths_by_letter(language)
+    table, lengths = forms(language), lengths_by_opening(language)
     folded = text[sentence.start : sentence.end].casefold()
-    aligned = len(folded) == len(sentence)
-    position = sentence.start
-    while position < sentence.end:
-        if not text[position].isalpha():
-            position += 1
+    if len(folded) != len(sentence):  # a letter that folds to two stays as it is
+        letters = ((c, c.casefold()) for c in text[sentence.start : sentence.end])
+        folded = "".join(low if len(low) == 1 else letter for letter, low in letters)
+    end = 0
+    pairs = map(add, folded, folded[1:])
+    for position, sizes in [(at, lengths[pair]) for at, pair in enumerate(pairs) if pair in lengths]:
+        if position < end or not folded[position].isalpha():
             continue
-        sizes = lengths.get(folded[position - sentence.start], ()) if aligned else range(_LONGEST_FORM, 1, -1)
-        for end in [position + size for size in sizes if 1 < size <= _LONGEST_FORM]:
-            if end > sentence.end:
-                continue
-            known = table.get(text[position:end].casefold())
+        for size in sizes:
+            known = table.get(folded[position : position + size]) if size <= _LONGEST_FORM else None
             if known:
-                yield Span(position, end), Entity(min(known, key=_key).type, text[position:end])
-                position = end
+                end = position + size
+                begin = sentence.start + position
+                yield Span(begin, begin + size), Entity(min(known, key=_key).type, text[begin : begin + size])
                 break
-        else:
-            position += 1
 
 
 def _unspaced(text: str, sentence: Span, language: str, data: NameWords) -> Iterator[tuple[Span, Entity]]:
@@ -226,9 +246,11 @@ def _titles_pattern(data: NameWords) -> re.Pattern[str]:
 
 def _with_suffix(text: str, sentence: Span, data: NameWords) -> Iterator[tuple[Span, Entity]]:
     """Runs of Han characters that end in a place's or an organisation's suffix ("浜松市")."""
+    endings = (("LOC", tuple(data.place_suffixes)), ("ORG", tuple(data.organisation_suffixes)))
     for match in _HAN_RUN.finditer(text, sentence.start, sentence.end):
         run = match.group()
-        for kind, suffixes in (("LOC", data.place_suffixes), ("ORG", data.organisation_suffixes)):
-            if 3 <= len(run) <= 8 and any(run.endswith(s) and len(run) >= len(s) + 2 for s in suffixes):
+        # A name has two characters at least before what ends it.
+        for kind, suffixes in endings:
+            if len(run) <= _LONGEST_PLACE and run.endswith(suffixes) and any(run.endswith(s, 2) for s in suffixes):
                 yield Span(match.start(), match.end()), Entity(kind, run)
                 break

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
 from reconcile.claims import Span
@@ -37,23 +37,25 @@ class _Reader:
         known, may_start = self.lexicon.starters, self.composer.pieces.starts
         starts = [i for i, k in enumerate(self.tokens.keys) if (known[k] if k in known else may_start(k))]
         spans = iter([*self.taken, Span(1 << 60, 1 << 60)])
-        span = next(spans)
+        span, limit = Span(-1, -1), -1
         for index in starts if within is None else [i for i in starts if i in within]:
             if index < end:
                 continue
             start = self.tokens.starts[index]
             while span.end <= start:
-                span = next(spans)
+                span, limit = next(spans), -1
             if span.start <= start:
                 continue
-            limit = self.tokens.at(span.start) if span.start < self.tokens.span.end else count
+            if limit < 0:
+                limit = self.tokens.at(span.start) if span.start < self.tokens.span.end else count
             unit = self.lexicon.units_before.find(self.tokens, index, limit)
             if unit is not None and unit.end > index + 1:
                 end = unit.end  # 百分之
                 continue
             found = self.composer.read(index, limit)
             if found is None:
-                end = self._behind_chain(index) + 1
+                if self.tokens.keys[index][0].isdecimal():
+                    end = self._behind_chain(index) + 1
                 continue
             found = self._divided(found, limit)
             yield found
@@ -70,10 +72,8 @@ class _Reader:
         return max(found, default=index)
 
     def _behind_chain(self, index: int) -> int:
-        """The last token of a chain of digits that is no number (192.168.0.1), or the token itself."""
+        """The last token of a chain of digits that is no number (192.168.0.1), or the digits themselves."""
         tokens = self.tokens
-        if not tokens.keys[index][0].isdecimal():
-            return index
         while tokens.touching(index) and (tokens.keys[index + 1] in ".:/" or tokens.keys[index + 1][0].isdecimal()):
             index += 1
         return index
@@ -85,12 +85,12 @@ class _Reader:
             inner = self.composer.read(at + 1, limit)
             divided = self._divided(inner, limit, nested=True) if inner is not None else None
             if divided is not None and divided is not inner:
-                return replace(divided, first=under.first, start=under.start, value=under.value + divided.value)
+                return divided._replace(first=under.first, start=under.start, value=under.value + divided.value)
         of = self.lexicon.fraction_of.find(self.tokens, at, limit)
         over = self.composer.read(of.end, limit, sure=True) if of is not None and under.value > 1 else None
         if over is None:
             return under
         value = over.value / under.value
-        return replace(
-            over, first=under.first, start=under.start, value=value, step=Fraction(1, 100), role="fraction", digits=None
+        return over._replace(
+            first=under.first, start=under.start, value=value, step=Fraction(1, 100), role="fraction", digits=None
         )

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
 from reconcile.extract.tokens import Tokens, phrase_keys, raw_length
 
 T = TypeVar("T")
+V = TypeVar("V")
+_Entries = list[tuple[tuple[str, ...], T]]
+"""The other words of phrases, and what the phrases are."""
 _MEMO_SIZE = 1 << 16
 
 
@@ -38,21 +41,54 @@ class Match(NamedTuple, Generic[T]):
     value: T
 
 
-@dataclass(slots=True)
+class _Memo(dict[str, V]):
+    """What was worked out of a word, at first sight; forgotten as a whole where there is too much."""
+
+    __slots__ = ("_find",)
+
+    def __init__(self, find: Callable[[str], V]) -> None:
+        super().__init__()
+        self._find = find
+
+    def __missing__(self, key: str) -> V:
+        if len(self) > _MEMO_SIZE:
+            self.clear()
+        found = self[key] = self._find(key)
+        return found
+
+
+def _by_second(entries: _Entries[T]) -> dict[str, _Entries[T]]:
+    """Entries by the first of their words, each with those that have none behind them."""
+    bare = [entry for entry in entries if not entry[0]]
+    longer: dict[str, _Entries[T]] = {}
+    for entry in entries:
+        if entry[0]:
+            longer.setdefault(entry[0][0], []).append(entry)
+    return {"": bare, **{second: [*found, *bare] for second, found in longer.items()}}
+
+
 class Phrasebook(Generic[T]):
     """Phrases with their values, found in time linear in the longest phrase."""
 
-    morphology: Morphology = field(default_factory=Morphology)
-    _forward: dict[str, list[tuple[tuple[str, ...], T]]] = field(default_factory=dict)
-    _backward: dict[str, list[tuple[tuple[str, ...], T]]] = field(default_factory=dict)
-    _memo: dict[str, tuple[int, int, str] | None] = field(default_factory=dict)
-    _openings: set[str] = field(default_factory=set)
-    """The first two letters of every phrase: what most words part with."""
+    __slots__ = ("_backward", "_branches", "_forward", "_openings", "_stems", "_tails", "morphology")
+
+    def __init__(self, morphology: Morphology | None = None) -> None:
+        self.morphology = morphology or Morphology()
+        self._forward: dict[str, _Entries[T]] = {}
+        self._backward: dict[str, _Entries[T]] = {}
+        self._branches: dict[str, dict[str, _Entries[T]]] = {}
+        """The same as ``_forward`` by the second word too; under an empty one what has no other word."""
+        self._openings: set[str] = set()
+        """The first two letters of every phrase: what most words part with."""
+        self._stems = _Memo(self._find_stem)
+        """Letters before, letters used, and the entry for a word; ``None`` where no phrase starts with it."""
+        self._tails = _Memo(self._find_tails)
+        """For a word the letters before each of its stems that a phrase ends with, and those phrases."""
 
     @classmethod
     def of(cls, phrases: Mapping[str, T], morphology: Morphology | None = None) -> Phrasebook[T]:
         """A phrasebook over phrases as data files give them."""
-        book = cls(morphology or Morphology())
+        book = cls(morphology)
         for phrase, value in phrases.items():
             keys = phrase_keys(phrase)
             if keys:
@@ -62,20 +98,16 @@ class Phrasebook(Generic[T]):
         for table in (book._forward, book._backward):
             for entries in table.values():
                 entries.sort(key=lambda entry: -len(entry[0]))
+        book._branches = {first: _by_second(entries) for first, entries in book._forward.items()}
         return book
 
     def __contains__(self, key: str) -> bool:
-        return self._stem(key) is not None
+        return self._stems[key] is not None
 
-    def _stem(self, key: str) -> tuple[int, int, str] | None:
-        """Letters before, letters used, and the entry for a word; ``None`` where no phrase starts with it."""
-        memo = self._memo
-        if key in memo:
-            return memo[key]
-        if len(memo) > _MEMO_SIZE:
-            memo.clear()
-        memo[key] = found = self._find_stem(key)
-        return found
+    def places(self, keys: Sequence[str]) -> list[int]:
+        """The indices of the words that a phrase may start with."""
+        stems = self._stems
+        return [index for index, key in enumerate(keys) if stems[key] is not None]
 
     def _find_stem(self, key: str) -> tuple[int, int, str] | None:
         for before, stem in self.morphology.stems(key):
@@ -88,23 +120,30 @@ class Phrasebook(Generic[T]):
                     return 0, cut, key[:cut]
         return None
 
+    def _find_tails(self, key: str) -> tuple[tuple[int, _Entries[T]], ...]:
+        found = ((before, self._backward.get(stem)) for before, stem in self.morphology.stems(key))
+        return tuple((before, entries) for before, entries in found if entries)
+
     def find(self, tokens: Tokens, index: int, limit: int | None = None) -> Match[T] | None:
         """The longest phrase that starts with the token at ``index`` and ends before token ``limit``."""
         keys = tokens.keys
         size = len(keys)
+        if not 0 <= index < size:
+            return None
+        key = keys[index]
+        stem = self._stems[key]
+        if stem is None:
+            return None  # as it is for most words
         if limit is None or limit > size:
             limit = size
-        if not 0 <= index < limit:
-            return None
-        key, memo = keys[index], self._memo
-        stem = memo[key] if key in memo else self._stem(key)
-        if stem is None:
+        if index >= limit:
             return None
         before, used, entry = stem
         after = tokens.skip_hyphen(index + 1)
         following = keys[after] if after < limit else ""
         inflected = self.morphology.suffixes is not None
-        for rest, value in self._forward[entry]:
+        branches = self._branches[entry]
+        for rest, value in self._forward[entry] if inflected else branches.get(following, branches[""]):
             if rest and rest[0] != following and not (inflected and len(rest) == 1 and following.startswith(rest[0])):
                 continue  # most phrases already part here
             end, stop = self._rest(tokens, index, rest, limit)
@@ -137,8 +176,8 @@ class Phrasebook(Generic[T]):
         last = index - 1
         if last < floor:
             return None
-        for before, stem in self.morphology.stems(keys[last]):
-            for rest, value in self._backward.get(stem, ()):
+        for before, entries in self._tails[keys[last]]:
+            for rest, value in entries:
                 if rest and before:
                     continue
                 first, clitic = self._before(tokens, last, rest, floor)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from reconcile.extract.digits import SPACES, Digits, Style, ascii_digits, read_digits
 from reconcile.extract.lexicon import Atom, Lexicon
@@ -24,8 +25,7 @@ _MIXED = re.compile(rf"[{SPACES}]{{1,2}}(\d{{1,3}})/(\d{{1,3}})(?![\d/]|[.,]\d)"
 _EXPONENT = re.compile(r"(?:[eE]|\s?[x×]\s?10\^)([-+]?\d{1,2})(?!\w)|\^([-+]{0,2}\d{1,2})(?!\w)")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """One step of a numeral: an atom or a figure, with where it stands."""
 
     end: int
@@ -38,8 +38,7 @@ class Piece:
     """Words for "and some" stand before it (一千多万)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A number as written: tokens ``first`` to ``end``, code points ``start`` to ``stop``."""
 
     first: int
@@ -145,7 +144,7 @@ class PieceReader:
         if index > 1 and tokens.ends[index - 2] == tokens.starts[index - 1]:
             return figure, start
         scale = 10 ** len(figure.text)
-        return replace(figure, value=figure.value / scale, step=Fraction(1, scale)), start - 1
+        return figure._replace(value=figure.value / scale, step=Fraction(1, scale)), start - 1
 
 
 def _slashed(text: str, start: int, figure: Digits, edge: int) -> Digits:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from reconcile.claims import SCOPES, Count, Modality, Span
 from reconcile.extract.tokens import Tokens, fold, phrase_keys, tokenise
@@ -67,6 +68,16 @@ class _Phrase:
     label: str
 
 
+class _Phrases(NamedTuple):
+    """The phrases that a key begins: those that any key may follow, and the others by the key that must."""
+
+    anyway: Sequence[_Phrase]
+    before: Mapping[str, Sequence[_Phrase]]
+
+
+_NO_PHRASES = _Phrases((), {})
+
+
 @dataclass(frozen=True, slots=True)
 class Cues:
     """One language's cues, by the first key of each phrase, and by the first letters of those that are stems."""
@@ -77,14 +88,19 @@ class Cues:
     """Whether a clause's verb stands behind its figures."""
     leading: bool = False
     """Whether words about a figure stand before it even where the verb does too (Chinese)."""
-    known: dict[str, tuple[_Phrase, ...]] = field(default_factory=dict)
+    known: dict[str, _Phrases] = field(default_factory=dict)
     """What is known so far of which phrases a key may begin."""
 
-    def _phrases(self, key: str) -> tuple[_Phrase, ...]:
+    def _phrases(self, key: str) -> _Phrases:
         if len(self.known) > _MOST_KNOWN:
             self.known.clear()
         stems = (p for stem, p in self.stems.get(key[:_STEM], ()) if key.startswith(stem))
-        self.known[key] = found = (*self.whole.get(key, ()), *stems)
+        anyway: list[_Phrase] = []
+        before: dict[str, list[_Phrase]] = {}
+        for phrase in (*self.whole.get(key, ()), *stems):
+            stem_behind = phrase.stem and len(phrase.rest) == 1
+            (before.setdefault(phrase.rest[0], []) if phrase.rest and not stem_behind else anyway).append(phrase)
+        self.known[key] = found = _Phrases(anyway, before) if anyway or before else _NO_PHRASES
         return found
 
     def find(self, tokens: Tokens) -> tuple[Cue, ...]:
@@ -93,9 +109,12 @@ class Cues:
         known = self.known
         at = 0
         for i, key in enumerate(tokens.keys):
-            phrases = known[key] if key in known else self._phrases(key)
-            if not phrases or i < at:
+            begun = known[key] if key in known else self._phrases(key)
+            if begun is _NO_PHRASES or i < at:
                 continue
+            phrases = begun.anyway
+            if begun.before and (behind := tokens.skip_hyphen(i + 1)) < len(tokens.keys):
+                phrases = [*phrases, *begun.before.get(tokens.keys[behind], ())]
             ends = [(end, p) for p in phrases if (end := _end(tokens, i + 1, p.rest, p.stem))]
             if ends:
                 at = max(end for end, _ in ends)

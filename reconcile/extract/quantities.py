@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -22,6 +23,7 @@ from reconcile.extract.tokens import Tokens, tokenise
 
 __all__ = ["Style", "find_quantities", "find_style"]
 
+_DIGIT = re.compile(r"\d")
 _DIRECTED = frozenset(
     {Dimension.COUNT, Dimension.MONEY, Dimension.PERCENT, Dimension.POINTS, Dimension.MULTIPLIER, Dimension.FRACTION}
     | {Dimension.MEASURE, Dimension.RATE}
@@ -60,26 +62,38 @@ class _Sentence:
 
     def quantities(self) -> list[tuple[Span, Quantity]]:
         tokens = self.tokens
-        clocked = [
-            (c.span, _clocked(c.seconds, c.step))
-            for c in clock_durations(tokens.text, tokens.span)
-            if not self.taken.overlap(c.span.start, c.span.end)
-        ]
-        closed = Spans([*self.taken.list(), *(s for s, _ in clocked), *(Span(*p) for p in traps.addresses(tokens))])
-        scores = [(Span(start, stop), low, high) for start, stop, low, high in traps.scores(tokens)]
-        scores = [item for item in scores if not closed.overlap(item[0].start, item[0].end)]
-        clocked += [(span, _scored(low, high)) for span, low, high in scores if low >= 0]
-        figures = self._figures(closed, Spans(span for span, _, _ in scores))
+        found, closed, scores = self._in_digits() if self._has_digits() else ([], self.taken, Spans(()))
+        figures = self._figures(closed, scores)
         if not figures:
-            return sorted(clocked, key=lambda pair: pair[0])
+            return sorted(found, key=lambda pair: pair[0])
         figures = Groups(tokens, self.lexicon).joined(figures)
         accepted = Acceptance(self.tokens, self.lexicon)
-        found = list(clocked)
         for index, figure in enumerate(figures):
             floor, limit = self._neighbours(index, figures)
             if accepted.counts(figure, floor, limit):
                 found.append(self._finished(figure, floor, limit))
         return sorted(found, key=lambda pair: pair[0])
+
+    def _has_digits(self) -> bool:
+        span = self.tokens.span
+        return _DIGIT.search(self.tokens.text, span.start, span.end) is not None
+
+    def _in_digits(self) -> tuple[list[tuple[Span, Quantity]], Spans, Spans]:
+        """Lengths of time and scores written with marks, then what else no figure may be read of: spans, and scores."""
+        tokens = self.tokens
+        clocked = [
+            (c.span, _clocked(c.seconds, c.step))
+            for c in clock_durations(tokens.text, tokens.span)
+            if not self.taken.overlap(c.span.start, c.span.end)
+        ]
+        addresses = [Span(*place) for place in traps.addresses(tokens)]
+        closed = (
+            Spans([*self.taken.list(), *(s for s, _ in clocked), *addresses]) if clocked or addresses else self.taken
+        )
+        scores = [(Span(start, stop), low, high) for start, stop, low, high in traps.scores(tokens)]
+        scores = [item for item in scores if not closed.overlap(item[0].start, item[0].end)]
+        told = [(span, _scored(low, high)) for span, low, high in scores if low >= 0]
+        return [*clocked, *told], closed, Spans(span for span, _, _ in scores)
 
     def _figures(self, closed: Spans, scores: Spans) -> list[Figure]:
         tokens, lexicon = self.tokens, self.lexicon
@@ -111,7 +125,9 @@ class _Sentence:
         """Words that say number and unit at once ("doubled", يومين)."""
         book, tokens = self.lexicon.implied, self.tokens
         compounds = self.lexicon.compound_endings is not None
-        places = [i for i, key in enumerate(tokens.keys) if key in book or (compounds and len(key) > 6)]
+        places = book.places(tokens.keys)
+        if compounds:
+            places = sorted({*places, *(i for i, key in enumerate(tokens.keys) if len(key) > 6)})
         if not places:
             return []
         used = {i for n in numerals for i in range(n.first, n.end)}

@@ -7,6 +7,7 @@ import unicodedata
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate, compress
 
 from reconcile.claims import Span
 
@@ -34,6 +35,7 @@ VULGAR = "¼-¾⅐-⅞↉"
 INSIDE = "\u00ad\u200c\u200d\u0640"
 _LETTER = rf"[^\W\d_{UNSPACED}{VULGAR}]"
 _TOKEN = re.compile(rf"\d+|{_LETTER}+(?:[{MARKS}{INSIDE}]+{_LETTER}*)*|[{UNSPACED}]|[{VULGAR}]|[^\w\s]|\w")
+_PIECE = re.compile(rf"\s+|{_TOKEN.pattern}")
 # Arabic vowel signs and Hebrew points are left out by most writers, so they are left out of keys.
 _UNPOINTED = {
     **dict.fromkeys([*range(0x0610, 0x061B), *range(0x064B, 0x0660), 0x0670, *range(0x06D6, 0x06DD)]),
@@ -52,6 +54,7 @@ _UNPOINTED = {
 }
 # No headline has more tokens; longer sentences would be gone through for each of their figures.
 _LONGEST_HEADLINE = 100
+_LARGEST_MEMO = 1 << 16
 HYPHENS = frozenset("∼-‐‑‒–—−ー~〜～")
 
 
@@ -63,13 +66,26 @@ def is_unspaced(key: str) -> bool:
     return key >= "\u0e00" and _UNSPACED.match(key) is not None
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=_LARGEST_MEMO)
 def fold(word: str) -> str:
     """The form under which a word is looked up: lower case, compatibility forms resolved, optional marks left out."""
     if word.isascii():
         return word.lower()
     key = unicodedata.normalize("NFKC", word).replace("İ", "i").lower().translate(_UNPOINTED)
     return unicodedata.normalize("NFC", unicodedata.normalize("NFD", key).translate(_UNPOINTED))
+
+
+class _Keys(dict[str, str]):
+    """The keys of pieces of text, folded at first sight; forgotten as a whole where there are too many."""
+
+    def __missing__(self, piece: str) -> str:
+        if len(self) >= _LARGEST_MEMO:
+            self.clear()
+        found = self[piece] = "" if piece.isspace() else fold(piece)
+        return found
+
+
+_KEYS = _Keys()
 
 
 def raw_length(word: str, folded: int) -> int:
@@ -121,12 +137,12 @@ def tokenise(text: str, span: Span) -> Tokens:
 
     The last few sentences are kept, since several recognisers ask for the same one in turn.
     """
-    places = [match.span() for match in _TOKEN.finditer(text, span.start, span.end)]
-    keys = [fold(text[start:end]) for start, end in places]
-    if "" in keys:  # a lone soft hyphen or vowel sign is nothing to look at
-        places = [place for place, key in zip(places, keys, strict=True) if key]
-        keys = [key for key in keys if key]
-    return Tokens(text, span, [start for start, _ in places], [end for _, end in places], keys)
+    pieces = _PIECE.findall(text, span.start, span.end)
+    # White space has no key, nor has a lone soft hyphen or vowel sign.
+    keys = [_KEYS[piece] for piece in pieces]
+    edges = list(accumulate(map(len, pieces), initial=span.start))
+    starts, ends = compress(edges, keys), compress(edges[1:], keys)
+    return Tokens(text, span, list(starts), list(ends), [key for key in keys if key])
 
 
 def phrase_keys(phrase: str) -> tuple[str, ...]:

@@ -108,6 +108,15 @@ def lookup(name: str, language: str) -> frozenset[Known]:
 
 
 @lru_cache(maxsize=32_768)
+def may_begin(word: str, language: str) -> bool:
+    """Whether a known name may begin with ``word``, in a script without capitals: most words rule it out at once."""
+    form = fold(word, language)
+    if len(form) < 2 or "prefixes" in _table("inflections.toml").get(language, {}) or script_of(word) == LATIN:
+        return True
+    return form[:2] in _openings(language)
+
+
+@lru_cache(maxsize=32_768)
 def may_end_longer(word: str, language: str) -> bool:
     """Whether a known name of two or more words may end in ``word``: most words of a text rule it out at once."""
     form = fold(word)
@@ -145,12 +154,13 @@ def _openings(language: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=64)
-def lengths_by_letter(language: str) -> Mapping[str, tuple[int, ...]]:
-    """How long the forms that begin with a letter are, in letters, the longest first."""
+def lengths_by_opening(language: str) -> Mapping[str, tuple[int, ...]]:
+    """How long the forms of two letters and more are, by the two letters that they begin with, the longest first."""
     sizes: dict[str, set[int]] = {}
     for form in forms(language):
-        sizes.setdefault(form[0], set()).add(len(form))
-    return {letter: tuple(sorted(found, reverse=True)) for letter, found in sizes.items()}
+        if len(form) > 1:
+            sizes.setdefault(form[:2], set()).add(len(form))
+    return {opening: tuple(sorted(found, reverse=True)) for opening, found in sizes.items()}
 
 
 @lru_cache(maxsize=1024)
