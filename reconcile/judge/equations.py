@@ -19,7 +19,7 @@ from reconcile.claims import Bound, Claim, Dimension, Kind
 from reconcile.judge.ages import ages
 from reconcile.judge.case import Case
 from reconcile.judge.derivations import Derivation, derivations
-from reconcile.values.figures import compare
+from reconcile.values.figures import compare_figures
 
 _REACH = 1  # sentences around the closest claim that operands may come from
 MOST_OPERANDS = 10
@@ -136,9 +136,11 @@ def _features(case: Case, target: Claim, d: Derivation, tried: int) -> dict[str,
 
 def _stated_beside(case: Case, target: Claim, operand: Claim) -> bool:
     """Whether the target's own sentence states the operand's figure as well."""
-    for c in case.near(target, 0):
-        if c.quantity is not None and operand.quantity is not None:
-            said = compare(c.quantity, operand.quantity)
+    stated = case.terms.of(operand)
+    for c in case.near(target, 0) if stated is not None else ():
+        beside = case.terms.of(c)
+        if stated is not None and beside is not None:
+            said = compare_figures(beside.figure, stated.figure)
             if said is not None and said.outcome == "same" and not said.loose:
                 return True
     return False

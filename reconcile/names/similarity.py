@@ -134,8 +134,8 @@ def _by_sound(a: str, b: str) -> float:
     if plain >= SAME or script_of(a) == script_of(b):
         return plain
     # Another script may write particles as part of the name ("van der Kamp", ファンデルカンプ).
-    glued = [(x, y) for x in {first, glued_tokens(a)} for y in {second, glued_tokens(b)}]
-    return max(plain, *(_sound_of_tokens(x, y) for x, y in glued))
+    glued = {(x, y) for x in (first, glued_tokens(a)) for y in (second, glued_tokens(b))} - {(first, second)}
+    return max([plain, *(_sound_of_tokens(x, y) for x, y in glued)])
 
 
 def _sound_of_tokens(first: tuple[str, ...], second: tuple[str, ...]) -> float:
@@ -157,9 +157,13 @@ def _by_tokens(first: Sequence[str], second: Sequence[str]) -> float:
     """Match tokens one to one, best first; what stays alone on the longer side costs, on the shorter more."""
     if len(first) > len(second):
         first, second = second, first
-    scored = sorted(
-        ((_token_score(x, y), i, j) for i, x in enumerate(first) for j, y in enumerate(second)), reverse=True
-    )
+    scored: list[tuple[float, int, int]] = []
+    for i, x in enumerate(first):
+        scores = [_token_score(x, y) for y in second]
+        if not any(scores):
+            return 0.0  # nothing answers to one token of the shorter name, whatever answers to the others
+        scored += ((score, i, j) for j, score in enumerate(scores))
+    scored.sort(reverse=True)
     taken: dict[int, tuple[int, float]] = {}
     for score, i, j in scored:
         if i not in taken and j not in {k for k, _ in taken.values()}:

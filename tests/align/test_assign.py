@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+from scipy.optimize import linear_sum_assignment
 
 from reconcile.align.assign import best_pairs, join
 from reconcile.claims import Link
@@ -27,13 +28,12 @@ def test_no_other_assignment_gains_more(logits: np.ndarray) -> None:
 @pytest.mark.parametrize("shape", [(1, 1), (1, 7), (7, 1), (6, 6), (9, 25), (40, 30)])
 @pytest.mark.parametrize("threshold", [-3.0, 0.0, 1.0])
 def test_the_best_is_what_scipy_finds(shape: tuple[int, int], threshold: float) -> None:
-    optimize = pytest.importorskip("scipy.optimize")
     numbers = np.random.default_rng(shape[0] * 100 + shape[1])
     for _ in range(20):
         logits = numbers.normal(size=shape)
         logits[numbers.random(shape) < 0.2] = -np.inf
         gain = np.where(np.isfinite(logits), np.maximum(logits - threshold, 0.0), 0.0)
-        rows, columns = optimize.linear_sum_assignment(gain, maximize=True)
+        rows, columns = linear_sum_assignment(gain, maximize=True)
         assert best_pairs(logits, threshold) == [
             (i, j) for i, j in zip(rows.tolist(), columns.tolist(), strict=True) if gain[i, j] > 0
         ]
@@ -41,9 +41,8 @@ def test_the_best_is_what_scipy_finds(shape: tuple[int, int], threshold: float) 
 
 @given(arrays(np.float64, st.tuples(st.integers(1, 4), st.integers(1, 4)), elements=st.integers(-1, 2)))
 def test_equal_gains_do_not_disturb(logits: np.ndarray) -> None:
-    optimize = pytest.importorskip("scipy.optimize")
     gain = np.maximum(logits, 0)
-    rows, columns = optimize.linear_sum_assignment(gain, maximize=True)
+    rows, columns = linear_sum_assignment(gain, maximize=True)
     chosen = best_pairs(logits, 0.0)
     assert len({i for i, _ in chosen}) == len({j for _, j in chosen}) == len(chosen)
     assert sum(gain[i, j] for i, j in chosen) == gain[rows, columns].sum()
