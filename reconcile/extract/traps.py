@@ -15,9 +15,12 @@ _LETTERS_BEFORE = re.compile(r"[^\W\d_]+$")
 _JOINED = re.compile(r"[\d][-‐‑–/:.]$|^[-‐‑–/:][\d]")
 _SCORE = re.compile(r"(?<![A-Za-z\d.,/-])(\d{1,3})(½?)\s?[-‐‑–－―−:：]\s?(\d{1,3})(½?)(?![A-Za-z\d/½]|[.,-]\d)")
 _CHAIN = re.compile(r"\+?\d{1,5}(?:[-‐‑–./() \u00a0\u202f]{1,2}\d{2,5}){2,}|\d{3,5}[-‐‑–]\d{3,5}")
+_TWO = re.compile(r"([1-9]\d{2,4})[-‐‑–]([1-9]\d{2,4})")
+_ROUND, _WIDEST = 5, 10
 _DIALLED = re.compile(r"(?:\+|\b0)\d{2,4}[ \u00a0]$")
 _YEARS = re.compile(r"(?<!\d)(?:1[6-9]|20)\d\d[-‐‑–/]$")
 _MODEL = re.compile(r"(?<![\d.,])(\d{3,5})[-‐‑]$")
+_HYPHENS = frozenset("-‐‑–/")
 _VARIANT = re.compile(r"[-‐‑](\d{1,3})(?![\d.,:-])")
 _ADDRESS = re.compile(
     r"(?:https?://|www\.|@)\S+|\b[\w.+-]{1,64}@\S+|\b[\w-]{1,64}\.(?:com|org|net|html?)\b\S*", re.IGNORECASE
@@ -119,7 +122,7 @@ def is_chain(tokens: Tokens, numeral: Numeral) -> bool:
         return True
     text = tokens.text
     low = max(tokens.span.start, numeral.start - 24)
-    if _YEARS.search(text, low, numeral.start):
+    if text[numeral.start - 1 : numeral.start] in _HYPHENS and _YEARS.search(text, low, numeral.start):
         return True  # "1950-53"
     if _is_model(text, low, numeral):
         return True
@@ -127,14 +130,25 @@ def is_chain(tokens: Tokens, numeral: Numeral) -> bool:
     if not any(map(_JOINED.search, around)) and not _DIALLED.search(text, low, numeral.start):
         return False
     return any(
-        match.start() <= numeral.start < match.end()
+        match.start() <= numeral.start < match.end() and not _is_range(match.group())
         for match in _CHAIN.finditer(text, low, min(tokens.span.end, numeral.stop + 24))
     )
 
 
+def _is_range(chain: str) -> bool:
+    """Whether digits with a hyphen are two round figures that run up ("100-300"): no telephone number is."""
+    match = _TWO.fullmatch(chain)
+    if match is None:
+        return False
+    low, high = (int(ascii_digits(x)) for x in match.groups())
+    return low < high <= _WIDEST * low and not (low % _ROUND or high % _ROUND)
+
+
 def _is_model(text: str, low: int, numeral: Numeral) -> bool:
     """Whether the digits are part of "747-8": too large for a score, and a range does not run down."""
-    before, behind = _MODEL.search(text, low, numeral.start), _VARIANT.match(text, numeral.stop)
+    hyphened = text[numeral.start - 1 : numeral.start] in _HYPHENS
+    before = _MODEL.search(text, low, numeral.start) if hyphened else None
+    behind = _VARIANT.match(text, numeral.stop)
     if before is not None and numeral.value < int(ascii_digits(before[1])):
         return True
     return behind is not None and 100 <= numeral.value > int(ascii_digits(behind[1])) and numeral.value < 10_000
@@ -143,7 +157,8 @@ def _is_model(text: str, low: int, numeral: Numeral) -> bool:
 def addresses(tokens: Tokens) -> list[tuple[int, int]]:
     """Where web and mail addresses stand, whose digits mean nothing here."""
     text = tokens.text
-    if not any(mark in text[tokens.span.start : tokens.span.end] for mark in ("://", "www.", "@", ".com", ".org")):
+    part = text[tokens.span.start : tokens.span.end]
+    if not any(mark in part for mark in ("://", "www.", "@", ".com", ".org")):
         return []
     return [match.span() for match in _ADDRESS.finditer(text, tokens.span.start, tokens.span.end)]
 
