@@ -132,7 +132,10 @@ def _same_unit(a: Term, b: Term) -> Term | None:
         return b if a.figure.unit != "1" else None
     if a.figure.dimension is Dimension.COUNT and not a.quantity.noun and b.figure.dimension in _LENDING:
         return b if b.figure.unit != "1" else None
-    by = conversion(b.figure.unit, a.figure.unit) if a.figure.dimension is b.figure.dimension else None
+    # There are no rates of exchange.
+    if a.figure.dimension is not b.figure.dimension or a.figure.dimension is Dimension.MONEY:
+        return None
+    by = conversion(b.figure.unit, a.figure.unit)
     if by is None:
         return None
     return Term(b.claim, b.quantity, moved(b.figure, *by, a.figure.unit, b.figure.dimension))

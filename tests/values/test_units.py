@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from fractions import Fraction
 
 import pytest
 
+from reconcile.values import units
 from reconcile.values.units import conversion, to_base
 
 
@@ -28,11 +31,21 @@ def test_conversion(value: float, source: str, target: str, expected: float) -> 
     assert float(Fraction(str(value)) * by[0] + by[1]) == pytest.approx(expected, rel=1e-3)
 
 
-def test_lengths_of_time_are_those_of_the_library() -> None:
-    for unit in ("s", "min", "h", "d", "wk", "mo", "yr"):
-        base = to_base(unit)
-        assert base is not None
-        assert conversion(unit, "s") == (base[1], base[2])
+# Pint takes a decade for a step of a logarithmic scale.
+TABLE = sorted(set(units._table()) - {"decade"})
+
+
+@pytest.mark.parametrize("unit", [*TABLE, "km/s", "t/ha", "m³/yr", "°C/h", "kg/°C", "m/m", "dB/m", "acre/d"])
+def test_the_table_says_what_pint_does(unit: str) -> None:
+    assert to_base(unit) == units.by_pint(unit)
+
+
+def test_usual_units_load_no_registry() -> None:
+    code = (
+        "import sys; from reconcile.values.units import conversion as c; c('ft', 'm'), c('t/yr', 'kg/d'), c('dB', 'm');"
+        "sys.exit('pint' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 def test_what_does_not_convert() -> None:
