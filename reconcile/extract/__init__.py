@@ -78,7 +78,7 @@ def claims_of(reading: Reading, model: Sequence[Named] = ()) -> tuple[Claim, ...
         figures = [span for span, value in values if isinstance(value, Quantity)]
         if figures:
             sources.update(attributions(find_sources(prose, sentence, article.language, here), figures))
-    found.sort(key=lambda item: (item[0], _kind(item[2])))
+    found.sort(key=lambda item: (item[0].start, item[0].end, _kind(item[2])))
     return tuple(_claim(reading, number, sources, *item) for number, item in enumerate(found))
 
 

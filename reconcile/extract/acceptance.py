@@ -15,7 +15,7 @@ _LONGEST_NAME = 3
 _PARTICLES = frozenset("はがをでとも")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Acceptance:
     """Judges the figures of one sentence."""
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from reconcile.extract.digits import Digits
 from reconcile.extract.lexicon import Atom, Lexicon
 from reconcile.extract.phrases import Match
 from reconcile.extract.pieces import Numeral, Piece, PieceReader
@@ -39,6 +40,10 @@ class Composer:
         piece = self.pieces.piece(index, limit)
         if piece is None or (not sure and self._is_blocked(index)):
             return None
+        at = piece.end
+        goes_on = at < limit and self.pieces.goes_on(self.tokens.keys[at])  # most numbers do not
+        if piece.digits is not None and not goes_on and not (index and self._is_mixed(index)):
+            return self._plain(index, piece, piece.digits)
         total = Sum()
         last = self._take(total, piece, joined=False)
         begin = index
@@ -49,8 +54,7 @@ class Composer:
             return self._special(index, piece, limit)
         pieces = [piece]
         checkpoint: tuple[Sum, int] | None = None
-        at = piece.end
-        while len(pieces) < _MAX_PIECES:
+        while goes_on and len(pieces) < _MAX_PIECES:
             if self.lexicon.mixed.find(self.tokens, at, limit) is not None:
                 break
             step, joined = self._next(at, limit, pieces[-1], pieces[0].digits is not None)
@@ -77,7 +81,18 @@ class Composer:
                 checkpoint = None
             pieces.append(step)
             at = step.end
-        return self._finish(begin, total, pieces, limit)
+        return self._finish(begin, total, pieces, limit if goes_on else at)
+
+    def _is_mixed(self, index: int) -> bool:
+        """Whether what is added to a number stands before it (Hindi "half more than seven")."""
+        return self.lexicon.mixed_before.find_before(self.tokens, index) is not None
+
+    def _plain(self, index: int, piece: Piece, digits: Digits) -> Numeral:
+        """A figure in digits and nothing else."""
+        text, start = self.tokens.text, self.tokens.starts[index]
+        start = piece.start if self.tokens.ends[index] > piece.start else start
+        lone = fold(text[start : piece.stop]) in self.lexicon.lone
+        return Numeral(index, piece.end, start, piece.stop, digits.value, digits.step, digits=digits, lone=lone)
 
     def _fits_fraction(self, total: Sum, step: Piece, joined: bool) -> bool:
         if step.atoms[0].role == "share":

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from reconcile.extract.tokens import Memo
+
 GAP = "\x00"
 """The code between two tokens that do not touch: something stands between them that is no part of any date."""
 _MARKS = "".join(chr(c) for c in range(0x300, 0x2000) if unicodedata.category(chr(c)) in ("Mn", "Mc"))
@@ -156,23 +158,6 @@ class _Fixed(NamedTuple):
     code: str
 
 
-class _Known(dict[str, "_Fixed | bool"]):
-    """What words are, worked out at first sight: no part of a date, always the same token, or to be looked at.
-
-    Forgotten as a whole where there are too many.
-    """
-
-    def __init__(self, find: Callable[[str], _Fixed | bool]) -> None:
-        super().__init__()
-        self._find = find
-
-    def __missing__(self, word: str) -> _Fixed | bool:
-        if len(self) >= _LARGEST_MEMO:
-            self.clear()
-        found = self[word] = self._find(word)
-        return found
-
-
 class SpacedLexer:
     """Tokens of a script that writes spaces between words."""
 
@@ -187,7 +172,7 @@ class SpacedLexer:
         self._piece = re.compile(rf"(?P<number>{_NUMBER})|{WORD}|(?P<sign>[^\w\s])")
         self._look_up = lru_cache(maxsize=_LARGEST_MEMO)(self._find)
         self._inner = lru_cache(maxsize=_LARGEST_MEMO)(self._inner_key)
-        self._known = _Known(self._fixed)
+        self._known = Memo(self._fixed)
 
     def tokens(self, text: str, start: int, end: int) -> list[Token | None]:
         """The tokens of ``text[start:end]``; ``None`` where something else stands between two of them."""
@@ -217,7 +202,7 @@ class SpacedLexer:
         return out
 
     def _fixed(self, word: str) -> _Fixed | bool:
-        """What :meth:`_word` makes of a word everywhere; true where that depends on what stands around it."""
+        """What :meth:`_word` makes of a word everywhere; false for nothing, true where it depends on what is around."""
         words, readings = self._words, self._look_up(word)
         if any(r.key in words.phrases or r.key in words.cased or "abbr" in (r.values or ()) for r in readings):
             return True
@@ -345,11 +330,12 @@ class UnspacedLexer:
         lengths: dict[str, set[int]] = {}
         for word in words.entries:
             lengths.setdefault(word[:2], set()).add(len(word))
-        self._lengths = {opening: tuple(sorted(sizes, reverse=True)) for opening, sizes in lengths.items()}
+        self._sizes = {opening: sorted(sizes, reverse=True) for opening, sizes in lengths.items()}
+        self._lengths = Memo(self._longest_first)
         numeral = f"|(?P<numeral>[{numerals}]+)" if numerals else "|(?P<numeral>(?!))"
         self._piece = re.compile(rf"(?P<number>{_NUMBER}){numeral}|{_opening(words.entries)}")
         self._numerals = re.compile(f"[{numerals}]+") if numerals else None
-        self._made: dict[str, tuple[str, Values]] = {}
+        self._made = Memo(self._fixed)
 
     def tokens(self, text: str, start: int, end: int) -> list[Token | None]:
         """The tokens of ``text[start:end]``; ``None`` where something else stands between two of them."""
@@ -400,18 +386,25 @@ class UnspacedLexer:
         if inside:
             return None
         opening = text[start : start + 2].lower()
-        for length in (*self._lengths.get(opening, ()), *self._lengths.get(opening[:1], ())):
+        for length in self._lengths[opening]:
             word = text[start : start + length].lower()
             if word not in self._entries or start + length > limit:
                 continue
-            if self._numerals and self._numerals.fullmatch(word) and self._numerals.match(text, start + length, limit):
+            code, values, numeral = self._made[word]
+            if numeral and self._numerals and self._numerals.match(text, start + length, limit):
                 continue  # 十 of 十二: the whole numeral is read instead
-            made = self._made.get(word)
-            if made is None:
-                values = self._entries[word]
-                made = self._made[word] = self._code(frozenset(values)), values
-            return Token(start, start + length, *made)
+            return Token(start, start + length, code, values)
         return None
+
+    def _longest_first(self, opening: str) -> tuple[int, ...]:
+        """How long the words are that two letters, or the first of them, may begin."""
+        return (*self._sizes.get(opening, ()), *(self._sizes.get(opening[0], ()) if len(opening) > 1 else ()))
+
+    def _fixed(self, word: str) -> tuple[str, Values, bool]:
+        """A word's code and classes, and whether it is a numeral."""
+        values = self._entries[word]
+        numeral = self._numerals is not None and self._numerals.fullmatch(word) is not None
+        return self._code(frozenset(values)), values, numeral
 
 
 def _opening(words: Iterable[str]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 from typing import Any
 
 from reconcile.claims import Bound, Date, Granularity
@@ -107,7 +106,7 @@ def narrated_length(fields: Fields, context: Context, sign: int) -> Date | None:
         return None
     close = sign < 0 and fields.get("unit") in ("day", "week")
     if context.told is not None and not (context.future and sign > 0):
-        context = replace(context, published=context.told)
+        context = context._replace(published=context.told)
     elif context.published is not None and not close and not context.future and (sign > 0 or not context.opening):
         return None
     return shifted(fields, context, sign)

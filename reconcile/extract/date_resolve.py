@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import Any
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 from reconcile.claims import Bound, Date, Granularity
 from reconcile.extract import date_calendar as cal
@@ -23,8 +22,7 @@ one of its kind has a 2 behind its name."""
 _FAR_AHEAD = dt.timedelta(days=400)
 
 
-@dataclass(frozen=True)
-class Context:
+class Context(NamedTuple):
     """What is known around an expression."""
 
     published: dt.date | None
@@ -48,7 +46,7 @@ class Context:
     after: str = ""
     """The text behind the expression."""
 
-    @cached_property
+    @property
     def future(self) -> bool:
         """Whether words around the expression say that what is told has yet to happen."""
         return self.says_future()

@@ -13,9 +13,9 @@ import datetime as dt
 import re
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from reconcile.claims import Bound, Date, Granularity, Span
 from reconcile.extract import date_clock, date_relative, date_resolve
@@ -76,8 +76,7 @@ RESOLVERS: Mapping[str, _Resolver] = {
 """What each kind of rule means; the sections of ``[rules]`` in the data files are named after these."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     """A date with the tokens that it was read from."""
 
     first: int
@@ -121,8 +120,7 @@ def _runs(tokens: Sequence[Token | None]) -> Iterator[list[Token]]:
         yield run
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
+class _Told(NamedTuple):
     """The last day and the last year that a sentence has named so far."""
 
     day: dt.date | None = None
@@ -159,8 +157,7 @@ class _Reader:
 
     def context(self, start: int, end: int) -> Context:
         """What is known around ``text[start:end]``."""
-        return replace(
-            self._context,
+        return self._context._replace(
             says_future=partial(self._says_future, start, end),
             told=self._told.day,
             told_year=self._told.year,

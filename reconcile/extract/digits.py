@@ -85,6 +85,8 @@ def read_digits(text: str, start: int, end: int, decimal: str, group: str, style
     match = _RUN.match(text, start, min(end, start + _WINDOW))
     if match is None:
         return None
+    if (plain := match.group()).isascii() and plain.isdecimal():  # as most are
+        return _whole(plain, match.end())
     if start > 1 and text[start - 1] == "," and text[start - 2].isdecimal() and "," in match.group():
         # Behind the first number of a list ("22,24,26") commas go on separating numbers.
         stop = start + match.group().index(",")

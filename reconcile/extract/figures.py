@@ -244,10 +244,11 @@ def _is_reign(tokens: Tokens, figure: Figure, at: int, lexicon: Lexicon) -> bool
 def _decade_of_life(tokens: Tokens, figure: Figure, at: int, limit: int, lexicon: Lexicon) -> Figure | None:
     """ "40代の女性", 50대 남성: the years from a multiple of ten to the next as a range of ages; else ``None``."""
     numeral = figure.numeral
-    if numeral.value not in _TENS_OF_LIFE or numeral.role != "number":
+    if lexicon.age_decades.find(tokens, at, limit) is None and not (
+        tokens.keys[at : at + 1] == ["s"] and lexicon.age_decades_in.find_before(tokens, numeral.first)  # "in his 40s"
+    ):
         return None
-    told = lexicon.age_decades_in.find_before(tokens, numeral.first) is not None  # "in his 40s"
-    if lexicon.age_decades.find(tokens, at, limit) is None and not (told and tokens.keys[at : at + 1] == ["s"]):
+    if numeral.value not in _TENS_OF_LIFE or numeral.role != "number":
         return None
     whole = Fraction(1)
     lowest = numeral._replace(step=whole, digits=None)

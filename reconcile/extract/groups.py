@@ -23,7 +23,7 @@ _APART = {Dimension.MEASURE: 10, Dimension.DURATION: 2}
 _NEAR = 6
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Groups:
     """Joins the figures of one sentence."""
 

@@ -126,7 +126,7 @@ def _year(year: int) -> Date:
     return Date(f"{year:04d}-01-01", f"{year:04d}-12-31", Granularity.YEAR, year=year)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Reader:
     text: str
     sentence: Span

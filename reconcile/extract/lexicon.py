@@ -185,6 +185,8 @@ class Lexicon:
     """What joins a counter to the noun behind it (の)."""
     starters: dict[str, bool] = field(default_factory=dict)
     """What is known so far of which keys a number may start with."""
+    followers: dict[str, bool] = field(default_factory=dict)
+    """What is known so far of which keys a number may go on with."""
 
 
 def _load(language: str) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:

@@ -230,4 +230,4 @@ def _merge(members: Sequence[str], mentions: Sequence[Entity]) -> Entity:
 
 def _as_mentioned(mention: Entity, linked: Entity) -> Entity:
     """The linked name, with the role that stands with this very mention where there is one."""
-    return replace(linked, role=mention.role or linked.role)
+    return replace(linked, role=mention.role) if mention.role not in ("", linked.role) else linked

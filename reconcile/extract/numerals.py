@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from reconcile.claims import Span
 from reconcile.extract.composing import Composer
 from reconcile.extract.digits import Style
 from reconcile.extract.lexicon import Lexicon
@@ -15,39 +14,44 @@ from reconcile.extract.tokens import Tokens
 
 
 def find_numerals(
-    tokens: Tokens, lexicon: Lexicon, taken: Sequence[Span], style: Style, within: Collection[int] | None = None
+    tokens: Tokens,
+    lexicon: Lexicon,
+    taken: Sequence[tuple[int, int]],
+    style: Style,
+    within: Collection[int] | None = None,
 ) -> list[Numeral]:
-    """All numbers of a sentence outside the spans that are taken, in text order, without overlap.
+    """All numbers of a sentence outside of what is taken, in text order, without overlap.
 
+    ``taken`` are starts and ends of parts of the text, sorted and apart.
     ``within`` names the tokens that they may begin with; all may where it is left out.
     """
     composer = Composer(tokens, lexicon, PieceReader(tokens, lexicon, style))
-    return list(_Reader(tokens, lexicon, sorted(taken), composer).numerals(within))
+    return list(_Reader(tokens, lexicon, taken, composer).numerals(within))
 
 
 @dataclass(slots=True)
 class _Reader:
     tokens: Tokens
     lexicon: Lexicon
-    taken: list[Span]
+    taken: Sequence[tuple[int, int]]
     composer: Composer
 
     def numerals(self, within: Collection[int] | None) -> Iterator[Numeral]:
         count, end = len(self.tokens), 0
         known, may_start = self.lexicon.starters, self.composer.pieces.starts
         starts = [i for i, k in enumerate(self.tokens.keys) if (known[k] if k in known else may_start(k))]
-        spans = iter([*self.taken, Span(1 << 60, 1 << 60)])
-        span, limit = Span(-1, -1), -1
+        places = iter([*self.taken, (1 << 60, 1 << 60)])
+        (opens, closes), limit = (-1, -1), -1
         for index in starts if within is None else [i for i in starts if i in within]:
             if index < end:
                 continue
             start = self.tokens.starts[index]
-            while span.end <= start:
-                span, limit = next(spans), -1
-            if span.start <= start:
+            while closes <= start:
+                (opens, closes), limit = next(places), -1
+            if opens <= start:
                 continue
             if limit < 0:
-                limit = self.tokens.at(span.start) if span.start < self.tokens.span.end else count
+                limit = self.tokens.at(opens) if opens < self.tokens.span.end else count
             unit = self.lexicon.units_before.find(self.tokens, index, limit)
             if unit is not None and unit.end > index + 1:
                 end = unit.end  # 百分之

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
-from reconcile.extract.tokens import Tokens, phrase_keys, raw_length
+from reconcile.extract.tokens import Memo, Tokens, phrase_keys, raw_length
 
 T = TypeVar("T")
-V = TypeVar("V")
 _Entries = list[tuple[tuple[str, ...], T]]
 """The other words of phrases, and what the phrases are."""
-_MEMO_SIZE = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +39,6 @@ class Match(NamedTuple, Generic[T]):
     value: T
 
 
-class _Memo(dict[str, V]):
-    """What was worked out of a word, at first sight; forgotten as a whole where there is too much."""
-
-    __slots__ = ("_find",)
-
-    def __init__(self, find: Callable[[str], V]) -> None:
-        super().__init__()
-        self._find = find
-
-    def __missing__(self, key: str) -> V:
-        if len(self) > _MEMO_SIZE:
-            self.clear()
-        found = self[key] = self._find(key)
-        return found
-
-
 def _by_second(entries: _Entries[T]) -> dict[str, _Entries[T]]:
     """Entries by the first of their words, each with those that have none behind them."""
     bare = [entry for entry in entries if not entry[0]]
@@ -80,9 +62,9 @@ class Phrasebook(Generic[T]):
         """The same as ``_forward`` by the second word too; under an empty one what has no other word."""
         self._openings: set[str] = set()
         """The first two letters of every phrase: what most words part with."""
-        self._stems = _Memo(self._find_stem)
+        self._stems = Memo(self._find_stem)
         """Letters before, letters used, and the entry for a word; ``None`` where no phrase starts with it."""
-        self._tails = _Memo(self._find_tails)
+        self._tails = Memo(self._find_tails)
         """For a word the letters before each of its stems that a phrase ends with, and those phrases."""
 
     @classmethod

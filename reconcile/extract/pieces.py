@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from reconcile.extract.digits import SPACES, Digits, Style, ascii_digits, read_digits
 from reconcile.extract.lexicon import Atom, Lexicon
-from reconcile.extract.tokens import Tokens
+from reconcile.extract.tokens import HYPHENS, Tokens
 
 _MEMO_SIZE = 1 << 16
 _LONGEST_WORD = 120
@@ -22,6 +22,8 @@ _KATAKANA_DOT = re.compile(
 """A decimal mark of Japanese newspapers before a unit (３・５％), where no date or name is written so."""
 _SLASHED = re.compile(r"\s?[/／]\s?(\d{1,4})(?![\d/]|[.,]\d)")
 _MIXED = re.compile(rf"[{SPACES}]{{1,2}}(\d{{1,3}})/(\d{{1,3}})(?![\d/]|[.,]\d)")
+_EXTENDING = frozenset("・/／eExX×^")
+"""What any of these begins with, but for spaces."""
 _EXPONENT = re.compile(r"(?:[eE]|\s?[x×]\s?10\^)([-+]?\d{1,2})(?!\w)|\^([-+]{0,2}\d{1,2})(?!\w)")
 
 
@@ -94,6 +96,19 @@ class PieceReader:
             found = memo[key] = known or (bool(self.lexicon.glued) and bool(self.glued(key)))
         return found
 
+    def goes_on(self, key: str) -> bool:
+        """Whether a number that was begun may go on with a token of this key, or something be said behind it."""
+        memo = self.lexicon.followers
+        found = memo.get(key)
+        if found is None:
+            if len(memo) > _MEMO_SIZE:
+                memo.clear()
+            words = self.lexicon
+            known = any(key in some for some in (HYPHENS, words.joiners, words.modifiers, words.articles, words.of))
+            known = known or any(key in book for book in (words.mixed, words.infix, words.points))
+            found = memo[key] = known or self.starts(key)
+        return found
+
     def piece(self, index: int, limit: int) -> Piece | None:
         tokens = self.tokens
         if index >= limit:
@@ -159,6 +174,9 @@ def _slashed(text: str, start: int, figure: Digits, edge: int) -> Digits:
 
 def _extended(text: str, start: int, figure: Digits, edge: int) -> Digits:
     """The figure with what is written to it: a fraction ("2 1/4", "3/4") or a power ("1e6", "2^10")."""
+    behind = text[figure.end : min(edge, figure.end + 1)]
+    if behind not in _EXTENDING and not behind.isspace():
+        return figure
     dotted = _KATAKANA_DOT.match(text, figure.end, edge) if figure.whole and not figure.grouped else None
     if dotted is not None:
         decimals = ascii_digits(dotted[1])

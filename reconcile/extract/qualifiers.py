@@ -16,13 +16,12 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from reconcile.claims import SCOPES, Count, Modality, Span
-from reconcile.extract.tokens import Tokens, fold, phrase_keys, tokenise
+from reconcile.extract.tokens import Memo, Tokens, fold, phrase_keys, tokenise
 
 _DATA = files("reconcile.extract") / "languages" / "qualifiers"
 _SETTINGS = frozenset({"prefixes", "verb_last", "leading"})
 _CLAUSE_END = re.compile(r"[,;:()،؛、，；：（）…—–|]| - ")
 _STEM = 3
-_MOST_KNOWN = 1 << 16
 # Code points between a figure and words about it.
 _REACH = 160
 # A participle and its auxiliary ("sont attendues", "was planned") stand so close; the participle says more.
@@ -37,8 +36,7 @@ _LABELS: dict[str, Set[str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """Words that say something of the figures of their clause: ``section`` and ``label`` of the data file."""
 
     section: str
@@ -88,29 +86,28 @@ class Cues:
     """Whether a clause's verb stands behind its figures."""
     leading: bool = False
     """Whether words about a figure stand before it even where the verb does too (Chinese)."""
-    known: dict[str, _Phrases] = field(default_factory=dict)
+    known: Memo[_Phrases] = field(init=False)
     """What is known so far of which phrases a key may begin."""
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "known", Memo(self._phrases))
+
     def _phrases(self, key: str) -> _Phrases:
-        if len(self.known) > _MOST_KNOWN:
-            self.known.clear()
         stems = (p for stem, p in self.stems.get(key[:_STEM], ()) if key.startswith(stem))
         anyway: list[_Phrase] = []
         before: dict[str, list[_Phrase]] = {}
         for phrase in (*self.whole.get(key, ()), *stems):
             stem_behind = phrase.stem and len(phrase.rest) == 1
             (before.setdefault(phrase.rest[0], []) if phrase.rest and not stem_behind else anyway).append(phrase)
-        self.known[key] = found = _Phrases(anyway, before) if anyway or before else _NO_PHRASES
-        return found
+        return _Phrases(anyway, before) if anyway or before else _NO_PHRASES
 
     def find(self, tokens: Tokens) -> tuple[Cue, ...]:
         """All cues of a sentence, in text order: of those that begin with one token the longest."""
         found: list[Cue] = []
         known = self.known
         at = 0
-        for i, key in enumerate(tokens.keys):
-            begun = known[key] if key in known else self._phrases(key)
-            if begun is _NO_PHRASES or i < at:
+        for i, begun in [(i, known[k]) for i, k in enumerate(tokens.keys) if known[k] is not _NO_PHRASES]:
+            if i < at:
                 continue
             phrases = begun.anyway
             if begun.before and (behind := tokens.skip_hyphen(i + 1)) < len(tokens.keys):

@@ -87,9 +87,8 @@ class _Sentence:
             if not self.taken.overlap(c.span.start, c.span.end)
         ]
         addresses = [Span(*place) for place in traps.addresses(tokens)]
-        closed = (
-            Spans([*self.taken.list(), *(s for s, _ in clocked), *addresses]) if clocked or addresses else self.taken
-        )
+        marked = [*(span for span, _ in clocked), *addresses]
+        closed = self.taken.with_more(marked) if marked else self.taken
         scores = [(Span(start, stop), low, high) for start, stop, low, high in traps.scores(tokens)]
         scores = [item for item in scores if not closed.overlap(item[0].start, item[0].end)]
         told = [(span, _scored(low, high)) for span, low, high in scores if low >= 0]
@@ -97,7 +96,7 @@ class _Sentence:
 
     def _figures(self, closed: Spans, scores: Spans) -> list[Figure]:
         tokens, lexicon = self.tokens, self.lexicon
-        numerals = find_numerals(tokens, lexicon, closed.list(), self.style)
+        numerals = find_numerals(tokens, lexicon, closed.places(), self.style)
         numerals = [
             n
             for n in numerals

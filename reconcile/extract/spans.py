@@ -36,9 +36,13 @@ class Spans:
         index = bisect_left(self._starts, offset)
         return self._starts[index] if index < len(self._starts) else default
 
-    def list(self) -> list[Span]:
-        """The spans themselves."""
-        return [Span(*pair) for pair in zip(self._starts, self._ends, strict=True)]
+    def places(self) -> list[tuple[int, int]]:
+        """Where the spans start and end, in text order."""
+        return list(zip(self._starts, self._ends, strict=True))
+
+    def with_more(self, spans: Iterable[Span]) -> Spans:
+        """These spans and more."""
+        return Spans([*(Span(*pair) for pair in self.places()), *spans])
 
 
 def in_place_of(items: Iterable[tuple[Span, T]], found: Sequence[tuple[Span, T]]) -> list[tuple[Span, T]]:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, compress
+from typing import TypeVar
 
 from reconcile.claims import Span
+
+V = TypeVar("V")
 
 
 def _class_of(*categories: str) -> str:
@@ -75,17 +79,27 @@ def fold(word: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFD", key).translate(_UNPOINTED))
 
 
-class _Keys(dict[str, str]):
-    """The keys of pieces of text, folded at first sight; forgotten as a whole where there are too many."""
+class Memo(dict[str, V]):
+    """What was worked out of a word, at first sight; forgotten as a whole where there is too much."""
 
-    def __missing__(self, piece: str) -> str:
+    __slots__ = ("_find",)
+
+    def __init__(self, find: Callable[[str], V]) -> None:
+        super().__init__()
+        self._find = find
+
+    def __missing__(self, key: str) -> V:
         if len(self) >= _LARGEST_MEMO:
             self.clear()
-        found = self[piece] = "" if piece.isspace() else fold(piece)
+        found = self[key] = self._find(key)
         return found
 
 
-_KEYS = _Keys()
+def _key(piece: str) -> str:
+    return "" if piece.isspace() else fold(piece)
+
+
+_KEYS = Memo(_key)
 
 
 def raw_length(word: str, folded: int) -> int:
@@ -93,7 +107,7 @@ def raw_length(word: str, folded: int) -> int:
     return next((n for n in range(1, len(word) + 1) if len(fold(word[:n])) >= folded), len(word))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Tokens:
     """The tokens of one sentence: parallel lists of offsets into ``text`` and of keys (see :func:`fold`)."""
 
