@@ -264,7 +264,9 @@ def _features(
 def _searched(contest: Contest, search: NameSearch) -> Contest:
     """The contest with how surely either name is heard in the other article."""
     x, y = contest.a, contest.b
-    sound = max(search(x, y.document), search(y, x.document))
+    sound = search(x, y.document)
+    if sound < HEARD:
+        sound = max(sound, search(y, x.document))
     return replace(
         contest, features=tuple(sound if n == "sound" else v for n, v in zip(FEATURES, contest.features, strict=True))
     )
