@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reconcile.align.assign import best_pairs
-from reconcile.align.features import translation
+from reconcile.align.features import MAYBE_TRANSLATED, translation
 from reconcile.align.matcher import probability
 from reconcile.align.names import Name
 from reconcile.align.vectors import ClaimVectors, Vector, lead, margins
@@ -159,7 +159,9 @@ def contests(
     known = [{story.key[c.id] for s in side for c in s.names} for side in (a, b)]
     closest = cosines.max(axis=0) if len(a) > len(b) else cosines.max(axis=1)
     common = len(known[0] & known[1]) / max(1, min(len(known[0]), len(known[1])))
-    left, right = (_Left.of(side, other, story) for side, other in ((a, known[1]), (b, known[0])))
+    told = cosines >= MAYBE_TRANSLATED
+    left = _Left.of(a, known[1], story).unheard(told.any(axis=1), b, story)
+    right = _Left.of(b, known[0], story).unheard(told.any(axis=0), a, story)
     if not left.names or not right.names:
         return []
     close = _closeness(left, right)
@@ -196,6 +198,19 @@ class _Left:
         ordered = [*(c for _, c in left), *(c for _, c in every if c.id not in ids)]
         rows = [story.vectors[c.id].mention for c in ordered]
         return cls(tuple(left), np.stack(rows) if rows else np.zeros((0, 0), dtype=np.float32))
+
+    def unheard(self, told: NDArray[np.bool_], other: Sequence[Sentence], story: Story) -> _Left:
+        """Without the names of ``told`` sentences that the other article has somewhere: they are no rivals of the rest.
+
+        Names of other sentences are only looked for where all else speaks for a pair.
+        """
+        document = next(c.document for s in other for c in (*s.names, *s.values))
+        gone = {c.id for i, c in self.names if told[i] and story.search(c, document) >= HEARD}
+        if not gone:
+            return self
+        order = sorted(range(len(self.names)), key=lambda n: self.names[n][1].id in gone)
+        rows = [*order, *range(len(self.names), len(self.vectors))]
+        return _Left(tuple(p for p in self.names if p[1].id not in gone), self.vectors[rows])
 
 
 def _closeness(left: _Left, right: _Left) -> tuple[NDArray[np.float32], ...]:

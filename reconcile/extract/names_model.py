@@ -28,11 +28,14 @@ if TYPE_CHECKING:
     from reconcile.extract.names_head import NameNetwork
 
 LABELS = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")
+_OUTSIDE = LABELS.index("O")
 PARTICLES_ATTACHED = frozenset({"ko"})
 # The least mean probability of a mention's labels at which it is taken for a name; where names have capitals, the
 # rules miss fewer and the model may add less.
 SURE, SURE_CASED = 0.65, 0.8
 SURE_PERSON, SURE_PERSON_CASED = 0.5, 0.5
+# The least mean probability of being a name at which one is taken whose type is in doubt.
+NAMED, NAMED_CASED = 0.8, 0.95
 _ENDING = re.compile(r"(?<=\w)['’]\w{1,5}$")
 _ELIDED = re.compile(r"[a-zà-ÿ]{1,4}['’](?=\w)")
 # A Korean name has three syllables; what is shorter may end like a particle.
@@ -42,12 +45,15 @@ _EDGES = " \t\n\u00a0\"'“”„«»‘’‹›()[]（）「」『』,.;:،؛�
 
 
 class Mention(NamedTuple):
-    """A name in a passage: half-open range of code points, type, and the mean probability of its labels."""
+    """A name in a passage: half-open range of code points, type, and mean probabilities over its subwords."""
 
     start: int
     end: int
     type: str
     score: float
+    """Of its labels."""
+    named: float = 0.0
+    """Of being a name at all, of whatever type."""
 
 
 class NameHead:
@@ -122,19 +128,27 @@ def mentions_of(offsets: Sequence[tuple[int, int]], scores: NDArray[np.float32])
     if not rows:
         return ()
     labels = best_labels(scores[rows])
-    found: list[tuple[int, int, str, list[float]]] = []
+    found: list[tuple[int, int, str, list[int]]] = []
     for row, label in zip(rows, labels, strict=True):
         tag = LABELS[label]
         if tag == "O":
             continue
         start, end = offsets[row]
-        chance = float(np.exp(scores[row, label]))
         if tag[0] == "I" and found and found[-1][2] == tag[2:]:
-            first, _, kind, chances = found[-1]
-            found[-1] = (first, end, kind, [*chances, chance])
+            found[-1] = (found[-1][0], end, tag[2:], [*found[-1][3], row])
         else:
-            found.append((start, end, tag[2:], [chance]))
-    return tuple(Mention(s, e, kind, sum(chances) / len(chances)) for s, e, kind, chances in found)
+            found.append((start, end, tag[2:], [row]))
+    chosen = dict(zip(rows, labels, strict=True))
+    return tuple(
+        Mention(
+            start,
+            end,
+            kind,
+            float(np.mean([np.exp(scores[r, chosen[r]]) for r in inside])),
+            float(np.mean([1 - np.exp(scores[r, _OUTSIDE]) for r in inside])),
+        )
+        for start, end, kind, inside in found
+    )
 
 
 def best_labels(scores: NDArray[np.float32]) -> list[int]:
@@ -168,7 +182,7 @@ def read_mentions(
     for mention, following in zip_longest(mentions, mentions[1:]):
         span = Span(locate(mention.start), min(locate(mention.end), sentence.end))
         cased = script_of(text[span.start : span.end]) in CASED
-        if mention.score < _least(mention, cased):
+        if mention.score < _least(mention, cased) and mention.named < (NAMED_CASED if cased else NAMED):
             continue
         if language not in UNSPACED:
             limit = locate(following.start) if following is not None else sentence.end
