@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
@@ -32,6 +31,8 @@ MAYBE_TRANSLATED, TRANSLATED = 0.45, 0.65
 # The least cosine of a sentence and its translation in an article that is translated.
 LEAST_ANSWERING = 0.3
 
+# Orders of magnitude beyond which figures are as far apart as can be.
+_FURTHEST = 2.0
 _DIFFERS = {"same": 0.0, "open": 0.5, "differs": 1.0}
 
 NAMES = (
@@ -171,7 +172,7 @@ def pair_features(
             said = _compare(x, y, p, q)
             if said is None:
                 continue
-            result, column["loose"][i, j], unlikely = said
+            result, column["loose"][i, j], unlikely, column["magnitude_apart"][i, j] = said
             outcome[i, j] = result
             equal[i, j] = result == "same" and unlikely > 0
             column["surprise"][i, j] = unlikely
@@ -244,24 +245,26 @@ def _by_sentence(cosines: Matrix, a: Side, b: Side) -> tuple[Matrix, Matrix]:
     return margins(small)[pick], lead(small)[pick]
 
 
-def compare_claims(x: Claim, y: Claim) -> tuple[str, float, float] | None:
-    """Outcome, looseness, and how surprising the agreement would be by chance (in nats)."""
+def compare_claims(x: Claim, y: Claim) -> tuple[str, float, float, float] | None:
+    """Outcome, looseness, how surprising the agreement would be by chance (in nats), and how far apart they lie."""
     p, q = (figure(c.quantity) if c.quantity is not None else None for c in (x, y))
     return _compare(x, y, p, q)
 
 
-def _compare(x: Claim, y: Claim, p: Figure | None, q: Figure | None) -> tuple[str, float, float] | None:
+def _compare(x: Claim, y: Claim, p: Figure | None, q: Figure | None) -> tuple[str, float, float, float] | None:
     if p is not None and q is not None:
         c = compare_figures(p, q)
         if c is None:
             return None
-        return c.outcome, float(c.loose), _surprise(p, q, c) if c.outcome == "same" else 0.0
+        unlikely = _surprise(p, q, c) if c.outcome == "same" else 0.0
+        return c.outcome, float(c.loose), unlikely, magnitude_apart(c.gap) if p.value > 0 < q.value else 0.0
     if x.date is not None and y.date is not None:
         d = compare_dates(x.date, y.date)
         if d is None:
             return None
         outcome = "same" if d.outcome in ("same", "within") else d.outcome
-        return outcome, float(d.outcome == "within"), 2.5 if d.basis == "equal" else 1.0 if outcome == "same" else 0.0
+        unlikely = 2.5 if d.basis == "equal" else 1.0 if outcome == "same" else 0.0
+        return outcome, float(d.outcome == "within"), unlikely, 0.0
     return None
 
 
@@ -286,22 +289,18 @@ def _nouns(a: Side, b: Side) -> tuple[Matrix, Matrix]:
 
 
 def _figure_features(column: Mapping[str, Matrix], i: int, j: int, p: Figure, q: Figure) -> None:
-    """What two figures are of, how far apart they lie, and whether one rises where the other falls."""
-    column["magnitude_apart"][i, j] = magnitude_apart(p.value, q.value)
+    """What two figures are of, and whether one rises where the other falls."""
     column["direction_apart"][i, j] = p.quantity.direction * q.quantity.direction < 0
     column["plain_count"][i, j] = p.dimension is q.dimension is Dimension.COUNT
     column["share"][i, j] = p.dimension in SHARES or q.dimension in SHARES
 
 
-def magnitude_apart(p: Fraction, q: Fraction) -> float:
-    """|log10| of the ratio of two figures, at most 2: accounts that contradict each other are seldom far apart."""
-    if p <= 0 or q <= 0:
-        return 0.0
-    try:
-        ratio = (p.numerator * q.denominator) / (p.denominator * q.numerator)
-        return min(2.0, abs(math.log10(ratio)))
-    except (OverflowError, ValueError):  # too large for a float, or so small that it is zero
-        return 2.0
+def magnitude_apart(gap: float) -> float:
+    """|log10| of the ratio of two figures, at most 2: accounts that contradict each other are seldom far apart.
+
+    ``gap`` is their difference in one unit, as a share of the larger.
+    """
+    return min(_FURTHEST, -math.log10(1 - gap)) if gap < 1 else _FURTHEST
 
 
 def _counterparts(

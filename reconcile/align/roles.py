@@ -159,9 +159,8 @@ def contests(
     known = [{story.key[c.id] for s in side for c in s.names} for side in (a, b)]
     closest = cosines.max(axis=0) if len(a) > len(b) else cosines.max(axis=1)
     common = len(known[0] & known[1]) / max(1, min(len(known[0]), len(known[1])))
-    told = cosines >= MAYBE_TRANSLATED
-    left = _Left.of(a, known[1], story).unheard(told.any(axis=1), b, story)
-    right = _Left.of(b, known[0], story).unheard(told.any(axis=0), a, story)
+    left = _Left.of(a, known[1], story).unheard(cosines.max(axis=1), b, story)
+    right = _Left.of(b, known[0], story).unheard(cosines.max(axis=0), a, story)
     if not left.names or not right.names:
         return []
     close = _closeness(left, right)
@@ -199,12 +198,14 @@ class _Left:
         rows = [story.vectors[c.id].mention for c in ordered]
         return cls(tuple(left), np.stack(rows) if rows else np.zeros((0, 0), dtype=np.float32))
 
-    def unheard(self, told: NDArray[np.bool_], other: Sequence[Sentence], story: Story) -> _Left:
-        """Without the names of ``told`` sentences that the other article has somewhere: they are no rivals of the rest.
+    def unheard(self, closest: NDArray[np.float32], other: Sequence[Sentence], story: Story) -> _Left:
+        """Without the names of translated sentences that the other article has somewhere: no rivals of the rest.
 
-        Names of other sentences are only looked for where all else speaks for a pair.
+        ``closest`` holds each sentence's cosine with the other article's closest. Names of other sentences are only
+        looked for where all else speaks for a pair.
         """
         document = next(c.document for s in other for c in (*s.names, *s.values))
+        told = closest >= MAYBE_TRANSLATED
         gone = {c.id for i, c in self.names if told[i] and story.search(c, document) >= HEARD}
         if not gone:
             return self

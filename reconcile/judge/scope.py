@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from dataclasses import dataclass
 
 from reconcile.claims import SCOPES, Bound, Claim, Count, Date, Dimension, Granularity, Modality
@@ -14,6 +15,10 @@ from reconcile.values.figures import compare
 _NEAR = 80
 # A count that is lower in a report this many days younger was revised; sooner than that the two contradict each other.
 _REVISED_AFTER = 2
+# The share of the larger figure from which two lie further apart than contradictions do, and how near a power of ten,
+# in orders of magnitude, a slip brings them.
+_TENFOLD = 0.9
+_A_LOST_ZERO = 0.001
 _RUNNING = frozenset({Dimension.COUNT, Dimension.MONEY, Dimension.PERCENT, Dimension.RATE})
 _OVER_TIME = frozenset({Dimension.MEASURE, Dimension.COUNT, Dimension.MONEY, Dimension.PERCENT})
 
@@ -44,13 +49,25 @@ def apart(case: Case, a: Claim, b: Claim) -> Scope | None:
         # What the original says of its figure is said of the one in its place as well.
         return _published(case, a, b)
     return (
-        _modalities(a, b)
+        _magnitudes(a, b)
+        or _modalities(a, b)
         or _scopes(a, b)
         or _periods(case, a, b)
         or _counts(case, a, b)
         or _times(case, a, b)
         or _places(case, a, b)
     )
+
+
+def _magnitudes(a: Claim, b: Claim) -> Scope | None:
+    """More than ten times apart: such figures are of two things, unless a zero was lost (54,000 and 540,000)."""
+    said = compare(a.quantity, b.quantity) if a.quantity is not None and b.quantity is not None else None
+    if said is None or not _TENFOLD < said.gap < 1:
+        return None
+    orders = -math.log10(1 - said.gap)
+    if abs(orders - round(orders)) < _A_LOST_ZERO:
+        return None
+    return Scope("scope", "too far apart to be one thing counted twice")
 
 
 def _modalities(a: Claim, b: Claim) -> Scope | None:

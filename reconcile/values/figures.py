@@ -32,6 +32,8 @@ _MEASURED = frozenset({Dimension.MEASURE, Dimension.DURATION, Dimension.AGE})
 _SHARES = frozenset({Dimension.PERCENT, Dimension.FRACTION})
 SHARES = _SHARES | {Dimension.POINTS}
 """What states a part of a whole, or a change of one."""
+# Magnitudes that a number may leave out; whole numbers below the second are too common to have lost one.
+_ELIDED, _SMALL = frozenset({10**3, 10**6, 10**9}), 10
 # "46 degrees" may be meant on either scale.
 _OPEN_UNITS = {"°": frozenset({"°C", "°F"})}
 _OPEN_CURRENCIES = {
@@ -136,9 +138,21 @@ def _unify(a: Figure, b: Figure) -> tuple[Figure, str, bool] | None:
     dimensions = {a.dimension, b.dimension}
     if Dimension.ORDINAL in dimensions and not dimensions <= _PLACES:
         return None
+    if dimensions & _SHARES and Dimension.COUNT in dimensions:
+        return _bare_share(a, b)
     if a.dimension in _UNITLESS or b.dimension in _UNITLESS:
         return b, "", True
     return None
+
+
+def _bare_share(a: Figure, b: Figure) -> tuple[Figure, str, bool] | None:
+    """A share and a bare number that may be one ("51% ... up from 38"); what counts things is none."""
+    count, share = (a, b) if a.dimension is Dimension.COUNT else (b, a)
+    if count.quantity.noun:
+        return None
+    if share.dimension is Dimension.FRACTION:
+        return (b, "", True) if count.value <= 1 else None
+    return moved(b, Fraction(100) if count is a else Fraction(1, 100), Fraction(0), a.unit, a.dimension), "", True
 
 
 def compare(p: Quantity, q: Quantity) -> Comparison | None:
@@ -165,7 +179,7 @@ def compare_figures(a: Figure, b: Figure) -> Comparison | None:
     rescued = next((x for x in p.alternatives if x == q.number), None) or next(
         (x for x in q.alternatives if x == p.number), None
     )
-    if rescued is not None or _one_word(a, b):
+    if rescued is not None or _one_word(a, b) or _elided(a, b):
         return Comparison("same", "reading", 0.0, loose)
     return _compare_hedged(a, b, basis, gap, loose)
 
@@ -180,6 +194,15 @@ def _one_word(a: Figure, b: Figure) -> bool:
     """Whether one is "fifth" and the other "a fifth", which are one word in many languages."""
     kinds = {a.dimension, b.dimension} == {Dimension.ORDINAL, Dimension.FRACTION}
     return kinds and a.value * b.value == 1
+
+
+def _elided(a: Figure, b: Figure) -> bool:
+    """Whether one leaves out the thousand or million that the sentence has elsewhere ("from 220 to 240 million")."""
+    small, large = (a, b) if abs(a.value) < abs(b.value) else (b, a)
+    bare = small.dimension is Dimension.COUNT and not small.quantity.noun and small.value
+    if not bare or (small.value < _SMALL and small.value.denominator == 1):
+        return False
+    return large.value / small.value in _ELIDED
 
 
 def _counts_things(p: Quantity, q: Quantity) -> bool:

@@ -6,20 +6,32 @@ from fractions import Fraction
 
 import pytest
 
-from reconcile.align.features import magnitude_apart
+from reconcile.align.features import compare_claims, magnitude_apart
+from reconcile.claims import Claim, Dimension, Kind, Quantity, Span
+
+
+@pytest.mark.parametrize(("gap", "apart"), [(0.0, 0.0), (0.9, 1.0), (0.99, 2.0), (0.999, 2.0), (1.0, 2.0), (1.5, 2.0)])
+def test_magnitudes(gap: float, apart: float) -> None:
+    assert magnitude_apart(gap) == pytest.approx(apart)
+
+
+def claim(number: Fraction, unit: str = "1", dimension: Dimension = Dimension.COUNT, noun: str = "") -> Claim:
+    q = Quantity(number, number, number, unit, dimension, noun=noun)
+    return Claim("a", "a", Kind.QUANTITY, Span(0, 1), "x", Span(0, 1), q)
 
 
 @pytest.mark.parametrize(
     ("x", "y", "apart"),
     [
-        (Fraction(100), Fraction(1000), 1.0),
-        (Fraction(1000), Fraction(100), 1.0),
-        (Fraction(1), Fraction(10**9), 2.0),
-        (Fraction(0), Fraction(5), 0.0),
-        (Fraction(10**400), Fraction(1), 2.0),
-        (Fraction(1), Fraction(10**400), 2.0),
-        (Fraction(10**400), Fraction(10**399), 1.0),
+        (claim(Fraction(100)), claim(Fraction(1000)), 1.0),
+        (claim(Fraction(1)), claim(Fraction(10**9)), 2.0),
+        (claim(Fraction(10**400)), claim(Fraction(1)), 2.0),
+        (claim(Fraction(10**400)), claim(Fraction(10**399)), 1.0),
+        (claim(Fraction(0)), claim(Fraction(5)), 0.0),
+        (claim(Fraction(16), "in", Dimension.MEASURE), claim(Fraction(412), "mm", Dimension.MEASURE), 0.006),
     ],
 )
-def test_magnitudes_of_any_size(x: Fraction, y: Fraction, apart: float) -> None:
-    assert magnitude_apart(x, y) == apart
+def test_figures_of_any_size_and_unit(x: Claim, y: Claim, apart: float) -> None:
+    for said in (compare_claims(x, y), compare_claims(y, x)):
+        assert said is not None
+        assert said[3] == pytest.approx(apart, abs=1e-3)

@@ -152,3 +152,11 @@ def test_a_toll_counts_from_the_day_of_its_first_report() -> None:
         kind(replace(old, count=toll), replace(new, count=toll), first, days="998") is None
     )  # a day may be a desk's lag
     assert kind(old, new, replace(first, count=None), days="994") is None
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [(19, 1000, "scope"), (54, 540, None), (54, 54_000, None), (54, 98, None), (0, 98, None), (-3, 98, None)],
+)
+def test_figures_of_other_magnitudes(a: int, b: int, expected: str | None) -> None:
+    assert kind(claim("a", a), claim("b", b)) == expected

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -113,3 +114,22 @@ def test_the_gap_is_a_share_of_the_larger() -> None:
     nothing = compare(q(0), q(0))
     assert nothing is not None
     assert nothing.gap == 0.0
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "outcome"),
+    [
+        (q(51), q(51, unit="%", dimension=PERCENT), "same"),
+        (q(38), q(51, unit="%", dimension=PERCENT), "differs"),
+        (replace(q(51), noun="seats"), q(51, unit="%", dimension=PERCENT), None),
+        (q(870), q("2/3", "1/3", dimension=Dimension.FRACTION), None),
+        (q(220), q(220_000_000, 10**6), "same"),
+        (replace(q(220), noun="tonnes"), q(220_000_000, 10**6), "differs"),
+        (q(3), q(3_000), "differs"),
+        (q("2.4", "0.1"), q(2_400_000, 10**5, "EUR", MONEY), "same"),
+        (q(46, unit="°", dimension=MEASURE), q(80, unit="°C", dimension=MEASURE), "differs"),
+    ],
+)
+def test_what_a_bare_number_may_leave_out(a: Quantity, b: Quantity, outcome: str | None) -> None:
+    for said in (compare(a, b), compare(b, a)):
+        assert (said.outcome if said else None) == outcome
