@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import math
 from dataclasses import dataclass
+from fractions import Fraction
 
-from reconcile.claims import SCOPES, Bound, Claim, Count, Date, Dimension, Granularity, Modality
+from reconcile.claims import SCOPES, Bound, Claim, Count, Date, Dimension, Granularity, Modality, Quantity
 from reconcile.judge.case import Case
 from reconcile.values.days import compare_dates
 from reconcile.values.figures import compare
@@ -26,6 +27,7 @@ _OVER_TIME = frozenset({Dimension.MEASURE, Dimension.COUNT, Dimension.MONEY, Dim
 _NO_FORECAST = frozenset({Dimension.AGE, Dimension.ORDINAL, Dimension.SCORE})
 _AT_LEAST = frozenset({Bound.AT_LEAST, Bound.OVER})
 _AHEAD = {Modality.EXPECTED: "expected", Modality.PLANNED: "planned", Modality.CONDITIONAL: "only possible"}
+_LENGTHS = {"day": "d", "week": "wk", "month": "mo", "year": "yr"}
 _SCOPE_CODES = {"place": "scope", "sex": "population", "age": "population", "period": "period"}
 
 
@@ -45,9 +47,6 @@ def apart(case: Case, a: Claim, b: Claim) -> Scope | None:
             return Scope("bound", "one gives only a bound, and the other lies beyond it")
     if a.date is not None or b.date is not None:
         return None
-    if case.translated(a, b):
-        # What the original says of its figure is said of the one in its place as well.
-        return _published(case, a, b)
     return (
         _magnitudes(a, b)
         or _modalities(a, b)
@@ -124,14 +123,26 @@ def _periods(case: Case, a: Claim, b: Claim) -> Scope | None:
     """Each is over a stated length of time, and the lengths differ (rain in 24 and in 48 hours)."""
     if a.quantity is not None and a.quantity.dimension is Dimension.DURATION:
         return _lengths(case, a, b)
-    ours = [case.by_id[i] for i in case.frame(a.id).periods[:1]]
-    theirs = [case.by_id[i] for i in case.frame(b.id).periods[:1]]
-    if a.quantity is None or not ours or not theirs:
+    ours, theirs = _over(case, a), _over(case, b)
+    if a.quantity is None or ours is None or theirs is None:
         return None
-    p, q = ours[0].quantity, theirs[0].quantity
-    said = compare(p, q) if p is not None and q is not None else None
+    said = compare(ours[0], theirs[0])
     if said is not None and said.outcome == "differs" and said.gap > 0.2:
-        return Scope("period", f"{ours[0].text} against {theirs[0].text}")
+        return Scope("period", f"{ours[1]} against {theirs[1]}")
+    return None
+
+
+def _over(case: Case, claim: Claim) -> tuple[Quantity, str] | None:
+    """The length of time that a figure is over, and the words for it: a duration beside it, or "in a single day"."""
+    for i in case.frame(claim.id).periods[:1]:
+        q = case.by_id[i].quantity
+        if q is not None:
+            return q, case.by_id[i].text
+    measured = claim.quantity is not None and claim.quantity.dimension is Dimension.MEASURE
+    for s in claim.scopes if measured else ():
+        if s in _LENGTHS:
+            one = Fraction(1)
+            return Quantity(one, one, one, _LENGTHS[s], Dimension.DURATION), f"a {s}"
     return None
 
 
