@@ -18,6 +18,7 @@ from reconcile.claims import Span
 from reconcile.extract.entities import Named
 from reconcile.extract.spans import nearest
 from reconcile.names.scripts import UNSPACED
+from reconcile.names.tags import data_tag
 
 _CLAUSE_END = re.compile(r"[,;:.!?()\[\]،؛。、，；：（）…«»“”„\"\n—–]")
 _LETTER = re.compile(r"\w")
@@ -99,7 +100,7 @@ def _noun(words: str, language: str) -> str:
 @lru_cache(maxsize=64)
 def _patterns(language: str) -> tuple[tuple[re.Pattern[str], bool, bool], ...]:
     """For each kind of words a pattern, whether the source follows, and whether it has to be a name."""
-    data = _data().get(language, {})
+    data = _data().get(data_tag(language), {})
     found = []
     for field, follows, name_only in (("before", True, False), ("before_name", True, True), ("after", False, False)):
         if words := data.get(field):

@@ -30,24 +30,25 @@ class Composer:
     tokens: Tokens
     lexicon: Lexicon
     pieces: PieceReader
-    _blocked: set[int] | None = None
-    """The tokens inside of set phrases that are no numbers, once they were asked for."""
+    _blocked: dict[int, int] | None = None
+    """The tokens inside of set phrases that are no numbers, and where those end, once they were asked for."""
 
     def read(self, index: int, limit: int, sure: bool = False) -> Numeral | None:
         """The number that starts at a token; ``sure`` where the words before it leave no doubt that it is one."""
         if not sure and self._is_inside_word(index):
             return None
         piece = self.pieces.piece(index, limit)
-        if piece is None or (not sure and self._is_blocked(index)):
+        if piece is None or (not sure and self._is_blocked(index, piece.end)):
             return None
         at = piece.end
         goes_on = at < limit and self.pieces.goes_on(self.tokens.keys[at])  # most numbers do not
-        if piece.digits is not None and not goes_on and not (index and self._is_mixed(index)):
+        extra = self.lexicon.mixed_before.find_before(self.tokens, index)
+        if piece.digits is not None and not goes_on and extra is None:
             return self._plain(index, piece, piece.digits)
         total = Sum()
         last = self._take(total, piece, joined=False)
         begin = index
-        if (extra := self.lexicon.mixed_before.find_before(self.tokens, index)) is not None and last is not None:
+        if extra is not None and last is not None:
             total.more(extra.value)  # Hindi "half more than seven"
             begin = extra.first
         if last is None:
@@ -83,15 +84,10 @@ class Composer:
             at = step.end
         return self._finish(begin, total, pieces, limit if goes_on else at)
 
-    def _is_mixed(self, index: int) -> bool:
-        """Whether what is added to a number stands before it (Hindi "half more than seven")."""
-        return self.lexicon.mixed_before.find_before(self.tokens, index) is not None
-
     def _plain(self, index: int, piece: Piece, digits: Digits) -> Numeral:
         """A figure in digits and nothing else."""
-        text, start = self.tokens.text, self.tokens.starts[index]
-        start = piece.start if self.tokens.ends[index] > piece.start else start
-        lone = fold(text[start : piece.stop]) in self.lexicon.lone
+        start = piece.start if self.tokens.ends[index] > piece.start else self.tokens.starts[index]
+        lone = fold(self.tokens.text[start : piece.stop]) in self.lexicon.lone
         return Numeral(index, piece.end, start, piece.stop, digits.value, digits.step, digits=digits, lone=lone)
 
     def _fits_fraction(self, total: Sum, step: Piece, joined: bool) -> bool:
@@ -139,7 +135,7 @@ class Composer:
         piece = self.pieces.piece(skipped + joined, limit)
         if piece is None:
             return None, False
-        if self._is_other_word(skipped):
+        if self._is_other_word(skipped) or self._is_of_unit(skipped, limit):
             return None, False
         if piece.clitic:
             if piece.clitic not in self.lexicon.joiners:
@@ -241,20 +237,32 @@ class Composer:
         match = self.lexicon.blocked.find(self.tokens, index)
         return match is not None and self._is_one_word(match) and self.tokens.keys[index + 1] not in self.lexicon.single
 
+    def _is_of_unit(self, index: int, limit: int) -> bool:
+        """Whether a character that might go on with a number begins a unit (万千瓦: ten thousand kilowatts)."""
+        if not is_unspaced(self.tokens.keys[index]):
+            return False
+        return (unit := self.lexicon.units.find(self.tokens, index, limit)) is not None and unit.end > index + 1
+
     def _is_one_word(self, match: Match[bool]) -> bool:
         """Whether a short blocked word is written as one: 세번 is a term of customs, 세 번 is thrice."""
         if match.end - match.first > 3 or not "\uac00" <= self.tokens.keys[match.first] <= "\ud7a3":
             return True
         return all(map(self.tokens.touching, range(match.first, match.end - 1)))
 
-    def _is_blocked(self, index: int) -> bool:
-        """Whether the token is inside a set phrase that is no number ("first half"), and not all of the sentence."""
+    def _is_blocked(self, index: int, end: int) -> bool:
+        """Whether a token is inside a set phrase that is no number ("first half"), and not all of the sentence.
+
+        A number word that goes on to ``end`` behind the phrase is none of it (Arabic أحد is anybody, أحد عشر eleven).
+        """
         if self._blocked is None:
             book, size = self.lexicon.blocked, len(self.tokens)
             found = (book.find(self.tokens, at) for at in book.places(self.tokens.keys))
             blocks = (m for m in found if m and m.end - m.first < size and self._is_one_word(m))
-            self._blocked = {at for m in blocks for at in range(m.first, min(m.end, m.first + _LONGEST_BLOCK))}
-        return index in self._blocked
+            self._blocked = {}
+            for block in blocks:
+                end_of = min(block.end, block.first + _LONGEST_BLOCK)
+                self._blocked.update(dict.fromkeys(range(block.first, end_of), block.end))
+        return self._blocked.get(index, 0) >= end
 
     # --- finishing ------------------------------------------------------------------------------------
 

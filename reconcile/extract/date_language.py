@@ -30,10 +30,10 @@ from reconcile.extract.date_lexer import (
 )
 from reconcile.extract.date_patterns import Codes, Grammar, compile_rule, expand, literals
 from reconcile.extract.languages.generate_dates import calendar
+from reconcile.names.tags import data_tag
 
 _FOLDER = Path(__file__).parent / "languages"
 _NOT_CLASSES = frozenset({"settings", "rules", "macros", "future", "words", "compounds", "past"})
-_WRITTEN_AS = {"no": "nb", "nn": "nb"}
 _NAMES_OF_TIME = frozenset({"month", "m", "weekday", "w", "zone", "roman", "stage", "feast", "abbr"})
 _SHORT = 3
 """Names of months and weekdays that are no longer than this are often other words too."""
@@ -262,13 +262,14 @@ def _number_classes(code: Callable[[frozenset[str]], str]) -> None:
         code(frozenset(values))
         code(frozenset(as_ordinal(values)))
     code(frozenset({"decade"}))
+    code(frozenset({"clkat"}))
 
 
 @lru_cache(maxsize=64)
 def date_language(language: str) -> DateLanguage:
     """The language with this BCP 47 primary subtag; the shared rules alone where nothing is known of it."""
     name = re.split(r"[-_]", language.lower())[0]
-    name = _WRITTEN_AS.get(name, name)
+    name = data_tag(name)
     own, tables = _read_toml(name), _read_tables(name)
     common = _read_toml("common")
     if not own.get("settings", {}).get("common_dates", True):
@@ -301,7 +302,7 @@ def date_language(language: str) -> DateLanguage:
     words = lexicon.words(settings)
     lexer: SpacedLexer | UnspacedLexer
     if spaced:
-        lexer = SpacedLexer(words, codes.code, *(settings.get(k, "") for k in ("ordinal", "glue", "decade")))
+        lexer = SpacedLexer(words, codes.code, *(settings.get(k, "") for k in ("ordinal", "glue", "decade", "clock")))
     else:
         start = settings.get("spacing") == "start"
         lexer = UnspacedLexer(words, codes.code, settings.get("numeral_characters", ""), start)

@@ -17,6 +17,8 @@ _MARKS = "".join(chr(c) for c in range(0x300, 0x2000) if unicodedata.category(ch
 WORD = rf"(?:[^\W\d_]++|[{_MARKS}\u200c\u200d]++)++"
 _NUMBER = r"\d{1,4}(?P<sep>[-/.])\d{1,2}(?P=sep)\d{1,4}(?!\d)|\d+(?:[.,:：/٫٬]\d+)*"
 _LARGEST_MEMO = 1 << 16
+_LAST_CASED = "\u0530"
+"""Scripts with capitals, in which letters before digits are part of a name, come before it."""
 _QUOTES = frozenset("'’ʼ‘׳`")
 _BIDI = frozenset("\u200e\u200f\u061c\u2066\u2067\u2068\u2069")
 _NO_DATE_BEFORE = frozenset("$€£¥₹₽₩₪#№%")
@@ -162,12 +164,13 @@ class SpacedLexer:
     """Tokens of a script that writes spaces between words."""
 
     def __init__(
-        self, words: Words, code: Callable[[frozenset[str]], str], ordinal: str, glue: str, decade: str
+        self, words: Words, code: Callable[[frozenset[str]], str], ordinal: str, glue: str, decade: str, clock: str
     ) -> None:
         self._words = words
         self._code = code
         self._decade = re.compile(f"(?:{decade})(?!\\w)") if decade else None
         self._ordinal = re.compile(f"(?:{ordinal})(?!\\w)", re.IGNORECASE) if ordinal else None
+        self._clock = re.compile(f"(?:{clock})(?!\\w)") if clock else None
         self._glue = re.compile(glue) if glue else None
         self._piece = re.compile(rf"(?P<number>{_NUMBER})|{WORD}|(?P<sign>[^\w\s])")
         self._look_up = lru_cache(maxsize=_LARGEST_MEMO)(self._find)
@@ -241,6 +244,8 @@ class SpacedLexer:
         if self._ordinal and (match := self._ordinal.match(text, end, limit)):
             values = as_ordinal(values)
             return self._make(start, match.end(), values) if values else None
+        if self._clock and "dotclk" in values and self._clock.match(text, end, limit):
+            return self._make(start, end, {"clkat": values["dotclk"]})
         if after.isalpha() and (match := self._piece.match(text, end, limit)) and not self._look_up(match[0]):
             return None
         return self._make(start, end, values)
@@ -257,7 +262,8 @@ class SpacedLexer:
         start = end
         while start > max(0, end - 20) and (text[start - 1].isalpha() or text[start - 1] in _MARKS):
             start -= 1
-        return any(not _MAY_PRECEDE.isdisjoint(found.values or ()) for found in self._look_up(text[start:end]))
+        may = _MAY_PRECEDE if text[end - 1] < _LAST_CASED else _MAY_PRECEDE | {"and"}  # Arabic "و1968"
+        return any(not may.isdisjoint(found.values or ()) for found in self._look_up(text[start:end]))
 
     def _find(self, word: str) -> list[_Reading]:
         """How a word may be read: as it stands, and without each prefix that may be written onto it."""
@@ -382,11 +388,9 @@ class UnspacedLexer:
         return Token(start, end, self._code(frozenset(values)), values)
 
     def _longest(self, text: str, start: int, limit: int, touching: int) -> Token | None:
-        inside = self._at_word_start and touching != start and start > 0 and text[start - 1].isalpha()
-        if inside:
+        if self._at_word_start and touching != start and text[start - 1 : start].isalpha():
             return None
-        opening = text[start : start + 2].lower()
-        for length in self._lengths[opening]:
+        for length in self._lengths[text[start : start + 2].lower()]:
             word = text[start : start + length].lower()
             if word not in self._entries or start + length > limit:
                 continue
@@ -411,8 +415,8 @@ def _opening(words: Iterable[str]) -> str:
     """A pattern for what may begin one of the words: its first letter and, of longer ones, the second one too."""
     seconds: dict[str, set[str]] = {}
     for word in words:
-        for first in filter(_is_letter, {word[0], word[0].upper()}):
-            seconds.setdefault(first, set()).update(filter(_is_letter, {word[1:2], word[1:2].upper()}))
+        for first in _letters(word[:1]):
+            seconds.setdefault(first, set()).update(_letters(word[1:2]))
             if len(word) == 1:
                 seconds[first].add("")
     openings: dict[str, str] = {}
@@ -422,8 +426,8 @@ def _opening(words: Iterable[str]) -> str:
     return "|".join(f"[{firsts}]{both}" for both, firsts in openings.items())
 
 
-def _is_letter(form: str) -> bool:
-    return len(form) == 1
+def _letters(letter: str) -> set[str]:
+    return {form for form in (letter, letter.upper()) if len(form) == 1}
 
 
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "元": 1, "两": 2, "兩": 2}

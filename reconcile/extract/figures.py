@@ -181,7 +181,14 @@ def _is_scaled(tokens: Tokens, figure: Figure, key: str, lexicon: Lexicon) -> bo
         # "2.33 k users"
         return key == "k" == tokens.text[tokens.starts[end] : tokens.ends[end]] and len(gap) == 1
     capital = tokens.text[tokens.starts[end] : tokens.ends[end]] == "M" and figure.numeral.value < 1000
-    return key == "k" or capital or figure.dimension is Dimension.MONEY
+    return key == "k" or capital or figure.dimension is Dimension.MONEY or _counts_behind(tokens, end, lexicon)
+
+
+def _counts_behind(tokens: Tokens, index: int, lexicon: Lexicon) -> bool:
+    """Whether what is counted stands right behind a letter: "2.7m boxes", but "2.7m high" and "2.7m waves"."""
+    if lexicon.counted is None or tokens.keys[index] not in lexicon.counted_scales or index + 1 >= len(tokens):
+        return False
+    return not tokens.touching(index) and lexicon.counted.fullmatch(tokens.keys[index + 1]) is not None
 
 
 def _behind(tokens: Tokens, figure: Figure, limit: int, lexicon: Lexicon) -> Figure:
@@ -198,6 +205,10 @@ def _behind(tokens: Tokens, figure: Figure, limit: int, lexicon: Lexicon) -> Fig
         return figure._replace(end=age.end, stop=age.stop, unit="yr", dimension=Dimension.AGE)
     if (decade := _decade_of_life(tokens, figure, at, limit, lexicon)) is not None:
         return decade
+    below = lexicon.units_below.find(tokens, at, limit) if figure.unit == "1" else None
+    if below is not None:
+        kind = dimension_of(below.value)
+        return figure._replace(end=below.end, stop=below.stop, unit=below.value, dimension=kind, negative=True)
     scaled = lexicon.scaled_units.find(tokens, at, limit) if figure.unit == "1" else None
     if scaled is not None and _is_as_written(tokens, scaled):
         return _with_scaled(figure._replace(end=scaled.end, stop=scaled.stop), scaled.value)

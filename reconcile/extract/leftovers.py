@@ -21,6 +21,8 @@ from reconcile.extract.traps import is_quoted_name, is_title
 _YEARS = re.compile(
     r"(?<![\d.,:/-])((?:1[5-9]|20)\d\d)\s?([-‐‑–—~～〜/])\s?(\d{4}|\d\d)(?!\d|[.,:/-]\d)(?:\s?[年년])?", re.ASCII
 )
+_FISCAL = re.compile(r"(?<!\w)FY\s?['’]?((?:20)?\d\d)(?:\s?[-–/]\s?((?:20)?\d\d))?(?![\w%]|[.,:/-]\d)", re.ASCII)
+"""Financial years as accounts call them: "FY2024", "FY 2023-24", "FY24"."""
 _DIGITS = re.compile(r"\d+")
 _YEAR_SIGN = re.compile(r"\s?[年년]")
 _CLOCK = re.compile(r"(?<![\w:.,/-])([01]?\d|2[0-3])[:：]([0-5]\d)(?![:\w]*\d)", re.ASCII)
@@ -69,7 +71,18 @@ def with_year_ranges(text: str, sentence: Span, dates: list[tuple[Span, Date]]) 
         span = Span(*match.span())
         if follows and all(date.granularity in _WEAK for other, date in dates if other.overlaps(span)):
             found.append((span, replace(_year(first), end=f"{last:04d}-12-31", bound=Bound.RANGE)))
+    if text.find("FY", sentence.start, sentence.end) >= 0:
+        found = in_place_of(found, list(_fiscal_years(text, sentence)))
     return in_place_of(dates, found) if found else dates
+
+
+def _fiscal_years(text: str, sentence: Span) -> Iterator[tuple[Span, Date]]:
+    for match in _FISCAL.finditer(text, sentence.start, sentence.end):
+        first, last = (int(year) % 100 + 2000 if year else None for year in match.groups())
+        if first is not None and last in (None, first + 1):
+            year = _year(first)
+            whole = replace(year, end=f"{last:04d}-12-31", bound=Bound.RANGE) if last is not None else year
+            yield Span(*match.span()), whole
 
 
 def find_leftovers(text: str, sentence: Span, language: str, taken: Sequence[Span]) -> Iterator[Leftover]:

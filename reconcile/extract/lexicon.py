@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 from reconcile.claims import Bound, Reading
 from reconcile.extract.phrases import Morphology, Phrasebook
 from reconcile.extract.tokens import fold, is_unspaced, phrase_keys
+from reconcile.names.tags import data_tag
 
 _DATA = files("reconcile.extract") / "languages"
 
@@ -114,9 +115,16 @@ class Lexicon:
     tight_scales: Mapping[str, Fraction]
     scaled_units: Phrasebook[ScaledUnit]
     score_links: Phrasebook[bool]
+    score_never: Phrasebook[bool]
+    """What makes minutes and seconds of two figures with a colon behind it ("in 27:37")."""
     implied: Phrasebook[Implied]
     units: Phrasebook[str]
     units_before: Phrasebook[str]
+    units_below: Phrasebook[str]
+    """Units that say of themselves that a figure is below nought (Swedish "minusgrader")."""
+    counted: re.Pattern[str] | None
+    """What is counted right behind a letter that is a magnitude there and no unit ("2.7m people")."""
+    counted_scales: frozenset[str]
     currency_words: frozenset[str]
     ages: Phrasebook[bool]
     ages_before: Phrasebook[bool]
@@ -270,7 +278,7 @@ def _bounds(table: Mapping[str, Iterable[str]] | None) -> dict[str, Bound]:
 @lru_cache(maxsize=64)
 def lexicon(language: str) -> Lexicon:
     """The lexicon of a language by its BCP 47 primary subtag; compiled at first use."""
-    made, own, common = _load(language)
+    made, own, common = _load(data_tag(language))
     writing = {"decimal": made.get("decimal", "."), "group": made.get("group", ","), **own.get("writing", {})}
     prefixes = tuple(sorted(map(fold, writing.pop("prefixes", ())), key=len, reverse=True))
     morphology = Morphology(prefixes, _pattern(writing.pop("suffixes", None)))
@@ -323,9 +331,13 @@ def lexicon(language: str) -> Lexicon:
         tight_scales={**_numbers(common.get("tight_scales")), **_numbers(own.get("tight_scales"))},
         scaled_units=Phrasebook.of(_scaled_units(common, own)),
         score_links=_flags(own.get("scores", {}).get("links", ())),
+        score_never=_flags(own.get("scores", {}).get("never", ())),
         implied=Phrasebook.of(_implied(own.get("implied")), clitics),
         units=Phrasebook.of(units, morphology),
         units_before=Phrasebook.of(before, morphology),
+        units_below=Phrasebook.of(_inverted(own.get("units_below")), morphology),
+        counted=_pattern(numbers.get("counted")),
+        counted_scales=frozenset(map(fold, numbers.get("counted_scales", ()))),
         currency_words=frozenset(map(fold, _inverted(own.get("currencies")))),
         ages=_flags(ages.get("after", ())),
         ages_had=_flags(ages.get("had", ())),

@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from reconcile.claims import SCOPES, Count, Modality, Span
 from reconcile.extract.tokens import Memo, Tokens, fold, phrase_keys, tokenise
+from reconcile.names.tags import data_tag
 
 _DATA = files("reconcile.extract") / "languages" / "qualifiers"
 _SETTINGS = frozenset({"prefixes", "verb_last", "leading"})
@@ -138,7 +139,7 @@ def _end(tokens: Tokens, at: int, rest: Sequence[str], stem: bool) -> int:
 @lru_cache(maxsize=64)
 def cues_of(language: str) -> Cues | None:
     """The cues of a language; ``None`` where it has no file."""
-    file = _DATA / f"{language}.toml"
+    file = _DATA / f"{data_tag(language)}.toml"
     if not re.fullmatch("[a-z]{2,3}", language) or not file.is_file():
         return None
     data = tomllib.loads(file.read_text("utf-8"))

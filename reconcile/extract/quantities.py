@@ -10,7 +10,7 @@ from fractions import Fraction
 from reconcile.claims import Bound, Dimension, Quantity, Reading, Span
 from reconcile.extract import context, traps
 from reconcile.extract.acceptance import Acceptance
-from reconcile.extract.digits import Style, find_style
+from reconcile.extract.digits import Style, ascii_digits, find_style
 from reconcile.extract.figures import Figure, compound_word, figure_of
 from reconcile.extract.groups import Groups
 from reconcile.extract.intervals import interval
@@ -91,8 +91,20 @@ class _Sentence:
         closed = self.taken.with_more(marked) if marked else self.taken
         scores = [(Span(start, stop), low, high) for start, stop, low, high in traps.scores(tokens)]
         scores = [item for item in scores if not closed.overlap(item[0].start, item[0].end)]
-        told = [(span, _scored(low, high)) for span, low, high in scores if low >= 0]
+        told = [(span, self._run_in(span) or _scored(low, high)) for span, low, high in scores if low >= 0]
         return [*clocked, *told], closed, Spans(span for span, _, _ in scores)
+
+    def _run_in(self, span: Span) -> Quantity | None:
+        """What looks like a score as minutes and seconds where it is a time: "in 27:37", "27:37 Minuten"."""
+        tokens, lexicon = self.tokens, self.lexicon
+        minutes, colon, seconds = ascii_digits(tokens.text[span.start : span.end]).partition(":")
+        if not colon or not minutes.isdecimal() or len(seconds) != 2 or not seconds.isdecimal() or int(seconds) >= 60:
+            return None
+        unit = lexicon.units.find(tokens, tokens.at(span.end))
+        told = unit is not None and unit.value == "min"
+        if not told and lexicon.score_never.find_before(tokens, tokens.at(span.start)) is None:
+            return None
+        return _clocked(Fraction(60 * int(minutes) + int(seconds)), Fraction(1))
 
     def _figures(self, closed: Spans, scores: Spans) -> list[Figure]:
         tokens, lexicon = self.tokens, self.lexicon

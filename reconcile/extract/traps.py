@@ -25,6 +25,13 @@ _VARIANT = re.compile(r"[-‐‑](\d{1,3})(?![\d.,:-])")
 _ADDRESS = re.compile(
     r"(?:https?://|www\.|@)\S+|\b[\w.+-]{1,64}@\S+|\b[\w-]{1,64}\.(?:com|org|net|html?)\b\S*", re.IGNORECASE
 )
+_TELEPHONE = re.compile(
+    r"(?<![A-Za-z\d.,:+/-])(?<!\d[ \u00a0\u202f\u2009])"
+    r"(?:\+\d{1,3}|\(\+?\d{2,5}\)|\d \(\d{3,4}\)|0\d{0,4}|\d{2}(?= \d{3} \d\d \d\d))"
+    r"(?:[ \u00a0./()-]{1,3}\d{1,8}){1,6}(?![A-Za-z\d%]|[.,]\d)"
+)
+"""What begins with a nought, a plus or an area code in brackets, in groups; "22 123 45 67"."""
+_LEAST_DIALLED = 8
 _OPENING, _CLOSING = frozenset("\"'«“„‘《「『"), frozenset("\"'»”“’》」』")
 _NO_SCORE = Fraction(-1)
 FIRST_YEAR, LAST_YEAR = 1700, 2100
@@ -103,11 +110,14 @@ def scores(tokens: Tokens) -> list[tuple[int, int, Fraction, Fraction]]:
 
     A hyphen between a smaller and a larger figure is taken for a range. A colon with two digits behind it is a time.
     """
-    text, found = tokens.text, []
+    text = tokens.text
+    found: list[tuple[int, int, Fraction, Fraction]] = []
     for match in _SCORE.finditer(text, tokens.span.start, tokens.span.end):
         a, b = (int(ascii_digits(match[n])) + Fraction(len(match[n + 1]), 2) for n in (1, 3))
         if ":" in match.group() or "：" in match.group():
             timed = a < 24 and len(match[3]) > 1 and len(match.group()) - len(match[1]) - len(match[3]) == 1
+            if found and found[-1][2] >= 0 and text[found[-1][1] : match.start()].strip() == "(":
+                timed = False  # "37:27 (18:14)": how it stood at half-time
             found.append((*match.span(), _NO_SCORE, _NO_SCORE) if timed else (*match.span(), min(a, b), max(a, b)))
         elif a >= b and len(match[1]) < 3:
             found.append((*match.span(), b, a))
@@ -155,12 +165,14 @@ def _is_model(text: str, low: int, numeral: Numeral) -> bool:
 
 
 def addresses(tokens: Tokens) -> list[tuple[int, int]]:
-    """Where web and mail addresses stand, whose digits mean nothing here."""
+    """Where telephone numbers, web and mail addresses stand, whose digits mean nothing here."""
     text = tokens.text
     part = text[tokens.span.start : tokens.span.end]
-    if not any(mark in part for mark in ("://", "www.", "@", ".com", ".org")):
-        return []
-    return [match.span() for match in _ADDRESS.finditer(text, tokens.span.start, tokens.span.end)]
+    found = [match.span() for match in _TELEPHONE.finditer(text, tokens.span.start, tokens.span.end)]
+    found = [(start, end) for start, end in found if _LEAST_DIALLED <= sum(map(str.isdecimal, text[start:end])) <= 15]
+    if any(mark in part for mark in ("://", "www.", "@", ".com", ".org")):
+        found += [match.span() for match in _ADDRESS.finditer(text, tokens.span.start, tokens.span.end)]
+    return found
 
 
 def is_quoted_name(tokens: Tokens, index: int, lexicon: Lexicon) -> bool:

@@ -10,6 +10,7 @@ from importlib import resources
 from typing import Any
 
 from reconcile.claims import Span
+from reconcile.names.tags import data_tag
 
 UNSPACED = frozenset({"zh", "ja", "ko", "th"})
 # What may be written as one with a word: conjunctions and prepositions, and then the article.
@@ -65,7 +66,7 @@ def _forms(language: str) -> dict[str, str]:
     """The key of the office that each form names."""
     found: dict[str, str] = {}
     for key, forms in _table().items():
-        for form in forms.get(language, ()):
+        for form in forms.get(data_tag(language), ()):
             found.setdefault(form, key)
     return found
 

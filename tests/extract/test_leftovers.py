@@ -107,6 +107,22 @@ def test_lengths_of_time(text: str, language: str, number: int, unit: str) -> No
     assert day.span.covers(length.span)
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "said", "years"),
+    [
+        ("In FY2024 profit fell.", "en", "FY2024", ("2024", "2024")),
+        ("Sales for FY24 rose.", "en", "FY24", ("2024", "2024")),
+        ("Sales rose in FY 2023-24.", "en", "FY 2023-24", ("2023", "2024")),
+        ("Im Geschäftsjahr 2023/24 stieg der Umsatz.", "de", "2023/24", ("2023", "2024")),
+        ("Pour l'exercice 2023-2024, le chiffre baisse.", "fr", "2023-2024", ("2023", "2024")),
+    ],
+)
+def test_financial_years(text: str, language: str, said: str, years: tuple[str, str]) -> None:
+    [claim] = [c for c in claims_of(text, language) if c.kind in (Kind.DATE, Kind.QUANTITY)]
+    assert claim.date is not None and claim.date.start is not None and claim.date.end is not None
+    assert (claim.text, claim.date.start[:4], claim.date.end[:4]) == (said, *years)
+
+
 def test_times_of_day() -> None:
     [claim] = [c for c in claims_of("The horn sounded on 15:16 for all.", "en") if c.date]
     assert claim.date is not None
