@@ -207,7 +207,8 @@ def contradict(samples: Samples, rng: random.Random) -> None:
                 changed = row.copy()
                 changed[[NAMES.index(n) for n in ("surprise", "twin", "loose")]] = 0
                 changed[DIFFERS] = 1
-                changed[NAMES.index("magnitude_apart")] = abs(rng.gauss(0, 0.3)) if model == "quantity" else 0
+                far = abs(rng.gauss(0, 0.3))
+                changed[NAMES.index("magnitude_apart")] = far if model == "quantity" else min(2.0, 3 * far)
                 samples.add(model, changed, True, weight, f"changed {source}")
 
 

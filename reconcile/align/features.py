@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from reconcile.align.assign import best_pairs
 from reconcile.align.vectors import ClaimVectors, lead, margins
 from reconcile.claims import Claim, Date, Dimension, Frame, Link, Span
-from reconcile.values.days import compare_dates
+from reconcile.values.days import compare_dates, days_apart
 from reconcile.values.figures import SHARES, Comparison, Figure, compare_figures, figure
 
 Matrix = NDArray[np.float32]
@@ -31,7 +31,7 @@ MAYBE_TRANSLATED, TRANSLATED = 0.45, 0.65
 # The least cosine of a sentence and its translation in an article that is translated.
 LEAST_ANSWERING = 0.3
 
-# Orders of magnitude beyond which figures are as far apart as can be.
+# Orders of magnitude beyond which figures are as far apart as can be; of dates it is the days between them.
 _FURTHEST = 2.0
 _DIFFERS = {"same": 0.0, "open": 0.5, "differs": 1.0}
 
@@ -264,7 +264,8 @@ def _compare(x: Claim, y: Claim, p: Figure | None, q: Figure | None) -> tuple[st
             return None
         outcome = "same" if d.outcome in ("same", "within") else d.outcome
         unlikely = 2.5 if d.basis == "equal" else 1.0 if outcome == "same" else 0.0
-        return outcome, float(d.outcome == "within"), unlikely, 0.0
+        apart = 0.0 if outcome == "same" else math.log10(1 + days_apart(x.date, y.date))
+        return outcome, float(d.outcome == "within"), unlikely, min(_FURTHEST, apart)
     return None
 
 

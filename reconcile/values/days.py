@@ -24,6 +24,7 @@ _FINE = {
 _ZONE_STEP = 15
 _WIDEST = 14 * 60
 _HALF_HOUR = 30
+_LASTS = {"year": 365, "month": 30, "day": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,3 +145,20 @@ def _parts(d: Date) -> dict[str, int]:
             parts.setdefault("day", start.day)
             parts.setdefault("weekday", start.weekday())
     return parts
+
+
+def days_apart(a: Date, b: Date) -> float:
+    """About how many days lie between two dates, as far as both say; 0 where they overlap or share no part."""
+    if a.time is not None and b.time is not None:
+        apart = abs(_minutes(a.time) - _minutes(b.time))
+        return min(apart, 1440 - apart) / 1440
+    first, second = period(a), period(b)
+    if first is not None and second is not None:
+        return float(max(0, (second[0] - first[1]).days, (first[0] - second[1]).days))
+    one, other = _parts(a), _parts(b)
+    shared = one.keys() & other.keys()
+    if not shared & {"year", "month", "day"}:
+        apart = abs(one["weekday"] - other["weekday"]) if "weekday" in shared else 0
+        return float(min(apart, 7 - apart))
+    days = sum(_LASTS[part] * (one[part] - other[part]) for part in shared & _LASTS.keys())
+    return float(abs(days))
