@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from rapidfuzz.distance import Prefix
 
-from reconcile.names.gazetteer import fold, forms, lookup
+from reconcile.names.gazetteer import Known, fold, forms, lookup
 from reconcile.names.scripts import UNSPACED
 
 _SHORTEST_ROOT = 4
@@ -78,13 +78,22 @@ def country_of(word: str, language: str) -> str:
         if any(word == stem or (len(stem) > 3 and word.startswith(stem)) for stem in stems):
             return str(code)
     best: dict[int, set[str]] = {}
-    for form, things in forms(language).items():
+    for form, things in _by_root(language).get(word[:_SHORTEST_ROOT], ()):
         shared = Prefix.similarity(form, word)
         if shared >= max(_SHORTEST_ROOT, 0.6 * max(len(word), len(form))):
             keys = {k.key.removeprefix("territory:") for k in things if k.key.startswith("territory:")}
             best.setdefault(shared, set()).update(keys)
     top = best.get(max(best), set()) if best else set()
     return next(iter(top)) if len(top) == 1 else ""
+
+
+@lru_cache(maxsize=64)
+def _by_root(language: str) -> dict[str, list[tuple[str, frozenset[Known]]]]:
+    """The known forms of a language by their first letters: what begins in another way shares no root."""
+    found: dict[str, list[tuple[str, frozenset[Known]]]] = {}
+    for form, things in forms(language).items():
+        found.setdefault(form[:_SHORTEST_ROOT], []).append((form, things))
+    return found
 
 
 @lru_cache(maxsize=1)
