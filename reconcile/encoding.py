@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from reconcile.align import ClaimVectors, Vector
-from reconcile.claims import Article, Claim, Span
+from reconcile.claims import Article, Claim, Entity, Kind, Span
 from reconcile.extract import Named, Reading, claims_of
 from reconcile.masking import Masked, mask
 from reconcile.progress import Progress
@@ -39,19 +39,21 @@ def encode_claims(
 
 def read_and_encode(
     readings: Sequence[Reading], encoder: Encoder, told: Progress
-) -> tuple[list[Claim], dict[str, ClaimVectors], dict[str, Vector]]:
+) -> tuple[list[Claim], list[Claim], dict[str, ClaimVectors], dict[str, Vector]]:
     """The claims of articles with the names that the name head finds besides those of the rules, and the vectors.
 
-    The head reads every sentence in the forward pass that makes the vectors; a model that it does not fit finds no
-    names, and the rules' claims stay as they are.
+    The second list holds what may be names. The head reads every sentence in the forward pass that makes the vectors;
+    a model that it does not fit finds no names, and the rules' claims stay as they are.
     """
     articles = [reading.article for reading in readings]
     inside = _by_sentence([c for reading in readings for c in claims_of(reading)])
     places = [(a.id, sentence) for a in articles for sentence in a.sentences]
     masked, encoded, spots = _encode_sentences(articles, inside, places, encoder, told, names=True)
-    found = _read_names(articles, masked, encoded, spots)
+    found, doubtful = _read_names(articles, masked, encoded, spots)
     claims = [c for reading in readings for c in claims_of(reading, found[reading.article.id])]
-    return claims, *_vectors(articles, claims, encoded, spots, encoder, told)
+    taken = _by_sentence(claims)
+    maybe = [c for c in doubtful if not any(c.span.overlaps(o.span) for o in taken.get((c.document, c.sentence), ()))]
+    return claims, maybe, *_vectors(articles, [*claims, *maybe], encoded, spots, encoder, told)
 
 
 def _by_sentence(claims: Sequence[Claim]) -> dict[Place, list[Claim]]:
@@ -104,11 +106,12 @@ def _read_names(
     masked: Mapping[Place, Masked],
     encoded: Mapping[Place, Encoded],
     spots: Mapping[Place, list[Spot]],
-) -> dict[str, list[Named]]:
-    """The head's names of each article; the places that it found are added to ``spots``."""
+) -> tuple[dict[str, list[Named]], list[Claim]]:
+    """The head's names of each article, and what may be names; the places that it found are added to ``spots``."""
     from reconcile.extract.names_model import NameHead, read_mentions
 
     found: dict[str, list[Named]] = {a.id: [] for a in articles}
+    doubtful: list[Claim] = []
     article = {a.id: a for a in articles}
     for place, vec in encoded.items():
         document, sentence = place
@@ -116,12 +119,25 @@ def _read_names(
         if not mentions:
             continue
         origin = masked[place].origin
-        found[document] += read_mentions(
-            article[document].prose, sentence, mentions, article[document].language, origin
-        )
+        prose, language = article[document].prose, article[document].language
+        found[document] += read_mentions(prose, sentence, [m for m in mentions if m.score], language, origin)
+        for span, entity in read_mentions(prose, sentence, mentions, language, origin, doubtful=True):
+            doubtful.append(_doubtful(article[document], sentence, span, entity))
         for m, vector in zip(mentions, vec.spots[NameHead.name], strict=True):
             spots[place].append(Spot(Span(origin(m.start), max(origin(m.end), origin(m.start) + 1)), vector, vector))
-    return found
+    return found, doubtful
+
+
+def _doubtful(article: Article, sentence: Span, span: Span, entity: Entity) -> Claim:
+    return Claim(
+        id=f"{article.id}#?{span.start}",
+        document=article.id,
+        kind=Kind.ENTITY,
+        span=span,
+        text=article.text[span.start : span.end],
+        sentence=sentence,
+        entity=entity,
+    )
 
 
 def _vectors(

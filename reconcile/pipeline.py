@@ -75,12 +75,13 @@ def compare(
     unmatched: list[str] = []
     if sum(bool(article.sentences) for article in articles) > 1:
         if classifier is None:
-            claims, vectors, name_vectors = read_and_encode(readings, encoder, told)
+            claims, doubtful, vectors, name_vectors = read_and_encode(readings, encoder, told)
         else:
             claims = [c for reading in readings for c in claims_of(reading, classifier.names(reading.article))]
             vectors, name_vectors = encode_claims(articles, claims, encoder, told)
-        findings, shared, offices = _compare_groups(articles, claims, vectors, name_vectors, told)
-        claims = [*claims, *offices]
+            doubtful = []
+        findings, shared, added = _compare_groups(articles, claims, doubtful, vectors, name_vectors, told)
+        claims = [*claims, *added]
         unmatched = _untied(claims, findings)
         described = encoder.describe()
     else:
@@ -125,21 +126,28 @@ def _read(
 def _compare_groups(
     articles: Sequence[Article],
     claims: Sequence[Claim],
+    doubtful: Sequence[Claim],
     vectors: dict[str, ClaimVectors],
     name_vectors: dict[str, Vector],
     told: Progress,
 ) -> tuple[list[Finding], list[Shared], list[Claim]]:
-    """The findings of every group, numbered through, the pairs of articles that are one source, and office-holders."""
+    """The findings of every group, numbered through, the pairs of articles that are one source, and further claims.
+
+    These are office-holders without a name, and such ``doubtful`` names as a translation contradicts.
+    """
     groups: dict[str, list[Article]] = defaultdict(list)
     for a in articles:
         groups[a.group].append(a)
     by_document: dict[str, list[Claim]] = defaultdict(list)
     for c in claims:
         by_document[c.document].append(c)
+    maybe: dict[str, list[Claim]] = defaultdict(list)
+    for c in doubtful:
+        maybe[c.document].append(c)
     told.stage("Comparing claims", len(groups))
     findings: list[Finding] = []
     shared: list[Shared] = []
-    offices: list[Claim] = []
+    added: list[Claim] = []
     for _, members in sorted(groups.items()):
         here = [c for a in members for c in by_document[a.id]]
         article = {a.id: a for a in members}
@@ -150,15 +158,18 @@ def _compare_groups(
             some = with_weekdays([c for d in event for c in by_document[d]])
             close = [p for p in pairs if p[0] in inside]
             told_of = [article[d] for d in event]
-            aligned = align(told_of, some, vectors, name_vectors, same_name, search, close)
+            unsure = [c for d in event for c in maybe[d]]
+            aligned, used = align(told_of, some, unsure, vectors, name_vectors, same_name, search, close)
+            some += used
+            added += used
             aligned, unnamed = with_offices(aligned, told_of, some, vectors)
             copied = shared_passages(told_of, some, vectors, close)
             some += unnamed
-            offices += unnamed
+            added += unnamed
             findings += _with_sources(judge(told_of, some, aligned, first=len(findings) + 1), some, copied)
             shared += copied
         told.advance()
-    return findings, shared, offices
+    return findings, shared, added
 
 
 def _with_sources(findings: Iterable[Finding], claims: Iterable[Claim], shared: Sequence[Shared]) -> Iterator[Finding]:

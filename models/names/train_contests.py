@@ -92,8 +92,10 @@ def listening() -> Iterator[Seen]:
     seen = Seen()
     real = roles.contests
 
-    def keep(a: Any, b: Any, story: roles.Story, hopeful: Any = None) -> list[roles.Contest]:
-        every = real(a, b, story)
+    def keep(
+        a: Any, b: Any, story: roles.Story, hopeful: Any = None, *, translated: bool = False
+    ) -> list[roles.Contest]:
+        every = real(a, b, story, translated=translated)
         seen.contests.extend(every)
         seen.key.update(story.key)
         return every

@@ -45,13 +45,14 @@ __all__ = [
 def align(
     articles: Sequence[Article],
     claims: Sequence[Claim],
+    doubtful: Sequence[Claim],
     vectors: Mapping[str, ClaimVectors],
     name_vectors: Mapping[str, Vector],
     similarity: NameSimilarity,
     search: NameSearch,
     pairs: Sequence[tuple[str, str]],
-) -> Alignment:
-    """The facts that ``claims`` of ``articles`` (all of one event) are about.
+) -> tuple[Alignment, list[Claim]]:
+    """The facts that ``claims`` of ``articles`` (all of one event) are about, and which ``doubtful`` names they hold.
 
     ``vectors`` holds one entry a claim, ``name_vectors`` the vector of each distinct name on its own;
     ``similarity`` says how likely two names are one, ``search`` how surely an article has a name at all. Only
@@ -83,9 +84,12 @@ def align(
         facts += _facts(kind, found, by_id, {frozenset((k.a, k.b)) for k in slips})
     close = [k for a, b in pairs for k in related(all_sides[a], all_sides[b])]
     language = {a.id: a.language for a in articles}
-    facts += contested_names(pairs, claims, members, vectors, name_vectors, search, language)
     told = frozenset((min(p), max(p)) for p, said in copied.items() if said.share >= TRANSLATED_FROM)
-    return Alignment(tuple(facts), tuple(close), framed, told, slips)
+    facts += contested_names(pairs, claims, doubtful, members, vectors, name_vectors, search, language, told)
+    inside = {c for f in facts for c in f.claims}
+    used = [c for c in doubtful if c.id in inside]
+    framed |= {c.id: Frame(c.id) for c in used}
+    return Alignment(tuple(facts), tuple(close), framed, told, slips), used
 
 
 def _translated(a: Side, b: Side) -> Translated:

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reconcile.align.assign import best_pairs
-from reconcile.align.features import MAYBE_TRANSLATED, translation
+from reconcile.align.features import translation
 from reconcile.align.matcher import probability
 from reconcile.align.names import Name
 from reconcile.align.vectors import ClaimVectors, Vector, lead, margins
@@ -35,6 +35,8 @@ CONTESTED_FROM = 0.0
 # The words about a name may be this much less alike than those about its best rival and still be looked at.
 BEHIND = -0.1
 _LEAD_ALONE = 0.3
+# Cosine of two sentences from which a name of one is contested by what may be a name in the other.
+ANSWERING = 0.5
 
 FEATURES = (
     "sentence",
@@ -65,6 +67,7 @@ FEATURES = (
     "names_in_common",
     "values_shared",
     "values_apart",
+    "doubtful",
 )
 _SOUND = FEATURES.index("sound")
 # How surely a name must be heard in the other article for it to be mentioned there after all.
@@ -74,6 +77,7 @@ _ROLES_ALIKE = 0.4
 
 NameSearch = Callable[[Claim, str], float]
 """How surely an article (by id) has a name anywhere in its text (0-1), recognised there or not."""
+Matrix = NDArray[np.float32]
 Language = Mapping[str, str]
 """Of each article, by id."""
 
@@ -95,6 +99,8 @@ class Sentence:
     names: tuple[Claim, ...]
     values: tuple[Claim, ...]
     """The figures and dates in it."""
+    doubtful: tuple[Claim, ...] = ()
+    """What may be names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +108,7 @@ class Story:
     """What is known of the names of some articles: their keys, vectors, and what else tells them apart."""
 
     key: Mapping[str, int]
-    """By mention, the same for all forms of one name."""
+    """By mention, the same for all forms of one name; negative of what may be no name."""
     vectors: Mapping[str, ClaimVectors]
     alone: Mapping[str, Vector]
     """The vector of each name on its own."""
@@ -128,29 +134,40 @@ class Story:
         return persons and self.unreadable(x) and script_of(y.text) != "hani"
 
 
-def sentences_of(document: str, claims: Sequence[Claim], vectors: Mapping[str, ClaimVectors]) -> list[Sentence]:
+def sentences_of(
+    document: str, claims: Sequence[Claim], vectors: Mapping[str, ClaimVectors], doubtful: Sequence[Claim] = ()
+) -> list[Sentence]:
     """The sentences of an article that hold claims, in text order."""
+    maybe: dict[Span, list[Claim]] = defaultdict(list)
+    for c in doubtful:
+        if c.document == document:
+            maybe[c.sentence].append(c)
     inside: dict[Span, list[Claim]] = defaultdict(list)
     for c in claims:
         if c.document == document:
             inside[c.sentence].append(c)
-    return [
-        Sentence(
-            vectors[found[0].id].sentence,
-            tuple(c for c in found if c.entity is not None),
-            tuple(c for c in found if c.entity is None),
-        )
-        for _, found in sorted(inside.items())
-    ]
+    found = []
+    for span in sorted(inside.keys() | maybe.keys()):
+        here = inside[span]
+        names, values = (tuple(c for c in here if (c.entity is not None) == named) for named in (True, False))
+        doubted = tuple(maybe[span])
+        found.append(Sentence(vectors[(*here, *doubted)[0].id].sentence, names, values, doubted))
+    return found
 
 
 def contests(
-    a: Sequence[Sentence], b: Sequence[Sentence], story: Story, hopeful: Callable[[Sequence[float]], bool] | None = None
+    a: Sequence[Sentence],
+    b: Sequence[Sentence],
+    story: Story,
+    hopeful: Callable[[Sequence[float]], bool] | None = None,
+    *,
+    translated: bool = False,
 ) -> list[Contest]:
     """Pairs of names of two articles that the other one lacks and that may play one role, with their features.
 
     ``hopeful`` says of features whether a pair that is heard nowhere in the other article's text would do: looking
-    through texts takes most of the time.
+    through texts takes most of the time. Of articles that are ``translated`` every name left is looked for first, and
+    what may be a name stands against one that is left in the other's sentence.
     """
     if not a or not b:
         return []
@@ -159,17 +176,20 @@ def contests(
     known = [{story.key[c.id] for s in side for c in s.names} for side in (a, b)]
     closest = cosines.max(axis=0) if len(a) > len(b) else cosines.max(axis=1)
     common = len(known[0] & known[1]) / max(1, min(len(known[0]), len(known[1])))
-    left = _Left.of(a, known[1], story).unheard(cosines.max(axis=1), b, story)
-    right = _Left.of(b, known[0], story).unheard(cosines.max(axis=0), a, story)
+    left, right = (_Left.of(side, other, story) for side, other in ((a, known[1]), (b, known[0])))
+    if translated:
+        left, right = left.unheard(b, story), right.unheard(a, story)
+        left, right = left.beside(right, a, b, cosines, story), right.beside(left, b, a, cosines.T, story)
     if not left.names or not right.names:
         return []
     close = _closeness(left, right)
+    maybe = {c.id for s in (*a, *b) for c in s.doubtful}
     found = []
     for p, (i, x) in enumerate(left.names):
         for q, (j, y) in enumerate(right.names):
             if not _one_office(x, y, story) and (cosines[i, j] < MAYBE_ANSWERS or close[1][p, q] < BEHIND):
                 continue
-            if story.beyond_hearing(x, y) or story.beyond_hearing(y, x):
+            if story.beyond_hearing(x, y) or story.beyond_hearing(y, x) or (x.id in maybe and y.id in maybe):
                 continue
             between = float(cosines[i, j]), float(ahead[i, j]), *(float(m[p, q]) for m in close)
             around = _around(a[i], b[j], known, story), float(closest.mean()), common
@@ -198,20 +218,40 @@ class _Left:
         rows = [story.vectors[c.id].mention for c in ordered]
         return cls(tuple(left), np.stack(rows) if rows else np.zeros((0, 0), dtype=np.float32))
 
-    def unheard(self, closest: NDArray[np.float32], other: Sequence[Sentence], story: Story) -> _Left:
-        """Without the names of translated sentences that the other article has somewhere: no rivals of the rest.
-
-        ``closest`` holds each sentence's cosine with the other article's closest. Names of other sentences are only
-        looked for where all else speaks for a pair.
-        """
-        document = next(c.document for s in other for c in (*s.names, *s.values))
-        told = closest >= MAYBE_TRANSLATED
-        gone = {c.id for i, c in self.names if told[i] and story.search(c, document) >= HEARD}
+    def unheard(self, other: Sequence[Sentence], story: Story) -> _Left:
+        """Without the names that the other article has somewhere after all: they are no rivals of the rest."""
+        gone = {c.id for _, c in self.names if story.search(c, _document(other)) >= HEARD}
         if not gone:
             return self
         order = sorted(range(len(self.names)), key=lambda n: self.names[n][1].id in gone)
         rows = [*order, *range(len(self.names), len(self.vectors))]
         return _Left(tuple(p for p in self.names if p[1].id not in gone), self.vectors[rows])
+
+    def beside(
+        self, other: _Left, ours: Sequence[Sentence], theirs: Sequence[Sentence], cosines: Matrix, story: Story
+    ) -> _Left:
+        """With what may be names in sentences that have no name left, where their translations have one."""
+        open_ = {j for j, _ in other.names}
+        full = {i for i, _ in self.names}
+        best = cosines.argmax(axis=1)
+        more = [
+            (i, c)
+            for i, s in enumerate(ours)
+            if i not in full and s.doubtful and int(best[i]) in open_ and cosines[i, best[i]] >= ANSWERING
+            for c in s.doubtful
+            if story.search(c, _document(theirs)) < HEARD
+        ]
+        if not more:
+            return self
+        rows = np.stack([story.vectors[c.id].mention for _, c in more])
+        n = len(self.names)
+        vectors = np.concatenate([self.vectors[:n], rows, self.vectors[n:]]) if len(self.vectors) else rows
+        return _Left((*self.names, *more), vectors)
+
+
+def _document(sentences: Sequence[Sentence]) -> str:
+    """The article of some sentences."""
+    return next(c.document for s in sentences for c in (*s.names, *s.values, *s.doubtful))
 
 
 def _closeness(left: _Left, right: _Left) -> tuple[NDArray[np.float32], ...]:
@@ -225,8 +265,8 @@ def _closeness(left: _Left, right: _Left) -> tuple[NDArray[np.float32], ...]:
 def _around(s: Sentence, t: Sentence, known: Sequence[Set[int]], story: Story) -> tuple[float, float]:
     """How many further names two sentences have left over, and how many they have in common."""
     keys = [{story.key[c.id] for c in side.names} for side in (s, t)]
-    spare = [len(keys[0] - known[1]) - 1, len(keys[1] - known[0]) - 1]
-    left = min(2, max(0, min(spare))) + 0.5 * min(2, abs(spare[0] - spare[1]))
+    spare = [max(0, len(keys[0] - known[1]) - 1), max(0, len(keys[1] - known[0]) - 1)]
+    left = min(2, *spare) + 0.5 * min(2, abs(spare[0] - spare[1]))
     return float(left), float(min(3, len(keys[0] & keys[1])))
 
 
@@ -273,6 +313,7 @@ def _features(
         "names_in_common": common,
         "values_shared": values[0],
         "values_apart": values[1],
+        "doubtful": float(story.key[x.id] < 0 or story.key[y.id] < 0),
     }
     return tuple(values_of.get(name, 0.0) for name in FEATURES)
 
@@ -324,20 +365,24 @@ def _types(x: Claim, y: Claim) -> tuple[float, float]:
 def contested_names(
     pairs: Sequence[tuple[str, str]],
     claims: Sequence[Claim],
+    doubtful: Sequence[Claim],
     members: Mapping[int, Sequence[Name]],
     vectors: Mapping[str, ClaimVectors],
     alone: Mapping[str, Vector],
     search: NameSearch,
     language: Language,
+    told: frozenset[tuple[str, str]],
 ) -> list[Fact]:
     """Two names that play one role, neither of which the other article mentions, for each pair of articles.
 
-    ``members`` holds the names by key, ``alone`` their vectors on their own.
+    ``members`` holds the names by key, ``alone`` their vectors on their own; ``told`` are the pairs of articles, in
+    order, that translate each other.
     """
     key = {m: k for k, group in members.items() for n in group for m in n.mentions}
+    key |= {c.id: -1 - n for n, c in enumerate(doubtful)}
     story = Story(key, vectors, alone, search, language)
     documents = sorted({d for pair in pairs for d in pair})
-    sentences = {d: sentences_of(d, claims, vectors) for d in documents}
+    sentences = {d: sentences_of(d, claims, vectors, doubtful) for d in documents}
     weights = load_contests()
 
     def hopeful(features: Sequence[float]) -> bool:
@@ -345,7 +390,8 @@ def contested_names(
 
     facts: dict[tuple[int, int], Fact] = {}
     for a, b in pairs:
-        for link in _links(contests(sentences[a], sentences[b], story, hopeful)):
+        pair = (min(a, b), max(a, b))
+        for link in _links(contests(sentences[a], sentences[b], story, hopeful, translated=pair in told)):
             names = (key[link.a], key[link.b])
             if names not in facts or link.probability > facts[names].links[0].probability:
                 facts[names] = Fact(Kind.ENTITY, (link.a, link.b), (link,))

@@ -36,6 +36,10 @@ SURE, SURE_CASED = 0.65, 0.8
 SURE_PERSON, SURE_PERSON_CASED = 0.5, 0.5
 # The least mean probability of being a name at which one is taken whose type is in doubt.
 NAMED, NAMED_CASED = 0.8, 0.95
+# The least one at which it is looked at where a translation has a name in its place, and how much less likely, in nats,
+# "no name" is held in looking for such.
+DOUBTFUL = 0.25
+EAGER = 2.0
 _ENDING = re.compile(r"(?<=\w)['’]\w{1,5}$")
 _ELIDED = re.compile(r"[a-zà-ÿ]{1,4}['’](?=\w)")
 # A Korean name has three syllables; what is shorter may end like a particle.
@@ -79,7 +83,7 @@ class NameHead:
             return [()] * len(offsets)
         with torch.inference_mode():
             scores = network(hidden[branch].float(), mask).log_softmax(-1).numpy()
-        return [mentions_of(row, scores[i, : len(row)]) for i, row in enumerate(offsets)]
+        return [mentions_with_doubtful(row, scores[i, : len(row)]) for i, row in enumerate(offsets)]
 
 
 @lru_cache(maxsize=2)
@@ -151,6 +155,30 @@ def mentions_of(offsets: Sequence[tuple[int, int]], scores: NDArray[np.float32])
     )
 
 
+def mentions_with_doubtful(offsets: Sequence[tuple[int, int]], scores: NDArray[np.float32]) -> tuple[Mention, ...]:
+    """The names of a row and, with a score of 0, what may be names: found where "no name" is held less likely."""
+    found = mentions_of(offsets, scores)
+    taken = Spans(Span(m.start, m.end) for m in found)
+    open_ = [not taken.overlap(start, end) for start, end in offsets]
+    if not any(
+        o and np.exp(scores[i, _OUTSIDE]) < 1 - DOUBTFUL for i, o in enumerate(open_) if offsets[i][0] < offsets[i][1]
+    ):
+        return found
+    eager = scores.copy()
+    eager[:, _OUTSIDE] -= EAGER
+    more = [
+        m._replace(score=0.0, named=_named(offsets, scores, m))
+        for m in mentions_of(offsets, eager)
+        if not taken.overlap(m.start, m.end)
+    ]
+    return tuple(sorted((*found, *(m for m in more if m.named >= DOUBTFUL))))
+
+
+def _named(offsets: Sequence[tuple[int, int]], scores: NDArray[np.float32], mention: Mention) -> float:
+    inside = [i for i, (s, e) in enumerate(offsets) if s < e and s >= mention.start and e <= mention.end]
+    return float(np.mean([1 - np.exp(scores[i, _OUTSIDE]) for i in inside])) if inside else 0.0
+
+
 def best_labels(scores: NDArray[np.float32]) -> list[int]:
     """Viterbi: the best path in which ``I-X`` follows ``B-X`` or ``I-X`` alone."""
     best = scores[0] + _START
@@ -170,19 +198,26 @@ _STEPS = np.array([[-1e9 if b[0] == "I" and a[1:] != b[1:] else 0.0 for b in LAB
 
 
 def read_mentions(
-    text: str, sentence: Span, mentions: Sequence[Mention], language: str, place: Callable[[int], int] | None = None
+    text: str,
+    sentence: Span,
+    mentions: Sequence[Mention],
+    language: str,
+    place: Callable[[int], int] | None = None,
+    *,
+    doubtful: bool = False,
 ) -> list[Named]:
     """The head's mentions of one sentence as names of the article, cut at word boundaries.
 
     ``place`` maps an offset of the passage that was encoded to one of the article (figures are masked in
-    passages, which moves what follows them).
+    passages, which moves what follows them). ``doubtful`` takes those alone of which the head is not sure.
     """
     locate = place or (lambda offset: sentence.start + offset)
     found = []
     for mention, following in zip_longest(mentions, mentions[1:]):
         span = Span(locate(mention.start), min(locate(mention.end), sentence.end))
         cased = script_of(text[span.start : span.end]) in CASED
-        if mention.score < _least(mention, cased) and mention.named < (NAMED_CASED if cased else NAMED):
+        sure = mention.score >= _least(mention, cased) or mention.named >= (NAMED_CASED if cased else NAMED)
+        if sure == doubtful:
             continue
         if language not in UNSPACED:
             limit = locate(following.start) if following is not None else sentence.end

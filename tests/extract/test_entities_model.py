@@ -16,6 +16,7 @@ from reconcile.extract.names_model import (
     NameHead,
     best_labels,
     mentions_of,
+    mentions_with_doubtful,
     merge_names,
     read_mentions,
 )
@@ -62,6 +63,20 @@ def test_mentions_become_names_at_word_boundaries() -> None:
     found = read_mentions(text, sentence, mentions, "en")
     assert [(text[s.start : s.end], e.type) for s, e in found] == [("Lorna Quist", "PER"), ("Avionda", "ORG")]
     assert read_mentions(text, sentence, [Mention(0, 5, "PER", 0.3)], "en") == []
+    # surely a name, of whatever type
+    assert len(read_mentions(text, sentence, [Mention(18, 27, "ORG", 0.5, 0.97)], "en")) == 1
+    doubted = read_mentions(text, sentence, [*mentions, Mention(18, 27, "ORG", 0.0, 0.4)], "en", doubtful=True)
+    assert [text[s.start : s.end] for s, _ in doubted] == ["Avionda"]
+
+
+def test_what_may_be_a_name_is_told_apart() -> None:
+    offsets = [(0, 4), (5, 9), (10, 14)]
+    row = scores("B-PER", "O", "O")
+    row[1] = np.log([0.6, 0.3, 0.02, 0.02, 0.02, 0.02, 0.02])
+    found = mentions_with_doubtful(offsets, row)
+    assert [(m.start, m.end, m.type) for m in found] == [(0, 4, "PER"), (5, 9, "PER")]
+    assert found[0].score > 0.9 and found[0].named > 0.9
+    assert found[1].score == 0.0 and found[1].named == pytest.approx(0.4, abs=0.01)
 
 
 def test_offsets_of_a_masked_passage_are_mapped() -> None:
