@@ -82,6 +82,8 @@ def shifted(fields: Fields, context: Context, sign: int) -> Date | None:
     exact = unit in ("day", "workday") and count <= _EXACT_DAYS and "few" not in fields
     bound = Bound.EXACT if exact else Bound.ABOUT
     precision = None if exact else cal.granularity_of(unit)
+    if day is None:  # no day is named, but how far it is
+        return day_date(None, relative=True, bound=bound, granularity=precision or Granularity.DAY)
     return day_date(day, relative=True, bound=bound, precision=precision)
 
 

@@ -105,6 +105,26 @@ def test_a_length_of_time_is_about_its_unit() -> None:
     assert (days.start, days.bound, days.precision) == ("2024-03-13", Bound.EXACT, None)
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "granularity"),
+    [
+        ("It shut three years ago.", "en", Granularity.YEAR),
+        ("It shut two months ago.", "en", Granularity.MONTH),
+        ("It shut three days ago.", "en", Granularity.DAY),
+        ("Il a fermé il y a trois semaines.", "fr", Granularity.WEEK),
+        ("Es schloss vor zehn Jahren.", "de", Granularity.YEAR),
+        ("два месяца назад", "ru", Granularity.MONTH),
+        ("四年前", "zh", Granularity.YEAR),
+        ("قبل 3 سنوات", "ar", Granularity.YEAR),
+    ],
+)
+def test_an_unresolved_length_of_time_is_as_coarse_as_its_unit(
+    text: str, language: str, granularity: Granularity
+) -> None:
+    [(_, date)] = read(text, language, None)
+    assert (date.start, date.granularity, date.precision) == (None, granularity, None)
+
+
 def test_later_counts_from_the_day_told_before() -> None:
     dates = [date.start for _, date in read("It shut on 3 May 2019 and reopened two weeks later.", "en")]
     assert dates == ["2019-05-03", "2019-05-17"]
