@@ -116,6 +116,11 @@ class Lexicon:
     scaled_units: Phrasebook[ScaledUnit]
     score_links: Phrasebook[bool]
     score_never: Phrasebook[bool]
+    play: Phrasebook[bool]
+    """Words of a match that is being played ("goal")."""
+    play_minute: Phrasebook[bool]
+    play_at: Phrasebook[bool]
+    play_at_after: Phrasebook[bool]
     """What makes minutes and seconds of two figures with a colon behind it ("in 27:37")."""
     implied: Phrasebook[Implied]
     units: Phrasebook[str]
@@ -332,6 +337,10 @@ def lexicon(language: str) -> Lexicon:
         scaled_units=Phrasebook.of(_scaled_units(common, own)),
         score_links=_flags(own.get("scores", {}).get("links", ())),
         score_never=_flags(own.get("scores", {}).get("never", ())),
+        play=_flags(own.get("scores", {}).get("play", ()), morphology),
+        play_minute=_flags(own.get("scores", {}).get("minute", ()), morphology),
+        play_at=_flags(own.get("scores", {}).get("at", ())),
+        play_at_after=_flags(own.get("scores", {}).get("at_after", ())),
         implied=Phrasebook.of(_implied(own.get("implied")), clitics),
         units=Phrasebook.of(units, morphology),
         units_before=Phrasebook.of(before, morphology),

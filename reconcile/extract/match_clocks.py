@@ -1,0 +1,72 @@
+"""The clock of a match in a report of it: "scored on 13:10" names minutes and seconds of play, no time of day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from fractions import Fraction
+
+from reconcile.claims import Bound, Date, Dimension, Granularity, Quantity, Span
+from reconcile.extract.digits import ascii_digits
+from reconcile.extract.intervals import interval
+from reconcile.extract.lexicon import Lexicon, lexicon
+from reconcile.extract.tokens import Tokens, is_unspaced, tokenise
+
+_TIME = re.compile(r"(?<![\w:.,-])\d{1,3}:[0-5]\d(?![\d:-])(?![.,]\d)")
+# Tokens on either side of a time among which words of play are looked for.
+_NEAR, _NEAR_UNSPACED = 14, 24
+# Matches are announced for these minutes, and few goals fall there.
+_QUARTERS = frozenset({"00", "15", "30", "45"})
+_DAYS = frozenset({Granularity.DAY, Granularity.WEEKDAY})
+
+
+def match_clocks(
+    text: str, sentence: Span, language: str, dates: Iterable[tuple[Span, Date]]
+) -> list[tuple[Span, Quantity]]:
+    """Times of a sentence that are read off the clock of a match, as lengths of play in seconds.
+
+    A time counts as such right behind "minute"; or, with a word such as "on" at it, near words of play ("goal") in a
+    sentence that names no day. ``dates`` are those of the sentence, where such a time may pass for one of day.
+    """
+    times = [Span(*match.span()) for match in _TIME.finditer(text, sentence.start, sentence.end)]
+    if not times:
+        return []
+    words = lexicon(language)
+    tokens = tokenise(text, sentence)
+    named = list(dates)
+    dated = any(date.granularity in _DAYS for _, date in named)
+    closed = [span for span, date in named if date.granularity is not Granularity.TIME or date.start]
+    closed += [span for span, _ in named if span not in times]
+    return [
+        (time, _length(ascii_digits(text[time.start : time.end])))
+        for time in times
+        if not any(time.overlaps(span) for span in closed) and _is_played(tokens, time, words, dated)
+    ]
+
+
+def _length(time: str) -> Quantity:
+    minutes, seconds = map(int, time.split(":"))
+    total, step = Fraction(60 * minutes + seconds), Fraction(1)
+    low, high = interval(total, step, Bound.EXACT)
+    return Quantity(total, low, high, "s", Dimension.DURATION, Bound.EXACT, step)
+
+
+def _is_played(tokens: Tokens, time: Span, words: Lexicon, dated: bool) -> bool:
+    first, end = tokens.at(time.start), tokens.at(time.end)
+    if words.play_minute.find_before(tokens, first) is not None:
+        return True
+    bracketed = first > 0 and tokens.keys[first - 1] in ("(", "（")
+    placed = words.play_at.find_before(tokens, first) or words.play_at_after.find(tokens, end)
+    if dated or tokens.text[time.end - 2 : time.end] in _QUARTERS or (placed is None and not bracketed):
+        return False
+    near = _NEAR_UNSPACED if is_unspaced(tokens.keys[first - 1] if first else "") else _NEAR
+    around = (*range(max(0, first - near), first), *range(end, min(len(tokens), end + near)))
+    return any(words.play.find(tokens, at) is not None or _is_nth_minute(tokens, at, words) for at in around)
+
+
+def _is_nth_minute(tokens: Tokens, index: int, words: Lexicon) -> bool:
+    """Whether a minute of play is counted here: "in the fourth minute"."""
+    if not index or words.play_minute.find(tokens, index) is None:
+        return False
+    before = words.single.get(tokens.keys[index - 1])
+    return before is not None and before.role == "ordinal"

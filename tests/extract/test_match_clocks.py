@@ -1,0 +1,60 @@
+"""The clock of a match: minutes and seconds of play, where the words around them tell of one."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from reconcile.claims import Article, Claim, Dimension, Kind, Span
+from reconcile.extract import extract
+
+
+def claims(text: str, language: str) -> tuple[Claim, ...]:
+    article = Article("a", text, language, sentences=(Span(0, len(text)),), published=dt.date(2024, 3, 15))
+    return extract(article, frozenset({Kind.QUANTITY, Kind.DATE}))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "quote", "seconds"),
+    [
+        ("en", "Berg put the visitors ahead with a goal on 7:52.", "7:52", 472),
+        ("en", "The equaliser came at 12:08.", "12:08", 728),
+        ("de", "Das Tor fiel nach 13:10.", "13:10", 790),
+        ("fr", "Le but est tombé à la minute 14:22.", "14:22", 862),
+        ("es", "El gol llegó en el minuto 14:22.", "14:22", 862),
+        ("it", "La squadra ha segnato al minuto 14:22.", "14:22", 862),
+        ("pt", "O gol saiu aos 14:22.", "14:22", 862),
+        ("nl", "Het doelpunt viel om 16:19.", "16:19", 979),
+        ("sv", "Kvitteringen kom vid 16:19.", "16:19", 979),
+        ("tr", "Aydın'ın 31:08'deki golü yetmedi.", "31:08", 1868),
+        ("ru", "Иванов забил на 16:19.", "16:19", 979),
+        ("ar", "جاء الهدف في الدقيقة 14:22.", "14:22", 862),
+        ("hi", "टीम ने 16:19 पर गोल किया।", "16:19", 979),
+        ("ko", "16:19에 선제골이 나왔다.", "16:19", 979),
+    ],
+)
+def test_a_time_in_a_match_is_a_length_of_play(language: str, text: str, quote: str, seconds: int) -> None:
+    [claim] = claims(text, language)
+    assert claim.quantity is not None
+    assert (claim.text, claim.quantity.unit) == (quote, "s")
+    assert claim.quantity.number == seconds
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The match starts at 20:45."),
+        ("en", "He scored twice before the coach left at 20:30."),
+        ("en", "On Monday at 9:07 the goal was in sight."),
+        ("de", "Um 13:10 Uhr fiel das Tor."),
+        ("nl", "De trein vertrekt om 15:16."),
+    ],
+)
+def test_a_time_of_day_stays_one(language: str, text: str) -> None:
+    assert {claim.kind for claim in claims(text, language)} == {Kind.DATE}
+
+
+def test_a_score_stays_one() -> None:
+    [claim] = claims("They won 37:27 with a goal at the end.", "en")
+    assert claim.quantity is not None and claim.quantity.dimension is Dimension.SCORE
