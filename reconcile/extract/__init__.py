@@ -14,7 +14,7 @@ from reconcile.extract.date_eras import with_eras
 from reconcile.extract.dates import find_dates
 from reconcile.extract.entities import Named, names_in
 from reconcile.extract.leftovers import Leftover, find_leftovers, find_lengths, joined_names, with_year_ranges
-from reconcile.extract.match_clocks import match_clocks
+from reconcile.extract.match_clocks import with_match_clocks
 from reconcile.extract.names import linked_names
 from reconcile.extract.qualifiers import NONE, Qualifiers, find_cues, qualify
 from reconcile.extract.quantities import Style, find_quantities, find_style
@@ -117,11 +117,9 @@ def _sentence(
     dates = find_dates(text, sentence, language, article.published)
     amounts = inside_numbers(text, sentence, language, [span for span, _ in dates])
     dates = [(span, date) for span, date in dates if span not in amounts]
-    played = match_clocks(text, sentence, language, dates)
-    dates = [(span, date) for span, date in dates if not any(span == time for time, _ in played)]
+    dates = with_match_clocks(text, sentence, language, dates)
     dates = with_eras(text, sentence, language, with_year_ranges(text, sentence, dates))
-    taken = [span for span, _ in (*dates, *played)]
-    quantities = [*played, *find_quantities(text, sentence, language, sorted(taken), style)]
+    quantities = find_quantities(text, sentence, language, [span for span, _ in dates], style)
     rest = tuple(find_leftovers(text, sentence, language, [span for span, _ in (*dates, *quantities)]))
     return (*dates, *quantities, *find_lengths(text, sentence, dates, language, style)), rest
 

@@ -9,6 +9,8 @@ from reconcile.extract.tokens import Tokens, is_unspaced
 
 _CLAUSE = frozenset(',;:.!?()[]«»"“”„،؛؟、。，；：！？（）「」『』|।…—–')
 _LEFT, _RIGHT, _LEFT_UNSPACED, _RIGHT_UNSPACED = 6, 4, 12, 6
+# Characters of a verb between a bound and its figure.
+_FAR = 3
 _LONGEST_NOUN = 3
 _LONGEST_UNSPACED_NOUN = 6
 
@@ -19,12 +21,32 @@ def bound_before(tokens: Tokens, first: int, floor: int, lexicon: Lexicon) -> tu
     if match is None and first - 1 > floor and tokens.is_hyphen(first - 1) and tokens.touching(first - 2):
         match = lexicon.bounds.find_before(tokens, first - 1, floor)  # Hebrew prefixes take a hyphen before digits
     if match is None:
+        match = _hedge_of_article(tokens, first, floor, lexicon) or _far_bound(tokens, first, floor, lexicon)
+    if match is None:
         return None, first
     # "at least about 20": the outer word decides, but German "über rund 20 km" only says where.
     outer = lexicon.bounds.find_before(tokens, match.first, floor)
     if outer is not None and (match.value, outer.value) != (Bound.ABOUT, Bound.OVER):
         return outer.value, outer.first
     return match.value, match.first
+
+
+def _hedge_of_article(tokens: Tokens, first: int, floor: int, lexicon: Lexicon) -> Match[Bound] | None:
+    """A hedge with an article between it and its figure: "quasi l'80%", "presque les deux tiers"."""
+    article = lexicon.hedged.find_before(tokens, first, floor)
+    match = lexicon.bounds.find_before(tokens, article.first, floor) if article is not None else None
+    return match if match is not None and match.value is Bound.ABOUT else None
+
+
+def _far_bound(tokens: Tokens, first: int, floor: int, lexicon: Lexicon) -> Match[Bound] | None:
+    """A bound with no more than a verb between it and its figure: 至少造成57人."""
+    for at in range(first - 1, max(floor, first - _FAR) - 1, -1):
+        if not is_unspaced(tokens.keys[at]):
+            return None
+        match = lexicon.bounds_far.find_before(tokens, at, floor)
+        if match is not None:
+            return match
+    return None
 
 
 def bound_after(tokens: Tokens, end: int, limit: int, lexicon: Lexicon) -> tuple[Bound | None, int]:

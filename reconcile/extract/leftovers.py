@@ -36,6 +36,7 @@ _HEDGE = 20
 _CLAUSE_WORDS = re.compile(r"(?<!\w)[^\d,.;:،%٪％]*$")
 _FIGURE_BEFORE = re.compile(r"[\d%٪％]\s*$")
 """Behind a figure the words before a date compare ("17% more than ten years ago")."""
+_OF = frozenset("的の")
 _LAST_CASED = "\u0530"
 """Scripts with capitals (Latin, Greek, Cyrillic) come before it."""
 _WEAK = frozenset({Granularity.YEAR, Granularity.TIME})
@@ -58,7 +59,8 @@ def find_lengths(
         hedged = dict(find_quantities(text, around, language, (), style)) if begin else {}
         for place, quantity in lengths:
             wider = hedged.get(place, quantity)
-            yield place, quantity if wider.bound is Bound.AT_MOST else wider  # "until ten years ago"
+            compared = wider.bound is not Bound.ABOUT and text[span.end : span.end + 1] in _OF  # 高于四年前的170万
+            yield place, quantity if wider.bound is Bound.AT_MOST or compared else wider  # "until ten years ago"
 
 
 def with_year_ranges(text: str, sentence: Span, dates: list[tuple[Span, Date]]) -> list[tuple[Span, Date]]:

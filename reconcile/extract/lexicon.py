@@ -157,6 +157,10 @@ class Lexicon:
     modifiers: frozenset[str]
     """What may stand between a number and what it counts: "other", "derniers"."""
     bounds: Phrasebook[Bound]
+    bounds_far: Phrasebook[Bound]
+    """Bounds that may have a verb between them and their figure (至少造成57人)."""
+    hedged: Phrasebook[bool]
+    """Articles that may stand between a hedge and its figure ("quasi l'80%")."""
     bounds_after: Phrasebook[Bound]
     during: frozenset[str]
     """Words of a bound that say "during" before a length of time (Swedish "under")."""
@@ -276,8 +280,14 @@ def _stems(change: Mapping[str, list[str]]) -> tuple[dict[str, int], re.Pattern[
     return whole, re.compile("|".join(alternatives))
 
 
-def _bounds(table: Mapping[str, Iterable[str]] | None) -> dict[str, Bound]:
-    return {spelling: Bound(kind) for spelling, kind in _inverted(table).items()}
+def _bounds(own: Mapping[str, Any], section: str = "bounds") -> dict[str, Bound]:
+    """What words of bounds mean, also where their last one is joined with an article ("cerca de", "cerca del")."""
+    found = {spelling: Bound(kind) for spelling, kind in _inverted(own.get(section)).items()}
+    for word, joined in own.get("contractions", {}).items():
+        for spelling, bound in list(found.items()):
+            if spelling.endswith((f" {word}", f"'{word}")):
+                found = {**{spelling.removesuffix(word) + form: bound for form in joined}, **found}
+    return found
 
 
 @lru_cache(maxsize=64)
@@ -363,9 +373,11 @@ def lexicon(language: str) -> Lexicon:
         definite=frozenset(map(fold, numbers.get("definite", ()))),
         modifiers=frozenset(map(fold, numbers.get("modifiers", ()))),
         ages_before=_flags(ages.get("before", ()), morphology),
-        bounds=Phrasebook.of(_bounds(own.get("bounds")), Morphology(prefixes)),
+        bounds=Phrasebook.of(_bounds(own), Morphology(prefixes)),
+        bounds_far=Phrasebook.of(_bounds(own, "bounds_far")),
+        hedged=_flags(numbers.get("hedged", ())),
         during=frozenset(map(fold, numbers.get("during", ()))),
-        bounds_after=Phrasebook.of(_bounds(own.get("bounds_after"))),
+        bounds_after=Phrasebook.of(_bounds(own, "bounds_after")),
         ranges=_flags([*common["ranges"]["to"], *ranges.get("to", ())], morphology),
         between=Phrasebook.of(
             {phrase: frozenset(map(fold, links)) for phrase, links in ranges.get("between", {}).items()}, morphology

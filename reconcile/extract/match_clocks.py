@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from fractions import Fraction
 
-from reconcile.claims import Bound, Date, Dimension, Granularity, Quantity, Span
+from reconcile.claims import Date, Granularity, Span
 from reconcile.extract.digits import ascii_digits
-from reconcile.extract.intervals import interval
 from reconcile.extract.lexicon import Lexicon, lexicon
 from reconcile.extract.tokens import Tokens, is_unspaced, tokenise
 
@@ -20,35 +17,35 @@ _QUARTERS = frozenset({"00", "15", "30", "45"})
 _DAYS = frozenset({Granularity.DAY, Granularity.WEEKDAY})
 
 
-def match_clocks(
-    text: str, sentence: Span, language: str, dates: Iterable[tuple[Span, Date]]
-) -> list[tuple[Span, Quantity]]:
-    """Times of a sentence that are read off the clock of a match, as lengths of play in seconds.
+def with_match_clocks(
+    text: str, sentence: Span, language: str, dates: list[tuple[Span, Date]]
+) -> list[tuple[Span, Date]]:
+    """The dates of a sentence, where times that are read off the clock of a match say so: ``modifier`` is ``"match"``.
 
     A time counts as such right behind "minute"; or, with a word such as "on" at it, near words of play ("goal") in a
-    sentence that names no day. ``dates`` are those of the sentence, where such a time may pass for one of day.
+    sentence that names no day. Its ``time`` is minutes and seconds of play, and there may be more than 24 minutes.
     """
     times = [Span(*match.span()) for match in _TIME.finditer(text, sentence.start, sentence.end)]
     if not times:
-        return []
+        return dates
     words = lexicon(language)
     tokens = tokenise(text, sentence)
-    named = list(dates)
-    dated = any(date.granularity in _DAYS for _, date in named)
-    closed = [span for span, date in named if date.granularity is not Granularity.TIME or date.start]
-    closed += [span for span, _ in named if span not in times]
-    return [
-        (time, _length(ascii_digits(text[time.start : time.end])))
+    dated = any(date.granularity in _DAYS for _, date in dates)
+    closed = [span for span, date in dates if span not in times or date.start]
+    played = {
+        time: _match_time(ascii_digits(text[time.start : time.end]))
         for time in times
         if not any(time.overlaps(span) for span in closed) and _is_played(tokens, time, words, dated)
-    ]
+    }
+    return (
+        sorted([*((s, d) for s, d in dates if s not in played), *played.items()], key=lambda item: item[0].start)
+        if played
+        else dates
+    )
 
 
-def _length(time: str) -> Quantity:
-    minutes, seconds = map(int, time.split(":"))
-    total, step = Fraction(60 * minutes + seconds), Fraction(1)
-    low, high = interval(total, step, Bound.EXACT)
-    return Quantity(total, low, high, "s", Dimension.DURATION, Bound.EXACT, step)
+def _match_time(time: str) -> Date:
+    return Date(start=None, end=None, granularity=Granularity.TIME, time=time.zfill(5), modifier="match")
 
 
 def _is_played(tokens: Tokens, time: Span, words: Lexicon, dated: bool) -> bool:
