@@ -11,6 +11,8 @@ _CLAUSE = frozenset(',;:.!?()[]«»"“”„،؛؟、。，；：！？（）�
 _LEFT, _RIGHT, _LEFT_UNSPACED, _RIGHT_UNSPACED = 6, 4, 12, 6
 # Characters of a verb between a bound and its figure.
 _FAR = 3
+# Tokens between a word that compares and what is compared with.
+_COMPARED = 3
 _LONGEST_NOUN = 3
 _LONGEST_UNSPACED_NOUN = 6
 
@@ -60,20 +62,24 @@ def bound_after(tokens: Tokens, end: int, limit: int, lexicon: Lexicon) -> tuple
 
 def direction(tokens: Tokens, first: int, end: int, floor: int, limit: int, lexicon: Lexicon) -> int:
     """+1 where the words of the clause say a rise, -1 a fall, 0 neither; words before the figure go first."""
+    if lexicon.change.unmoved.find(tokens, end) is not None:
+        return 0
     reach = _LEFT_UNSPACED if first and is_unspaced(tokens.keys[first - 1]) else _LEFT
     for at in range(first - 1, max(floor, first - reach) - 1, -1):
-        if tokens.keys[at] in _CLAUSE or tokens.keys[at] in lexicon.change_breaks:
+        if first - at <= _COMPARED and tokens.keys[at] in lexicon.change.compared:
+            break
+        if tokens.keys[at] in _CLAUSE or tokens.keys[at] in lexicon.change.breaks:
             break
         if floor and at - floor <= 1 and is_unspaced(tokens.keys[at]):
             break  # 12%減の34億: what stands behind a figure is said of that figure
-        sign = _change(tokens, at, lexicon)
+        sign = lexicon.change.sign(tokens, at)
         if sign:
             return sign
     reach = _RIGHT_UNSPACED if end < len(tokens) and is_unspaced(tokens.keys[end]) else _RIGHT
     for at in range(end, min(limit, end + reach)):
-        if tokens.keys[at] in _CLAUSE or tokens.keys[at] in lexicon.change_breaks:
+        if tokens.keys[at] in _CLAUSE or tokens.keys[at] in lexicon.change.breaks:
             break
-        sign = _change(tokens, at, lexicon)
+        sign = lexicon.change.sign(tokens, at)
         if sign:
             return sign
     return 0
@@ -82,20 +88,9 @@ def direction(tokens: Tokens, first: int, end: int, floor: int, limit: int, lexi
 def changes_to(tokens: Tokens, begin: int, lexicon: Lexicon) -> bool:
     """Whether a change word stands right before a bound: "rose up to 54,000" says where it went."""
     begin -= begin > 1 and tokens.is_hyphen(begin - 1)  # "doubled - to 54,000"
-    if begin > 0 and _change(tokens, begin - 1, lexicon) != 0:
+    if begin > 0 and lexicon.change.sign(tokens, begin - 1) != 0:
         return True
     return lexicon.implied.find_before(tokens, begin) is not None  # "triplicado hasta"
-
-
-def _change(tokens: Tokens, at: int, lexicon: Lexicon) -> int:
-    match = lexicon.changes.find(tokens, at)
-    if match is not None:
-        return match.value
-    if lexicon.change_stems is not None:
-        stem = lexicon.change_stems.match(tokens.keys[at])
-        if stem is not None:
-            return 1 if stem.lastindex == 1 else -1
-    return 0
 
 
 def reading(tokens: Tokens, first: int, end: int, floor: int, limit: int, lexicon: Lexicon) -> Reading:

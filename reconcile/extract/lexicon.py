@@ -18,6 +18,7 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 from reconcile.claims import Bound, Reading
+from reconcile.extract.change_words import ChangeWords, change_words
 from reconcile.extract.phrases import Morphology, Phrasebook
 from reconcile.extract.tokens import fold, is_unspaced, phrase_keys
 from reconcile.names.tags import data_tag
@@ -172,9 +173,7 @@ class Lexicon:
     times_after: Phrasebook[bool]
     readings: Phrasebook[Reading]
     default_reading: Reading
-    changes: Phrasebook[int]
-    change_stems: re.Pattern[str] | None
-    change_breaks: frozenset[str]
+    change: ChangeWords
     ordinal_endings: re.Pattern[str] | None
     endings: re.Pattern[str] | None
     weighs: frozenset[str]
@@ -269,17 +268,6 @@ def _pattern(source: str | None) -> re.Pattern[str] | None:
     return re.compile(source) if source else None
 
 
-def _stems(change: Mapping[str, list[str]]) -> tuple[dict[str, int], re.Pattern[str] | None]:
-    """Whole phrases with their direction, and one pattern for stems (written with a star): group 1 rises, 2 falls."""
-    signs = {"rise": 1, "fall": -1}
-    whole = {word: signs[kind] for kind in signs for word in change.get(kind, ()) if not word.endswith("*")}
-    stems = {k: [re.escape(fold(w[:-1])) for w in change.get(k, ()) if w.endswith("*")] for k in signs}
-    if not any(stems.values()):
-        return whole, None
-    alternatives = [f"({'|'.join(stems[kind]) or '(?!)'})" for kind in signs]
-    return whole, re.compile("|".join(alternatives))
-
-
 def _bounds(own: Mapping[str, Any], section: str = "bounds") -> dict[str, Bound]:
     """What words of bounds mean, also where their last one is joined with an article ("cerca de", "cerca del")."""
     found = {spelling: Bound(kind) for spelling, kind in _inverted(own.get(section)).items()}
@@ -301,7 +289,6 @@ def lexicon(language: str) -> Lexicon:
     numbers = own.get("numbers", {})
     atoms = _atoms(made, own)
     single = {keys[0]: atom for spelling, atom in atoms.items() if len(keys := phrase_keys(spelling)) == 1}
-    whole_changes, change_stems = _stems(own.get("change", {}))
     units = {
         **_inverted(common.get("units")),
         **made.get("units", {}),
@@ -390,9 +377,7 @@ def lexicon(language: str) -> Lexicon:
         times_after=_flags(own.get("times", {}).get("after", ()), morphology),
         readings=Phrasebook.of({s: Reading(m) for s, m in _inverted(readings.get("words")).items()}, morphology),
         default_reading=Reading(readings.get("default", "to")),
-        changes=Phrasebook.of(whole_changes, Morphology(prefixes)),
-        change_stems=change_stems,
-        change_breaks=frozenset(map(fold, own.get("change", {}).get("breaks", ()))),
+        change=change_words(own.get("change", {}), morphology, clitics),
         ordinal_endings=_pattern(numbers.get("ordinal_endings")),
         endings=_pattern(numbers.get("endings")),
         weighs=frozenset(map(fold, own.get("units_near", {}).get("weight", ()))),

@@ -121,6 +121,18 @@ def test_readings_of_multipliers(text: str, language: str, reading: Reading) -> 
         ("売上高は12%減だった", "ja", -1),
         ("a net loss of 212 million euros", "en", -1),
         ("They hold 12%", "en", 0),
+        ("Er zijn 512 nieuwe gevallen.", "nl", 0),
+        ("De koers is met 4 procent gedaald.", "nl", -1),
+        ("Das Umsatzwachstum betrug 3,4 Prozent und spiegelte den Rückgang der Zinsen.", "de", 1),
+        ("weil der Gewinn um drei Prozent zurückging", "de", -1),
+        ("in aumento rispetto agli 1,9 milioni", "it", 0),
+        ("Der Umsatz stieg gegenüber dem Vorjahr um 7 Prozent.", "de", 1),
+        ("O exército teve 200 baixas.", "pt", 0),
+        ("Os preços baixaram 4%.", "pt", -1),
+        ("Son 6 maçını kaybeden takım.", "tr", 0),
+        ("पुलिस ने 14 लोगों को गिरफ्तार किया।", "hi", 0),
+        ("总裁表示有200人。", "zh", 0),
+        ("They set up 6 camps.", "en", 0),
     ],
 )
 def test_direction(text: str, language: str, direction: int) -> None:
