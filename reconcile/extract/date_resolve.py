@@ -324,7 +324,7 @@ def periods(fields: Fields, context: Context) -> Date | None:
     elif "half" in fields:
         granularity, count, first = Granularity.QUARTER, 6, 6 * (int(fields["half"]) - 1) + 1
     elif "season" in fields:
-        return _season(str(fields["season"]), year, relative, context)
+        return _season(str(fields["season"]), year, relative, relative and offset is None, context)
     elif "fiscalend" in fields and year is not None:
         first = int(fields["fiscalend"]) + 1
         year -= first <= 12
@@ -363,8 +363,9 @@ def _long(fields: Fields) -> Date | None:
     return period_date(cal.year_interval(decade, count=10), Granularity.DECADE, year=decade)
 
 
-def _season(season: str, year: int | None, relative: bool, context: Context) -> Date | None:
-    if relative and context.published is not None and year is not None:
+def _season(season: str, year: int | None, relative: bool, nearest: bool, context: Context) -> Date | None:
+    """A season of a year, or with ``nearest`` the one around publication."""
+    if nearest and context.published is not None and year is not None:
         published = context.published
         near = [i for k in (-1, 0, 1) if (i := cal.season_interval(year + k, season))]
         interval = min(near, key=lambda i: abs((i[0] + 45 * DAY - published).days), default=None)

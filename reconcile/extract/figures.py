@@ -312,7 +312,8 @@ def _is_unit(tokens: Tokens, figure: Figure, start: int, stop: int, unit: str, l
     if not _in_capitals(tokens, start, stop, unit, lexicon):
         return False
     if raw == "日" and (figure.numeral.value <= _LAST_DAY or figure.numeral.words):
-        return False  # a day of the month; 60日 are days
+        # A day of the month; 60日 are days, and so are 30日以内.
+        return lexicon.lasting.find(tokens, tokens.at(stop)) is not None
     if len(raw) <= 2 and raw.isascii() and raw.isalpha():
         # One and two letters are units only behind digits and as they are usually written.
         is_word = len(raw) == 2 and raw.lower() != unit.lower()  # Turkish "ay"

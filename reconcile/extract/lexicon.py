@@ -125,6 +125,8 @@ class Lexicon:
     """What makes minutes and seconds of two figures with a colon behind it ("in 27:37")."""
     implied: Phrasebook[Implied]
     units: Phrasebook[str]
+    lasting: Phrasebook[bool]
+    """What stands behind days that pass, and not behind a day of the month (30日以内)."""
     units_before: Phrasebook[str]
     units_below: Phrasebook[str]
     """Units that say of themselves that a figure is below nought (Swedish "minusgrader")."""
@@ -340,6 +342,7 @@ def lexicon(language: str) -> Lexicon:
         play_at_after=_flags(own.get("scores", {}).get("at_after", ())),
         implied=Phrasebook.of(_implied(own.get("implied")), clitics),
         units=Phrasebook.of(units, morphology),
+        lasting=_flags(own.get("units_near", {}).get("lasting", ())),
         units_before=Phrasebook.of(before, morphology),
         units_below=Phrasebook.of(_inverted(own.get("units_below")), morphology),
         counted=_pattern(numbers.get("counted")),
