@@ -383,7 +383,9 @@ def aged(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> Figure
     whole = figure.unit == "yr" or figure.numeral.value.denominator == 1
     is_age = whole and lexicon.ages_before.find_before(tokens, figure.first, floor) is not None
     if not is_age and figure.unit == "yr" and 1 < figure.numeral.value <= _OLDEST:
-        is_age = lexicon.ages_had.find_before(tokens, figure.first, floor) is not None
+        behind = tokens.keys[figure.end] if figure.end < len(tokens) else ""
+        had = behind not in lexicon.ages_had_not_before  # "ha 20 anni più di lui"
+        is_age = had and lexicon.ages_had.find_before(tokens, figure.first, floor) is not None
     if not is_age and not _was_then(tokens, figure, floor, lexicon) and not _is_set_off(tokens, figure, lexicon):
         return figure
     return figure._replace(unit="yr", dimension=Dimension.AGE)
@@ -405,6 +407,8 @@ def _is_set_off(tokens: Tokens, figure: Figure, lexicon: Lexicon) -> bool:
         first = opening.first  # "votantes de entre 18 y 29 años"
     if not 1 < numeral.value <= _OLDEST or (bare and (numeral.digits is None or not numeral.digits.whole)):
         return False
+    if end < len(tokens) and tokens.keys[end] in lexicon.ages_had_not_before - lexicon.of_age:
+        return False  # "un homme de 20 ans son aîné"
     if not bare and first >= 1 and tokens.keys[first - 1] in lexicon.of_age:
         first -= 1
         if first >= 1 and _is_person(tokens.keys[first - 1], lexicon):

@@ -21,6 +21,7 @@ _EXTENTS = frozenset({Dimension.MEASURE, Dimension.DURATION, Dimension.AGE})
 # "200 and 400 metres": figures that share a unit are not far apart.
 _APART = {Dimension.MEASURE: 10, Dimension.DURATION: 2}
 _NEAR = 6
+_COMMAS = frozenset(",、，،")
 
 
 @dataclass(slots=True)
@@ -237,6 +238,10 @@ class Groups:
             if tokens.is_hyphen(low.end):
                 return True
             return not self._starts_change(low) or self._is_extent(low, high)
+        if tokens.is_hyphen(low.end):
+            match = lexicon.ranges.find(tokens, low.end + 1)  # "18-से-29"
+            if match is not None and match.end < high.first == tokens.skip_hyphen(match.end):
+                return True
         opening = lexicon.between.find_before(tokens, low.first)
         return opening is not None and any(k in opening.value for k in tokens.keys[low.end : high.first])
 
@@ -246,7 +251,7 @@ class Groups:
             return False
         near = figure.value < following.value < _APART[following.dimension] * figure.value
         key = self.tokens.keys[figure.end]
-        joined = key in self.lexicon.joiners or (key == "," and following.dimension is Dimension.DURATION)
+        joined = key in self.lexicon.joiners or (key in _COMMAS and following.dimension is Dimension.DURATION)
         if self.lexicon.labels.find_before(self.tokens, figure.first) is not None:
             return False
         return joined and near and following.end > following.numeral.end and not may_be_year(figure.numeral)

@@ -137,6 +137,10 @@ class Lexicon:
     ages: Phrasebook[bool]
     ages_before: Phrasebook[bool]
     ages_had: Phrasebook[bool]
+    ages_had_not_before: frozenset[str]
+    titles: re.Pattern[str] | None
+    """What somebody is so many times: "dreifacher Weltmeister"."""
+    degrees: frozenset[str]
     """What makes an age of a number of years ("avait 13 ans", "a los 18 años")."""
     of_age: frozenset[str]
     persons: frozenset[str]
@@ -350,6 +354,9 @@ def lexicon(language: str) -> Lexicon:
         currency_words=frozenset(map(fold, _inverted(own.get("currencies")))),
         ages=_flags(ages.get("after", ())),
         ages_had=_flags(ages.get("had", ())),
+        ages_had_not_before=frozenset(map(fold, ages.get("had_not_before", ()))),
+        titles=_pattern(own.get("times", {}).get("titles")),
+        degrees=frozenset(map(fold, own.get("units_near", {}).get("degrees", ()))),
         of_age=frozenset(map(fold, ages.get("of", ()))),
         persons=frozenset(map(fold, ages.get("persons", ()))),
         person_endings=_pattern(ages.get("person_endings")),

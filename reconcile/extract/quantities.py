@@ -23,6 +23,10 @@ from reconcile.extract.tokens import Tokens, tokenise
 
 __all__ = ["Style", "find_quantities", "find_style"]
 
+# No weather is hotter in degrees Celsius; what is hotter may be in Fahrenheit.
+_HOTTEST = 60
+# Words behind "threefold" in which a title is looked for ("трёхкратный олимпийский чемпион").
+_TITLE = 2
 _DIGIT = re.compile(r"\d")
 _DIRECTED = frozenset(
     {Dimension.COUNT, Dimension.MONEY, Dimension.PERCENT, Dimension.POINTS, Dimension.MULTIPLIER, Dimension.FRACTION}
@@ -197,8 +201,20 @@ class _Sentence:
         linking = floor > 0 and begin == floor
         return linking and self.lexicon.ranges.find(self.tokens, begin) is not None
 
+    def _settled(self, figure: Figure) -> Figure:
+        """Degrees without a scale that is theirs, and how often somebody won something, which multiplies nothing."""
+        tokens, lexicon = self.tokens, self.lexicon
+        if figure.unit == "°C" and figure.value > _HOTTEST and tokens.keys[figure.end - 1] in lexicon.degrees:
+            return figure._replace(unit="°")
+        if figure.unit == "x" and lexicon.titles is not None:
+            behind = tokens.keys[figure.end : figure.end + _TITLE]
+            if any(map(lexicon.titles.fullmatch, behind)):
+                return figure._replace(unit="1", dimension=Dimension.COUNT)
+        return figure
+
     def _finished(self, figure: Figure, floor: int, limit: int) -> tuple[Span, Quantity]:
         tokens, lexicon = self.tokens, self.lexicon
+        figure = self._settled(figure)
         bound, begin = context.bound_before(tokens, figure.first, floor, lexicon)
         if bound is None:
             bound, end = context.bound_after(tokens, figure.end, limit, lexicon)

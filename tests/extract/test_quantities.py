@@ -139,6 +139,24 @@ def test_direction(text: str, language: str, direction: int) -> None:
     assert only(text, language).direction == direction
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "dimension"),
+    [
+        ("Debutó con 15 años en el club.", "es", Dimension.AGE),
+        ("Tiene 25 años de experiencia.", "es", Dimension.DURATION),
+        ("Elle n'avait que 22 ans.", "fr", Dimension.AGE),
+        ("Une femme âgée d'une quarantaine d'années.", "fr", Dimension.AGE),
+        ("Il épouse un homme de 25 ans son aîné.", "fr", Dimension.DURATION),
+        ("Ha 25 anni più di lui.", "it", Dimension.DURATION),
+        ("Il ragazzo ha 25 anni.", "it", Dimension.AGE),
+        ("Опрос избирателей, от 18 до 24 лет, завершён.", "ru", Dimension.AGE),
+        ("Zijn broer is 25 jaar ouder.", "nl", Dimension.DURATION),
+    ],
+)
+def test_years_of_age_and_other_years(text: str, language: str, dimension: Dimension) -> None:
+    assert only(text, language).dimension is dimension
+
+
 def claims_of(path: Path) -> tuple[Claim, ...]:
     text = path.read_text("utf-8")
     lines = text.splitlines(keepends=True)
