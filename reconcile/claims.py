@@ -199,7 +199,8 @@ class Date:
     relative: bool = False
     """Whether it was resolved against the date of publication (or would have been)."""
     modifier: str = ""
-    """``"early"``, ``"mid"``, ``"late"``, ``"night"``, ``"since"``, ``"until"``, ``"before"``, ``"after"`` ..."""
+    """``"early"``, ``"mid"``, ``"late"``, ``"night"``, ``"since"``, ``"until"``, ``"before"``, ``"after"`` ...;
+    ``"match"`` where ``time`` is minutes and seconds on the clock of a match."""
     bound: Bound = Bound.EXACT
     precision: Granularity | None = None
     """How coarsely a relative expression counts where that is coarser than ``granularity``: "two months ago" is

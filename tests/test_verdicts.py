@@ -50,10 +50,10 @@ def test_verdicts_do_not_depend_on_the_order_of_files(seeds: Report) -> None:
 FLOORS = {
     "flood": {"agrees": 4, "conflicts": 2, "diverges": 2, "incomparable": 2},
     "company": {"agrees": 6, "conflicts": 4, "diverges": 2, "incomparable": 2},
-    "cholera": {"agrees": 4, "conflicts": 3, "diverges": 1, "incomparable": 2},
-    "marathon": {"agrees": 5, "conflicts": 2, "diverges": 3, "incomparable": 2},
+    "cholera": {"agrees": 4, "conflicts": 2, "diverges": 2, "incomparable": 2},
+    "marathon": {"agrees": 5, "conflicts": 3, "diverges": 3, "incomparable": 2},
 }
-MOST_FALSE_FLAGS = {"flood": 4, "company": 6, "cholera": 2, "marathon": 0}
+MOST_FALSE_FLAGS = {"flood": 2, "company": 5, "cholera": 1, "marathon": 1}
 
 
 @pytest.mark.parametrize("name", sorted(FLOORS))

@@ -63,6 +63,8 @@ FOLDS = 5
 # Quantiles at which the lines of a curve meet, and how strongly coefficients are held near zero.
 OF_TRUE, OF_OTHERS = (0.1, 0.3, 0.5, 0.7, 0.9, 0.98), (0.02, 0.5, 0.9)
 PENALTY = 2.0
+# How many of the figures that are changed in parallel text are taken to have a digit wrong.
+OF_SLIPS = 0.3
 Array = NDArray[np.float64]
 Label = Callable[[Claim, Claim, str], bool | None]
 """Whether two claims of two articles, whose values compare so, are about one fact; ``None`` where nobody knows."""
@@ -209,6 +211,7 @@ def contradict(samples: Samples, rng: random.Random) -> None:
                 changed[DIFFERS] = 1
                 far = abs(rng.gauss(0, 0.3))
                 changed[NAMES.index("magnitude_apart")] = far if model == "quantity" else min(2.0, 3 * far)
+                changed[NAMES.index("slip")] = rng.random() < OF_SLIPS
                 samples.add(model, changed, True, weight, f"changed {source}")
 
 

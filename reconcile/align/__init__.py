@@ -17,15 +17,12 @@ from reconcile.align.facts import PairLinks, link_sides, related
 from reconcile.align.features import Side, Translated, translated
 from reconcile.align.frames import frames
 from reconcile.align.names import Name, NameSimilarity, name_keys, names_of
-from reconcile.align.replaced import replaced
+from reconcile.align.replaced import TRANSLATED_FROM, replaced
 from reconcile.align.roles import NameSearch, contested_names
 from reconcile.align.sources import shared_passages, source_of
 from reconcile.align.vectors import ClaimVectors, Vector
 from reconcile.claims import Alignment, Article, Claim, Fact, Frame, Kind, Link
 from reconcile.values.same import outcome_and_basis
-
-# From this share of translated sentences on two articles are to say the same.
-TRANSLATED_FROM = 0.5
 
 __all__ = [
     "Alignment",
@@ -95,7 +92,7 @@ def align(
 def _translated(a: Side, b: Side) -> Translated:
     """What one article has of the other in translation, and where it departs from it."""
     told = translated(a, b)
-    return replace(told, replaced=replaced(a, b, told)) if told.share >= TRANSLATED_FROM else told
+    return replace(told, replaced=replaced(a, b, told))
 
 
 def _side(

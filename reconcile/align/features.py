@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+from unicodedata import decimal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,7 +28,7 @@ Matrix = NDArray[np.float32]
 NOUN_ALIKE = 0.4
 
 # Cosines of sentences (centred by language) from which they may be translations, and from which they surely are.
-MAYBE_TRANSLATED, TRANSLATED = 0.45, 0.65
+MAYBE_TRANSLATED, TRANSLATED = 0.4, 0.6
 # The least cosine of a sentence and its translation in an article that is translated.
 LEAST_ANSWERING = 0.3
 
@@ -48,6 +49,7 @@ NAMES = (
     "noun",
     "noun_apart",
     "magnitude_apart",
+    "slip",
     "names_shared",
     "names_apart",
     "subject_same",
@@ -177,6 +179,8 @@ def pair_features(
             equal[i, j] = result == "same" and unlikely > 0
             column["surprise"][i, j] = unlikely
             column["differs"][i, j] = _DIFFERS[result]
+            if result == "differs":
+                column["slip"][i, j] = is_slip(x.text, y.text)
             if p is not None and q is not None:
                 _figure_features(column, i, j, p, q)
             _frame_features(column, i, j, a.frames[i], b.frames[j], day_of, common, rarity)
@@ -294,6 +298,21 @@ def _figure_features(column: Mapping[str, Matrix], i: int, j: int, p: Figure, q:
     column["direction_apart"][i, j] = p.quantity.direction * q.quantity.direction < 0
     column["plain_count"][i, j] = p.dimension is q.dimension is Dimension.COUNT
     column["share"][i, j] = p.dimension in SHARES or q.dimension in SHARES
+
+
+def is_slip(x: str, y: str) -> bool:
+    """Whether two figures are one with two digits exchanged, or of three and more digits with one of them wrong.
+
+    >>> is_slip("2.4%", "4,2 %"), is_slip("1,284", "1.248"), is_slip("10%", "12%")
+    (True, True, False)
+    """
+    a, b = ("".join(str(decimal(c)) for c in text if c.isdecimal()) for text in (x, y))
+    if len(a) != len(b) or len(a) < 2 or a == b:
+        return False
+    wrong = [i for i, (p, q) in enumerate(zip(a, b, strict=True)) if p != q]
+    if len(wrong) == 1:
+        return len(a) > 2
+    return len(wrong) == 2 and a[wrong[0]] == b[wrong[1]] and a[wrong[1]] == b[wrong[0]]
 
 
 def magnitude_apart(gap: float) -> float:

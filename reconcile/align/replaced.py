@@ -25,9 +25,13 @@ from reconcile.claims import Claim, Dimension, Granularity, Link, Span
 from reconcile.values.same import outcome_and_basis
 
 # Cosine of two sentences from which a number left over answers to the other; more where their kinds cannot be compared.
-LEAST_CLOSE, LEAST_CLOSE_OTHERWISE = 0.5, 0.55
+LEAST_CLOSE, LEAST_CLOSE_OTHERWISE = 0.45, 0.5
 # How sure that is: of sentences that may be translations, and what is added where they surely are.
 LEAST_SURE, SURER = 0.7, 0.2
+# From this share of translated sentences on two articles are to say the same; fewer are enough where, of so many
+# numbers in sentences that answer to each other, no more than this share lack their equal.
+TRANSLATED_FROM, LEAST_SHARE = 0.5, 0.3
+LEAST_WRITTEN, MOST_LACKING = 8, 0.3
 # Converted measures are rounded by up to this share; all other numbers are translated as they are.
 CONVERTED = Fraction(3, 100)
 
@@ -46,9 +50,14 @@ def replaced(a: Side, b: Side, told: Translated) -> tuple[Link, ...]:
     """The claims of two articles that stand in each other's place and give different numbers, with how sure that is."""
     left, right = _by_sentence(a), _by_sentence(b)
     answering = sorted(told.sentences, key=lambda p: (p[0].start, p[1].start))
+    written = sum(len(left[s]) + len(right[t]) for s, t in answering)
     for s, t in answering:
         _cancel(left[s], right[t])
     _cancel_moved(left, right)
+    lacking = sum(len(left[s]) + len(right[t]) for s, t in answering)
+    alike = written >= LEAST_WRITTEN and lacking <= MOST_LACKING * written
+    if told.share < (LEAST_SHARE if alike else TRANSLATED_FROM):
+        return ()
     found = []
     for s, t in answering:
         pair = _left_over(left[s], right[t])
@@ -102,8 +111,9 @@ def _left_over(left: Sequence[Entry], right: Sequence[Entry]) -> tuple[Claim, Cl
     if 1 not in (len(ours), len(theirs)):
         return None
     found = [(x, y) for x in ours for y in theirs if _may_answer(x, y)]
-    if len(found) > 1:
-        found = [p for p in found if _kind(p[0]) == _kind(p[1])]
+    for alike in (_kind, _in_digits):
+        if len(found) > 1:
+            found = [p for p in found if alike(p[0]) == alike(p[1])]
     return found[0] if len(found) == 1 else None
 
 

@@ -36,7 +36,7 @@ CONTESTED_FROM = 0.0
 BEHIND = -0.1
 _LEAD_ALONE = 0.3
 # Cosine of two sentences from which a name of one is contested by what may be a name in the other.
-ANSWERING = 0.5
+ANSWERING = 0.45
 
 FEATURES = (
     "sentence",
@@ -72,6 +72,8 @@ FEATURES = (
 _SOUND = FEATURES.index("sound")
 # How surely a name must be heard in the other article for it to be mentioned there after all.
 HEARD = 0.5
+# In a translation less is enough: a name that sounds a little like the one in its place is that one, spelled otherwise.
+HEARD_IN_TRANSLATION = 0.25
 # Cosine of the words for two roles, each on its own, below which they say nothing.
 _ROLES_ALIKE = 0.4
 
@@ -178,7 +180,7 @@ def contests(
     common = len(known[0] & known[1]) / max(1, min(len(known[0]), len(known[1])))
     left, right = (_Left.of(side, other, story) for side, other in ((a, known[1]), (b, known[0])))
     if translated:
-        left, right = left.unheard(b, story), right.unheard(a, story)
+        left, right = left.unheard(right, b, cosines, story), right.unheard(left, a, cosines.T, story)
         left, right = left.beside(right, a, b, cosines, story), right.beside(left, b, a, cosines.T, story)
     if not left.names or not right.names:
         return []
@@ -197,7 +199,7 @@ def contests(
     if hopeful is not None:
         found = [f for f in found if hopeful(f.features)]
     searched = (_searched(f, story.search) for f in found)
-    return [f for f in searched if f.features[_SOUND] < HEARD]
+    return [f for f in searched if f.features[_SOUND] < (HEARD_IN_TRANSLATION if translated else HEARD)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,15 +214,20 @@ class _Left:
     def of(cls, side: Sequence[Sentence], other: Set[int], story: Story) -> _Left:
         """Offices without a name are left to those who hold them."""
         every = [(i, c) for i, s in enumerate(side) for c in s.names]
-        left = [(i, c) for i, c in every if story.key[c.id] not in other and not _is_office(c)]
+        left = [(i, c) for i, c in every if story.key[c.id] not in other and not _is_office(c) and _is_proper(c)]
         ids = {c.id for _, c in left}
         ordered = [*(c for _, c in left), *(c for _, c in every if c.id not in ids)]
         rows = [story.vectors[c.id].mention for c in ordered]
         return cls(tuple(left), np.stack(rows) if rows else np.zeros((0, 0), dtype=np.float32))
 
-    def unheard(self, other: Sequence[Sentence], story: Story) -> _Left:
-        """Without the names that the other article has somewhere after all: they are no rivals of the rest."""
-        gone = {c.id for _, c in self.names if story.search(c, _document(other)) >= HEARD}
+    def unheard(self, other: _Left, theirs: Sequence[Sentence], cosines: Matrix, story: Story) -> _Left:
+        """Without the names that the other article has somewhere after all: they are no rivals of the rest.
+
+        Looked for are those of sentences in whose translation a name is left.
+        """
+        open_ = [j for j, _ in other.names]
+        asked = [c for i, c in self.names if open_ and cosines[i, open_].max() >= ANSWERING]
+        gone = {c.id for c in asked if story.search(c, _document(theirs)) >= HEARD_IN_TRANSLATION}
         if not gone:
             return self
         order = sorted(range(len(self.names)), key=lambda n: self.names[n][1].id in gone)
@@ -239,7 +246,7 @@ class _Left:
             for i, s in enumerate(ours)
             if i not in full and s.doubtful and int(best[i]) in open_ and cosines[i, best[i]] >= ANSWERING
             for c in s.doubtful
-            if story.search(c, _document(theirs)) < HEARD
+            if story.search(c, _document(theirs)) < HEARD_IN_TRANSLATION
         ]
         if not more:
             return self
@@ -396,6 +403,11 @@ def contested_names(
             if names not in facts or link.probability > facts[names].links[0].probability:
                 facts[names] = Fact(Kind.ENTITY, (link.a, link.b), (link,))
     return [facts[k] for k in sorted(facts)]
+
+
+def _is_proper(claim: Claim) -> bool:
+    """Whether a name has a capital where its script has any ("по номеру 116" has none)."""
+    return claim.text.upper() == claim.text.lower() or any(c.isupper() for c in claim.text)
 
 
 def _is_office(claim: Claim) -> bool:

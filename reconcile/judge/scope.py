@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from reconcile.claims import SCOPES, Bound, Claim, Count, Date, Dimension, Granularity, Modality, Quantity
@@ -159,7 +159,7 @@ def _times(case: Case, a: Claim, b: Claim) -> Scope | None:
     """The dates of the two differ, or the articles appeared on different days."""
     ours, theirs = case.own_date(a), case.own_date(b)
     if ours is not None and theirs is not None and ours.date is not None and theirs.date is not None:
-        said = compare_dates(ours.date, theirs.date)
+        said = compare_dates(ours.date, theirs.date) or compare_dates(_day_of(ours.date), _day_of(theirs.date))
         if said is not None and said.outcome in ("same", "within"):
             return None
         near = max(a.span.gap(ours.span), b.span.gap(theirs.span)) <= _NEAR
@@ -167,6 +167,11 @@ def _times(case: Case, a: Claim, b: Claim) -> Scope | None:
             running = a.quantity is not None and a.quantity.dimension in _RUNNING
             return Scope("superseded" if running else "period", f"{ours.text} against {theirs.text}")
     return _published(case, a, b)
+
+
+def _day_of(date: Date) -> Date:
+    """A date without its time of day."""
+    return date if date.time is None else replace(date, time=None, utc_offset=None)
 
 
 def _fine(date: Date) -> bool:

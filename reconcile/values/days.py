@@ -24,6 +24,8 @@ _FINE = {
 _ZONE_STEP = 15
 _WIDEST = 14 * 60
 _HALF_HOUR = 30
+# The clock of a match is in no time zone, and tells no time of day.
+_MATCH = "match"
 _LASTS = {"year": 365, "month": 30, "day": 1}
 
 
@@ -46,7 +48,11 @@ def compare_dates(a: Date, b: Date) -> DayComparison | None:
     day; where a date is not resolved, what its words name (weekday, month, day) is compared instead.
     """
     timed = (a.time is not None, b.time is not None)
+    if (a.modifier == _MATCH) != (b.modifier == _MATCH):
+        return None
     if all(timed):
+        if a.modifier == _MATCH:
+            return DayComparison("same", "equal") if a.time == b.time else DayComparison("differs", "date")
         return _compare_times(a, b)
     if any(timed) and not (a.start and b.start):
         return None

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from reconcile.align.features import compare_claims, magnitude_apart
+from reconcile.align.features import compare_claims, is_slip, magnitude_apart
 from reconcile.claims import Claim, Dimension, Kind, Quantity, Span
 
 
@@ -35,3 +35,22 @@ def test_figures_of_any_size_and_unit(x: Claim, y: Claim, apart: float) -> None:
     for said in (compare_claims(x, y), compare_claims(y, x)):
         assert said is not None
         assert said[3] == pytest.approx(apart, abs=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "expected"),
+    [
+        ("2.4%", "4,2 %", True),
+        ("٢٫٤", "4.2", True),
+        ("1,284", "1.248", True),
+        ("1,284", "1.784 euros", True),
+        ("10%", "12%", False),
+        ("19", "9", False),
+        ("five", "six", False),
+        ("214", "214", False),
+        ("123", "321", True),
+        ("1234", "4321", False),
+    ],
+)
+def test_slips(x: str, y: str, expected: bool) -> None:
+    assert is_slip(x, y) is is_slip(y, x) is expected

@@ -40,6 +40,11 @@ CASES = [
         "differs",
     ),
     (Date(None, None, TIME, time="08:30"), Date(None, None, TIME, time="09:30"), "open"),
+    (
+        Date(None, None, TIME, time="13:10", modifier="match"),
+        Date(None, None, TIME, time="15:10", modifier="match"),
+        "differs",
+    ),
     (Date(None, None, TIME, time="08:30"), Date(None, None, TIME, time="09:45"), "differs"),
     (Date("2020-09-18", "2020-09-19", DAY), Date(None, None, WEEKDAY, weekday=5), "within"),
     (Date("2020-09-18", "2020-09-19", DAY), Date(None, None, WEEKDAY, weekday=6), "differs"),
@@ -57,6 +62,9 @@ def test_outcome(a: Date, b: Date, outcome: str) -> None:
 
 def test_nothing_to_compare() -> None:
     assert compare_dates(Date(None, None, WEEKDAY, weekday=1), Date(None, None, MONTH, month=3)) is None
+    # a time of day and one on the clock of a match
+    on_the_clock = Date(None, None, TIME, time="13:10", modifier="match")
+    assert compare_dates(Date(None, None, TIME, time="13:10"), on_the_clock) is None
 
 
 @pytest.mark.parametrize(
