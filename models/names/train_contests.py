@@ -40,6 +40,7 @@ from stories import articles_of, stories
 
 from reconcile import pipeline
 from reconcile.align import roles
+from reconcile.align.contests import FEATURES
 from reconcile.claims import Article, Claim, Report, Verdict
 from reconcile.names import SAME, similarity
 from reconcile.names.scripts import script_of
@@ -281,7 +282,7 @@ def examples_of_groups(lines: Sequence[Line]) -> Iterator[Example]:
 
 def best_altered(found: Iterable[Example]) -> list[Example]:
     """Of the altered name's contests in one pair of sentences only the one whose names stand in one place."""
-    mention = roles.FEATURES.index("mention")
+    mention = FEATURES.index("mention")
     plain: list[Example] = []
     best: dict[tuple[str, tuple[str, str]], Example] = {}
     for e in found:
@@ -314,7 +315,7 @@ def fit(rows: Sequence[Example]) -> dict[str, Any]:
     report = {s: _scores(held_out[source == s], y[source == s]) for s in sorted(set(source.tolist()))}
     coefficients, bias = weights_of(x, y, weight)
     shift = np.log(READS / (1 - READS)) - np.log(SURE / (1 - SURE))
-    weights = {name: round(float(w), 4) for name, w in zip(roles.FEATURES, coefficients, strict=True)}
+    weights = {name: round(float(w), 4) for name, w in zip(FEATURES, coefficients, strict=True)}
     return {"bias": round(float(bias + shift), 4), "weights": weights, "held_out": report}
 
 

@@ -7,17 +7,15 @@ with the same office.
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reconcile.align.assign import best_pairs
+from reconcile.align.contests import FEATURES, load_contests
 from reconcile.align.features import translation
 from reconcile.align.matcher import probability
 from reconcile.align.names import Name
@@ -38,37 +36,6 @@ _LEAD_ALONE = 0.3
 # Cosine of two sentences from which a name of one is contested by what may be a name in the other.
 ANSWERING = 0.45
 
-FEATURES = (
-    "sentence",
-    "sentence_lead",
-    "mention",
-    "mention_lead",
-    "mention_margin",
-    "mention_lead_translated",
-    "persons_lead",
-    "alone",
-    "sound",
-    "persons",
-    "types_apart",
-    "types_same",
-    "office_same",
-    "office_alike",
-    "office_apart",
-    "role",
-    "titled",
-    "others_left",
-    "others_matched",
-    "both_known",
-    "one_known",
-    "long",
-    "unreadable",
-    "translation",
-    "articles_alike",
-    "names_in_common",
-    "values_shared",
-    "values_apart",
-    "doubtful",
-)
 _SOUND = FEATURES.index("sound")
 # How surely a name must be heard in the other article for it to be mentioned there after all.
 HEARD = 0.5
@@ -434,27 +401,3 @@ def _links(found: Sequence[Contest]) -> list[Link]:
         Link(best[p].a.id, best[p].b.id, round(probability(logits[p]), 4), weights.evidence(best[p].features))
         for p in best_pairs(logits, CONTESTED_FROM)
     ]
-
-
-@dataclass(frozen=True, slots=True)
-class ContestWeights:
-    """A logistic regression over :data:`FEATURES`."""
-
-    bias: float
-    weights: tuple[float, ...]
-
-    def logit(self, features: Sequence[float]) -> float:
-        """Log-odds that two names left over contradict each other."""
-        return self.bias + sum(w * x for w, x in zip(self.weights, features, strict=True))
-
-    def evidence(self, features: Sequence[float]) -> tuple[tuple[str, float], ...]:
-        """What each feature contributed, in nats, the strongest first."""
-        parts = [(name, round(w * x, 3)) for name, w, x in zip(FEATURES, self.weights, features, strict=True)]
-        return tuple(sorted((p for p in parts if p[1]), key=lambda p: (-abs(p[1]), p[0])))
-
-
-@lru_cache(maxsize=1)
-def load_contests() -> ContestWeights:
-    """The trained weights (``models/names/train_contests.py``)."""
-    raw = json.loads(files("reconcile.align").joinpath("contests.json").read_text("utf-8"))
-    return ContestWeights(raw["bias"], tuple(raw["weights"][name] for name in FEATURES))

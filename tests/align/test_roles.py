@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from reconcile.align.roles import FEATURES, Story, contests, load_contests, sentences_of
+from reconcile.align.contests import FEATURES, load_contests
+from reconcile.align.roles import Story, contests, sentences_of
 from reconcile.align.vectors import ClaimVectors, Vector
 from reconcile.claims import Claim, Entity, Kind, Span
 
