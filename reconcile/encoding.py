@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from reconcile.align import ClaimVectors, Vector
-from reconcile.claims import Article, Claim, Entity, Kind, Span
+from reconcile.align import ClaimVectors, Vector, name_claim
+from reconcile.claims import Article, Claim, Span
 from reconcile.extract import Named, Reading, claims_of
 from reconcile.masking import Masked, mask
 from reconcile.progress import Progress
@@ -122,22 +122,10 @@ def _read_names(
         prose, language = article[document].prose, article[document].language
         found[document] += read_mentions(prose, sentence, [m for m in mentions if m.score], language, origin)
         for span, entity in read_mentions(prose, sentence, mentions, language, origin, doubtful=True):
-            doubtful.append(_doubtful(article[document], sentence, span, entity))
+            doubtful.append(name_claim(article[document], sentence, span, entity, "?"))
         for m, vector in zip(mentions, vec.spots[NameHead.name], strict=True):
             spots[place].append(Spot(Span(origin(m.start), max(origin(m.end), origin(m.start) + 1)), vector, vector))
     return found, doubtful
-
-
-def _doubtful(article: Article, sentence: Span, span: Span, entity: Entity) -> Claim:
-    return Claim(
-        id=f"{article.id}#?{span.start}",
-        document=article.id,
-        kind=Kind.ENTITY,
-        span=span,
-        text=article.text[span.start : span.end],
-        sentence=sentence,
-        entity=entity,
-    )
 
 
 def _vectors(

@@ -16,7 +16,7 @@ from reconcile.align.events import event_pairs, events
 from reconcile.align.facts import PairLinks, link_sides, related
 from reconcile.align.features import Side, Translated, translated
 from reconcile.align.frames import frames
-from reconcile.align.names import Name, NameSimilarity, name_keys, names_of
+from reconcile.align.names import Name, NameSimilarity, name_claim, name_keys, names_of
 from reconcile.align.replaced import TRANSLATED_FROM, replaced
 from reconcile.align.roles import NameSearch, contested_names
 from reconcile.align.sources import shared_passages, source_of
@@ -33,6 +33,7 @@ __all__ = [
     "align",
     "event_pairs",
     "events",
+    "name_claim",
     "name_rarity",
     "shared_passages",
     "source_of",
@@ -71,6 +72,7 @@ def align(
     all_sides = {d: _side(article[d], some, vectors, framed) for d, some in stated.items()}
     copied = {(a, b): _translated(all_sides[a], all_sides[b]) for a, b in pairs}
     slips = tuple(k for said in copied.values() for k in said.replaced)
+    apart = {frozenset((k.a, k.b)) for k in slips}
     for kind in (Kind.QUANTITY, Kind.DATE):
         of_kind = {d: [c for c in some if c.kind is kind] for d, some in stated.items()}
         sides = {d: _side(article[d], some, vectors, framed) for d, some in of_kind.items()}
@@ -78,15 +80,15 @@ def align(
             link_sides(kind.value, sides[a], sides[b], dates, known[a] & known[b], rarity, copied[a, b])
             for a, b in pairs
         ]
-        facts += _facts(kind, found, by_id, {frozenset((k.a, k.b)) for k in slips})
+        facts += _facts(kind, found, by_id, apart)
     close = [k for a, b in pairs for k in related(all_sides[a], all_sides[b])]
     language = {a.id: a.language for a in articles}
-    told = frozenset((min(p), max(p)) for p, said in copied.items() if said.share >= TRANSLATED_FROM)
+    told = {p for p, said in copied.items() if said.share >= TRANSLATED_FROM}
     facts += contested_names(pairs, claims, doubtful, members, vectors, name_vectors, search, language, told)
     inside = {c for f in facts for c in f.claims}
     used = [c for c in doubtful if c.id in inside]
     framed |= {c.id: Frame(c.id) for c in used}
-    return Alignment(tuple(facts), tuple(close), framed, told, slips), used
+    return Alignment(tuple(facts), tuple(close), framed, frozenset((min(p), max(p)) for p in told), slips), used
 
 
 def _translated(a: Side, b: Side) -> Translated:

@@ -20,7 +20,7 @@ from reconcile.align.assign import best_pairs
 from reconcile.align.vectors import ClaimVectors, lead, margins
 from reconcile.claims import Claim, Date, Dimension, Frame, Link, Span
 from reconcile.values.days import compare_dates, days_apart
-from reconcile.values.figures import SHARES, Comparison, Figure, compare_figures, figure
+from reconcile.values.figures import SHARES, Comparison, Figure, compare_figures, figure, orders_apart
 
 Matrix = NDArray[np.float32]
 
@@ -227,13 +227,6 @@ def translated(a: Side, b: Side) -> Translated:
     return Translated(share, frozenset(pairs))
 
 
-def sentence_cosine(a: Side, b: Side, left: Span, right: Span) -> float:
-    """Cosine of two sentences that hold claims."""
-    i = next(i for i, c in enumerate(a.claims) if c.sentence == left)
-    j = next(j for j, c in enumerate(b.claims) if c.sentence == right)
-    return float(a.vectors[i].sentence @ b.vectors[j].sentence)
-
-
 def closeness(a: Side, b: Side) -> Matrix:
     """How close sentence and mention of every pair are together; ``(m, n)``."""
     result: Matrix = a.sentences @ b.sentences.T + a.mentions @ b.mentions.T
@@ -320,7 +313,7 @@ def magnitude_apart(gap: float) -> float:
 
     ``gap`` is their difference in one unit, as a share of the larger.
     """
-    return min(_FURTHEST, -math.log10(1 - gap)) if gap < 1 else _FURTHEST
+    return min(_FURTHEST, orders_apart(gap))
 
 
 def _counterparts(

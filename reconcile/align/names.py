@@ -15,7 +15,7 @@ import numpy as np
 
 from reconcile.align.assign import best_pairs
 from reconcile.align.vectors import Vector
-from reconcile.claims import Article, Claim, Entity
+from reconcile.claims import Article, Claim, Entity, Kind, Span
 from reconcile.names.scripts import script_of
 
 NameSimilarity = Callable[[Entity, Entity, str, str], float]
@@ -29,6 +29,19 @@ AHEAD = 0.08
 
 # Scripts that do not set words apart: there, one word may be several.
 _UNSPACED = frozenset({"hani", "hira", "kana", "thai", "laoo", "khmr", "mymr"})
+
+
+def name_claim(article: Article, sentence: Span, span: Span, entity: Entity, sign: str) -> Claim:
+    """A name that is a claim only where comparing needs it; ``sign`` tells its identifier from those read."""
+    return Claim(
+        id=f"{article.id}#{sign}{span.start}",
+        document=article.id,
+        kind=Kind.ENTITY,
+        span=span,
+        text=article.text[span.start : span.end],
+        sentence=sentence,
+        entity=entity,
+    )
 
 
 @dataclass(frozen=True, slots=True)

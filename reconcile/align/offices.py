@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from reconcile.align.names import name_claim
 from reconcile.align.vectors import ClaimVectors, Vector
 from reconcile.claims import Alignment, Article, Claim, Entity, Fact, Frame, Kind, Span
 from reconcile.names.offices import find_offices, office_of, vague_offices
@@ -89,15 +90,7 @@ def _unnamed(
 
 def _claim(article: Article, sentence: Span, span: Span) -> Claim:
     text = article.text[span.start : span.end]
-    return Claim(
-        id=f"{article.id}#@{span.start}",
-        document=article.id,
-        kind=Kind.ENTITY,
-        span=span,
-        text=text,
-        sentence=sentence,
-        entity=Entity("PER", text, role=text),
-    )
+    return name_claim(article, sentence, span, Entity("PER", text, role=text), "@")
 
 
 def _beside(office: Span, people: Sequence[Span]) -> bool:

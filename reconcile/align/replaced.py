@@ -18,7 +18,6 @@ from reconcile.align.features import (
     Side,
     Translated,
     compare_claims,
-    sentence_cosine,
     translation,
 )
 from reconcile.claims import Claim, Dimension, Granularity, Link, Span
@@ -48,6 +47,8 @@ Entry = tuple[Claim, Number]
 
 def replaced(a: Side, b: Side, told: Translated) -> tuple[Link, ...]:
     """The claims of two articles that stand in each other's place and give different numbers, with how sure that is."""
+    if told.share < LEAST_SHARE:
+        return ()
     left, right = _by_sentence(a), _by_sentence(b)
     answering = sorted(told.sentences, key=lambda p: (p[0].start, p[1].start))
     written = sum(len(left[s]) + len(right[t]) for s, t in answering)
@@ -56,12 +57,13 @@ def replaced(a: Side, b: Side, told: Translated) -> tuple[Link, ...]:
     _cancel_moved(left, right)
     lacking = sum(len(left[s]) + len(right[t]) for s, t in answering)
     alike = written >= LEAST_WRITTEN and lacking <= MOST_LACKING * written
-    if told.share < (LEAST_SHARE if alike else TRANSLATED_FROM):
+    if told.share < TRANSLATED_FROM and not alike:
         return ()
+    vector_of = [{side.claims[i].sentence: side.vectors[i].sentence for i in side.distinct[0]} for side in (a, b)]
     found = []
     for s, t in answering:
         pair = _left_over(left[s], right[t])
-        close = sentence_cosine(a, b, s, t) if pair is not None else 0.0
+        close = float(vector_of[0][s] @ vector_of[1][t])
         if pair is None or close < (LEAST_CLOSE if compare_claims(*pair) is not None else LEAST_CLOSE_OTHERWISE):
             continue
         sure = round(LEAST_SURE + SURER * float(translation(np.asarray(close))), 4)
@@ -71,10 +73,7 @@ def replaced(a: Side, b: Side, told: Translated) -> tuple[Link, ...]:
 
 def _by_sentence(side: Side) -> dict[Span, list[Entry]]:
     """The numbers that the claims of each sentence write."""
-    found: dict[Span, list[Claim]] = defaultdict(list)
-    for c in side.claims:
-        found[c.sentence].append(c)
-    return {s: _numbers(claims) for s, claims in found.items()}
+    return {side.claims[some[0]].sentence: _numbers([side.claims[i] for i in some]) for some in side.members}
 
 
 def _cancel(left: list[Entry], right: list[Entry]) -> None:

@@ -89,6 +89,10 @@ class Story:
         role = claim.entity.role if claim.entity is not None else ""
         return office_of(role, self.language[claim.document]) if role else ""
 
+    def doubts(self, claim: Claim) -> bool:
+        """Whether a mention may be no name."""
+        return self.key[claim.id] < 0
+
     def known(self, claim: Claim) -> bool:
         """Whether a name is one that every language has a word for: a country, a city, a world-wide organisation."""
         return claim.entity is not None and bool(lookup(claim.entity.name, self.language[claim.document]))
@@ -152,13 +156,12 @@ def contests(
     if not left.names or not right.names:
         return []
     close = _closeness(left, right)
-    maybe = {c.id for s in (*a, *b) for c in s.doubtful}
     found = []
     for p, (i, x) in enumerate(left.names):
         for q, (j, y) in enumerate(right.names):
             if not _one_office(x, y, story) and (cosines[i, j] < MAYBE_ANSWERS or close[1][p, q] < BEHIND):
                 continue
-            if story.beyond_hearing(x, y) or story.beyond_hearing(y, x) or (x.id in maybe and y.id in maybe):
+            if story.beyond_hearing(x, y) or story.beyond_hearing(y, x) or (story.doubts(x) and story.doubts(y)):
                 continue
             between = float(cosines[i, j]), float(ahead[i, j]), *(float(m[p, q]) for m in close)
             around = _around(a[i], b[j], known, story), float(closest.mean()), common
@@ -287,7 +290,7 @@ def _features(
         "names_in_common": common,
         "values_shared": values[0],
         "values_apart": values[1],
-        "doubtful": float(story.key[x.id] < 0 or story.key[y.id] < 0),
+        "doubtful": float(story.doubts(x) or story.doubts(y)),
     }
     return tuple(values_of.get(name, 0.0) for name in FEATURES)
 
@@ -345,12 +348,12 @@ def contested_names(
     alone: Mapping[str, Vector],
     search: NameSearch,
     language: Language,
-    told: frozenset[tuple[str, str]],
+    told: Set[tuple[str, str]],
 ) -> list[Fact]:
     """Two names that play one role, neither of which the other article mentions, for each pair of articles.
 
-    ``members`` holds the names by key, ``alone`` their vectors on their own; ``told`` are the pairs of articles, in
-    order, that translate each other.
+    ``members`` holds the names by key, ``alone`` their vectors on their own; ``told`` are those of the ``pairs`` that
+    translate each other.
     """
     key = {m: k for k, group in members.items() for n in group for m in n.mentions}
     key |= {c.id: -1 - n for n, c in enumerate(doubtful)}
@@ -364,8 +367,7 @@ def contested_names(
 
     facts: dict[tuple[int, int], Fact] = {}
     for a, b in pairs:
-        pair = (min(a, b), max(a, b))
-        for link in _links(contests(sentences[a], sentences[b], story, hopeful, translated=pair in told)):
+        for link in _links(contests(sentences[a], sentences[b], story, hopeful, translated=(a, b) in told)):
             names = (key[link.a], key[link.b])
             if names not in facts or link.probability > facts[names].links[0].probability:
                 facts[names] = Fact(Kind.ENTITY, (link.a, link.b), (link,))

@@ -117,12 +117,15 @@ class Lexicon:
     scaled_units: Phrasebook[ScaledUnit]
     score_links: Phrasebook[bool]
     score_never: Phrasebook[bool]
+    """What makes minutes and seconds of two figures with a colon behind it ("in 27:37")."""
     play: Phrasebook[bool]
     """Words of a match that is being played ("goal")."""
     play_minute: Phrasebook[bool]
+    """Its minutes ("in the fourth minute")."""
     play_at: Phrasebook[bool]
+    """What may stand before a time on its clock ("on 13:10")."""
     play_at_after: Phrasebook[bool]
-    """What makes minutes and seconds of two figures with a colon behind it ("in 27:37")."""
+    """What may stand behind one."""
     implied: Phrasebook[Implied]
     units: Phrasebook[str]
     lasting: Phrasebook[bool]
@@ -137,11 +140,13 @@ class Lexicon:
     ages: Phrasebook[bool]
     ages_before: Phrasebook[bool]
     ages_had: Phrasebook[bool]
+    """What makes an age of a number of years ("avait 13 ans", "a los 18 años")."""
     ages_had_not_before: frozenset[str]
+    """What stands behind years that are no age all the same ("ha 20 anni più di lui")."""
     titles: re.Pattern[str] | None
     """What somebody is so many times: "dreifacher Weltmeister"."""
     degrees: frozenset[str]
-    """What makes an age of a number of years ("avait 13 ans", "a los 18 años")."""
+    """Words for degrees that do not say of which scale."""
     of_age: frozenset[str]
     persons: frozenset[str]
     person_endings: re.Pattern[str] | None

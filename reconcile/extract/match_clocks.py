@@ -7,6 +7,7 @@ import re
 from reconcile.claims import Date, Granularity, Span
 from reconcile.extract.digits import ascii_digits
 from reconcile.extract.lexicon import Lexicon, lexicon
+from reconcile.extract.spans import in_place_of
 from reconcile.extract.tokens import Tokens, is_unspaced, tokenise
 
 _TIME = re.compile(r"(?<![\w:.,-])\d{1,3}:[0-5]\d(?![\d:-])(?![.,]\d)")
@@ -37,11 +38,7 @@ def with_match_clocks(
         for time in times
         if not any(time.overlaps(span) for span in closed) and _is_played(tokens, time, words, dated)
     }
-    return (
-        sorted([*((s, d) for s, d in dates if s not in played), *played.items()], key=lambda item: item[0].start)
-        if played
-        else dates
-    )
+    return sorted(in_place_of(dates, list(played.items())), key=lambda item: item[0].start) if played else dates
 
 
 def _match_time(time: str) -> Date:

@@ -118,8 +118,10 @@ def default_weights() -> Path:
     return folder / "ner" / "name-head.safetensors"
 
 
-def mentions_of(offsets: Sequence[tuple[int, int]], scores: NDArray[np.float32]) -> tuple[Mention, ...]:
-    """The best valid label sequence of one row as mentions.
+def mentions_of(
+    offsets: Sequence[tuple[int, int]], scores: NDArray[np.float32], eager: float = 0.0
+) -> tuple[Mention, ...]:
+    """The best valid label sequence of one row as mentions; "no name" is held less likely by ``eager`` nats.
 
     Parameters
     ----------
@@ -131,7 +133,9 @@ def mentions_of(offsets: Sequence[tuple[int, int]], scores: NDArray[np.float32])
     rows = [i for i, (start, end) in enumerate(offsets) if start < end and following[i][0] != start]
     if not rows:
         return ()
-    labels = best_labels(scores[rows])
+    held = scores[rows]
+    held[:, _OUTSIDE] -= eager
+    labels = best_labels(held)
     found: list[tuple[int, int, str, list[int]]] = []
     for row, label in zip(rows, labels, strict=True):
         tag = LABELS[label]
@@ -164,19 +168,12 @@ def mentions_with_doubtful(offsets: Sequence[tuple[int, int]], scores: NDArray[n
         o and np.exp(scores[i, _OUTSIDE]) < 1 - DOUBTFUL for i, o in enumerate(open_) if offsets[i][0] < offsets[i][1]
     ):
         return found
-    eager = scores.copy()
-    eager[:, _OUTSIDE] -= EAGER
-    more = [
-        m._replace(score=0.0, named=_named(offsets, scores, m))
-        for m in mentions_of(offsets, eager)
-        if not taken.overlap(m.start, m.end)
-    ]
-    return tuple(sorted((*found, *(m for m in more if m.named >= DOUBTFUL))))
-
-
-def _named(offsets: Sequence[tuple[int, int]], scores: NDArray[np.float32], mention: Mention) -> float:
-    inside = [i for i, (s, e) in enumerate(offsets) if s < e and s >= mention.start and e <= mention.end]
-    return float(np.mean([1 - np.exp(scores[i, _OUTSIDE]) for i in inside])) if inside else 0.0
+    more = (
+        m._replace(score=0.0)
+        for m in mentions_of(offsets, scores, EAGER)
+        if m.named >= DOUBTFUL and not taken.overlap(m.start, m.end)
+    )
+    return tuple(sorted((*found, *more)))
 
 
 def best_labels(scores: NDArray[np.float32]) -> list[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
@@ -71,6 +72,16 @@ class Numeral(NamedTuple):
         return self.digits.alternatives if self.digits is not None else ()
 
 
+def _remembered(memo: dict[str, bool], key: str, find: Callable[[str], bool]) -> bool:
+    """What was found of a key, in a language's own memory of them."""
+    found = memo.get(key)
+    if found is None:
+        if len(memo) > _MEMO_SIZE:
+            memo.clear()
+        found = memo[key] = find(key)
+    return found
+
+
 @dataclass(slots=True)
 class PieceReader:
     """Reads the pieces of the numbers of one sentence."""
@@ -87,27 +98,20 @@ class PieceReader:
 
     def starts(self, key: str) -> bool:
         """Whether a number may start with a token of this key."""
-        memo = self.lexicon.starters
-        found = memo.get(key)
-        if found is None:
-            if len(memo) > _MEMO_SIZE:
-                memo.clear()
-            known = key[0].isdecimal() or key in self.lexicon.atoms or "⁄" in key
-            found = memo[key] = known or (bool(self.lexicon.glued) and bool(self.glued(key)))
-        return found
+        return _remembered(self.lexicon.starters, key, self._may_start)
+
+    def _may_start(self, key: str) -> bool:
+        known = key[0].isdecimal() or key in self.lexicon.atoms or "⁄" in key
+        return known or (bool(self.lexicon.glued) and bool(self.glued(key)))
 
     def goes_on(self, key: str) -> bool:
         """Whether a number that was begun may go on with a token of this key, or something be said behind it."""
-        memo = self.lexicon.followers
-        found = memo.get(key)
-        if found is None:
-            if len(memo) > _MEMO_SIZE:
-                memo.clear()
-            words = self.lexicon
-            known = any(key in some for some in (HYPHENS, words.joiners, words.modifiers, words.articles, words.of))
-            known = known or any(key in book for book in (words.mixed, words.infix, words.points))
-            found = memo[key] = known or self.starts(key)
-        return found
+        return _remembered(self.lexicon.followers, key, self._may_follow)
+
+    def _may_follow(self, key: str) -> bool:
+        words = self.lexicon
+        known = any(key in some for some in (HYPHENS, words.joiners, words.modifiers, words.articles, words.of))
+        return known or any(key in book for book in (words.mixed, words.infix, words.points)) or self.starts(key)
 
     def piece(self, index: int, limit: int) -> Piece | None:
         tokens = self.tokens

@@ -95,16 +95,19 @@ class Case:
         return found
 
     @cached_property
-    def replaced(self) -> frozenset[frozenset[str]]:
-        """Pairs of claims in which a translation has another number than its original."""
+    def _replaced(self) -> frozenset[frozenset[str]]:
         return frozenset(frozenset((k.a, k.b)) for k in self.alignment.replaced)
+
+    def is_replaced(self, a: Claim, b: Claim) -> bool:
+        """Whether a translation has one number in the place of the other."""
+        return frozenset((a.id, b.id)) in self._replaced
 
     def compared(self, a: Claim, b: Claim) -> tuple[str, str]:
         """How two claims of one fact compare, and on what basis; names of one fact are the same or aliases."""
         if a.kind is Kind.ENTITY:
             same = a.entity is not None and b.entity is not None and a.entity.name == b.entity.name
             return "same", "equal" if same else "alias"
-        if frozenset((a.id, b.id)) in self.replaced:
+        if self.is_replaced(a, b):
             return "differs", "value"
         return outcome_and_basis(a, b)
 

@@ -16,7 +16,7 @@ from fractions import Fraction
 from itertools import combinations, permutations
 
 from reconcile.claims import Bound, Claim, Dimension, Reading
-from reconcile.judge.terms import Term, Terms, below, differ
+from reconcile.judge.terms import Factor, Term, Terms, below, differ
 from reconcile.values.figures import SHARES
 from reconcile.values.intervals import Ends, Interval, product_ends, quotient_ends
 from reconcile.values.numerals import in_unit, plain
@@ -167,13 +167,16 @@ def _offer_change(trial: _Trial, before: Term, after: Term, rises: bool) -> None
 def _share(trial: _Trial, terms: Sequence[Term]) -> None:
     if trial.goal.figure.dimension not in SHARES or trial.goal.figure.value >= 1:
         return
-    for part, whole in _pairs(terms, LEVELS - {Dimension.PERCENT, Dimension.DURATION}):
-        if not below(part, whole) or not (part.bounded and whole.divides):
-            continue
-        if trial.open(quotient_ends(part.ends, whole.ends)):
-            value = part.figure.value / whole.figure.value
-            text = f"{part.shown} / {whole.shown} = {plain(value * 100)}%"
-            trial.offer("share", (part, whole), part.interval / whole.interval, value, text, 1)
+    for part, whole, value in _parts(trial, terms, LEVELS - {Dimension.PERCENT, Dimension.DURATION}):
+        text = f"{part.shown} / {whole.shown} = {plain(value * 100)}%"
+        trial.offer("share", (part, whole), part.interval / whole.interval, value, text, 1)
+
+
+def _parts(trial: _Trial, terms: Sequence[Term], among: frozenset[Dimension]) -> Iterator[tuple[Term, Term, Fraction]]:
+    """Parts and wholes whose quotient may meet the target, with that quotient."""
+    for part, whole in _pairs(terms, among):
+        if below(part, whole) and part.bounded and whole.divides and trial.open(quotient_ends(part.ends, whole.ends)):
+            yield part, whole, part.figure.value / whole.figure.value
 
 
 def _part_of(trial: _Trial, terms: Sequence[Term]) -> None:
@@ -181,7 +184,7 @@ def _part_of(trial: _Trial, terms: Sequence[Term]) -> None:
     goal = trial.goal
     if goal.figure.dimension not in _AMOUNTS:
         return
-    wholes = [t for t in terms if _one_unit(goal, t) and t.positive and t.bounded]
+    wholes = _totals(goal, terms)
     for share in terms:
         if share.figure.dimension not in SHARES or not 0 < share.figure.value < 1 or not share.bounded:
             continue
@@ -192,9 +195,10 @@ def _part_of(trial: _Trial, terms: Sequence[Term]) -> None:
                 trial.offer("share", (share, whole), share.interval * whole.interval, value, text, 2)
 
 
-def _one_unit(goal: Term, total: Term) -> bool:
-    """Whether a total is in the target's unit; money is never a count of something."""
-    return total.figure.unit == goal.figure.unit and total.figure.dimension is goal.figure.dimension
+def _totals(goal: Term, terms: Sequence[Term]) -> list[Term]:
+    """What is in the target's unit and may be multiplied; money is never a count of something."""
+    unit, dimension = goal.figure.unit, goal.figure.dimension
+    return [t for t in terms if t.figure.unit == unit and t.figure.dimension is dimension and t.positive and t.bounded]
 
 
 def _difference(trial: _Trial, terms: Sequence[Term]) -> None:
@@ -240,13 +244,9 @@ def _rate(trial: _Trial, terms: Sequence[Term]) -> None:
     if goal.figure.dimension is not Dimension.RATE or not goal.quantity.per.isdigit():
         return
     per = int(goal.quantity.per)
-    for part, whole in _pairs(terms, frozenset({Dimension.COUNT})):
-        if not below(part, whole) or not (part.bounded and whole.divides):
-            continue
-        if trial.open(quotient_ends(part.ends, whole.ends)):
-            value = part.figure.value / whole.figure.value
-            text = f"{part.shown} / {whole.shown} × {per:,} = {plain(value * per, 2)}"
-            trial.offer("rate", (part, whole), part.interval / whole.interval, value, text, 2)
+    for part, whole, value in _parts(trial, terms, frozenset({Dimension.COUNT})):
+        text = f"{part.shown} / {whole.shown} × {per:,} = {plain(value * per, 2)}"
+        trial.offer("rate", (part, whole), part.interval / whole.interval, value, text, 2)
 
 
 def _each(trial: _Trial, terms: Sequence[Term]) -> None:
@@ -255,23 +255,10 @@ def _each(trial: _Trial, terms: Sequence[Term]) -> None:
     if goal.figure.dimension not in _AMOUNTS or not goal.positive:
         return
     divisors = [t for t in terms if t.figure.dimension in _DIVISORS and t.bounded and t.figure.value > 1]
-    for total in terms:
-        if not _one_unit(goal, total) or not total.positive or not total.bounded:
-            continue
+    for total in _totals(goal, terms):
         for by in divisors:
-            if by is total:
-                continue
-            if by.divides and trial.open(quotient_ends(total.ends, by.ends)):
-                value = total.figure.value / by.figure.value
-                _offer_each(trial, total, by, "/", total.interval / by.interval, value)
-            if trial.open(product_ends(total.ends, by.ends)):
-                value = total.figure.value * by.figure.value
-                _offer_each(trial, total, by, "×", total.interval * by.interval, value)
-
-
-def _offer_each(trial: _Trial, total: Term, by: Term, sign: str, result: Interval, value: Fraction) -> None:
-    text = f"{total.shown} {sign} {by.shown} = {in_unit(value, trial.goal.quantity)}"
-    trial.offer("rate", (total, by), result, value, text, 2)
+            if by is not total:
+                _apply(trial, "rate", total, by, Factor(by.figure.value, by.interval, by.shown), 2)
 
 
 def _applied(trial: _Trial, terms: Sequence[Term]) -> None:
@@ -279,25 +266,25 @@ def _applied(trial: _Trial, terms: Sequence[Term]) -> None:
     goal = trial.goal
     if goal.figure.dimension not in _AMOUNTS:
         return
-    levels = [t for t in terms if _one_unit(goal, t) and t.positive and t.bounded]
+    levels = _totals(goal, terms)
     for change in terms:
         kind = "ratio" if change.figure.dimension is Dimension.MULTIPLIER else "percent change"
-        for level in levels if change.factor else ():
-            _apply(trial, kind, level, change)
+        if (factor := change.factor) is not None:
+            for level in levels:
+                _apply(trial, kind, level, change, factor, 3)
 
 
-def _apply(trial: _Trial, kind: str, level: Term, change: Term) -> None:
-    factor, goal = change.factor, trial.goal
-    if factor is None:
-        return
+def _apply(trial: _Trial, kind: str, level: Term, by: Term, factor: Factor, cost: int) -> None:
+    """A level multiplied and divided by what ``by`` makes of it."""
+    quantity = trial.goal.quantity
     if trial.open(product_ends(level.ends, factor.interval.ends)):
         value = level.figure.value * factor.value
-        text = f"{level.shown} × {factor.shown} = {in_unit(value, goal.quantity)}"
-        trial.offer(kind, (level, change), level.interval * factor.interval, value, text, 3)
+        text = f"{level.shown} × {factor.shown} = {in_unit(value, quantity)}"
+        trial.offer(kind, (level, by), level.interval * factor.interval, value, text, cost)
     if factor.interval.divides and trial.open(quotient_ends(level.ends, factor.interval.ends)):
         value = level.figure.value / factor.value
-        text = f"{level.shown} / {factor.shown} = {in_unit(value, goal.quantity)}"
-        trial.offer(kind, (level, change), level.interval / factor.interval, value, text, 3)
+        text = f"{level.shown} / {factor.shown} = {in_unit(value, quantity)}"
+        trial.offer(kind, (level, by), level.interval / factor.interval, value, text, cost)
 
 
 _Rule = Callable[[_Trial, Sequence[Term]], None]

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from reconcile.claims import SCOPES, Bound, Claim, Count, Date, Dimension, Granularity, Modality, Quantity
 from reconcile.judge.case import Case
 from reconcile.values.days import compare_dates
-from reconcile.values.figures import compare
+from reconcile.values.figures import compare, orders_apart
 
 # Further away than this, in code points, a date is about something else in the sentence.
 _NEAR = 80
@@ -63,7 +62,7 @@ def _magnitudes(a: Claim, b: Claim) -> Scope | None:
     said = compare(a.quantity, b.quantity) if a.quantity is not None and b.quantity is not None else None
     if said is None or not _TENFOLD < said.gap < 1:
         return None
-    orders = -math.log10(1 - said.gap)
+    orders = orders_apart(said.gap)
     if abs(orders - round(orders)) < _A_LOST_ZERO:
         return None
     return Scope("scope", "too far apart to be one thing counted twice")

@@ -61,7 +61,7 @@ def _opposed(
     confidence = link_confidence(fact, left, right)
     if confidence < NOTE_FROM:
         return []
-    scopes = [s for s in (apart(case, a, b) for a, b in pairs if not _replaced(case, a, b)) if s is not None]
+    scopes = [s for s in (apart(case, a, b) for a, b in pairs if not case.is_replaced(a, b)) if s is not None]
     if len(scopes) == len(pairs):
         return [_incomparable(case, sides, confidence, scopes[0])]
     loose = any(_is_loose(c) for c in (*left, *right))
@@ -76,10 +76,6 @@ def _exclude(case: Case, a: Claim, b: Claim) -> bool:
     """Whether two claims cannot both be right; a translation keeps to the clock of the original."""
     outcome = case.compared(a, b)[0]
     return outcome == "differs" or (outcome == "open" and a.date is not None and case.translated(a, b))
-
-
-def _replaced(case: Case, a: Claim, b: Claim) -> bool:
-    return frozenset((a.id, b.id)) in case.replaced
 
 
 def replaced_drafts(case: Case, drafts: Sequence[Draft]) -> list[Draft]:

@@ -24,6 +24,7 @@ _FINE = {
 _ZONE_STEP = 15
 _WIDEST = 14 * 60
 _HALF_HOUR = 30
+_MINUTES = 24 * 60
 # The clock of a match is in no time zone, and tells no time of day.
 _MATCH = "match"
 _LASTS = {"year": 365, "month": 30, "day": 1}
@@ -61,6 +62,12 @@ def compare_dates(a: Date, b: Date) -> DayComparison | None:
     return _compare_words(a, b)
 
 
+def _around(x: int, y: int, turn: int) -> int:
+    """How far apart two places on a dial are, the shorter way round."""
+    apart = (x - y) % turn
+    return min(apart, turn - apart)
+
+
 def _minutes(time: str) -> int:
     hours, minutes = time.split(":")[:2]
     return int(hours) * 60 + int(minutes)
@@ -76,8 +83,7 @@ def _compare_times(a: Date, b: Date) -> DayComparison:
         return DayComparison("differs", "date")
     if first == second:
         return DayComparison("same", "equal")
-    apart = (first - second) % 1440
-    apart = min(apart, 1440 - apart)
+    apart = _around(first, second, _MINUTES)
     if (a.utc_offset is None) != (b.utc_offset is None) and apart % _ZONE_STEP == 0 and apart <= _WIDEST:
         # One names its zone, the other is in local time: some zone reconciles the two.
         return DayComparison("same", "unit", apart)
@@ -156,15 +162,13 @@ def _parts(d: Date) -> dict[str, int]:
 def days_apart(a: Date, b: Date) -> float:
     """About how many days lie between two dates, as far as both say; 0 where they overlap or share no part."""
     if a.time is not None and b.time is not None:
-        apart = abs(_minutes(a.time) - _minutes(b.time))
-        return min(apart, 1440 - apart) / 1440
+        return _around(_minutes(a.time), _minutes(b.time), _MINUTES) / _MINUTES
     first, second = period(a), period(b)
     if first is not None and second is not None:
         return float(max(0, (second[0] - first[1]).days, (first[0] - second[1]).days))
     one, other = _parts(a), _parts(b)
     shared = one.keys() & other.keys()
     if not shared & {"year", "month", "day"}:
-        apart = abs(one["weekday"] - other["weekday"]) if "weekday" in shared else 0
-        return float(min(apart, 7 - apart))
+        return float(_around(one["weekday"], other["weekday"], 7)) if "weekday" in shared else 0.0
     days = sum(_LASTS[part] * (one[part] - other[part]) for part in shared & _LASTS.keys())
     return float(abs(days))

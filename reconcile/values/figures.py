@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from math import inf, log10
 
 from reconcile.claims import Bound, Dimension, Quantity
 from reconcile.values.intervals import Interval
@@ -188,6 +189,11 @@ def _gap(x: Fraction, y: Fraction) -> float:
     """The difference of two values as a share of the larger, 0-1."""
     a, b = x.numerator * y.denominator, y.numerator * x.denominator
     return abs(a - b) / max(abs(a), abs(b)) if a or b else 0.0
+
+
+def orders_apart(gap: float) -> float:
+    """How many orders of magnitude lie between two figures, from their difference as a share of the larger."""
+    return -log10(1 - gap) if gap < 1 else inf
 
 
 def _one_word(a: Figure, b: Figure) -> bool:

@@ -228,5 +228,5 @@ def test_time_is_linear(piece: str) -> None:
         find_quantities(text, Span(0, size), "en" if piece.isascii() else "zh", (), Style())
         return time.process_time() - began
 
-    seconds(300)
-    assert seconds(4_000) < 12 * seconds(1_000) + 0.1
+    # The best of three: a collection of garbage or a busy machine falls into one of them.
+    assert min(seconds(4_000) for _ in range(3)) < 12 * min(seconds(1_000) for _ in range(3)) + 0.1
