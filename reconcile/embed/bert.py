@@ -78,27 +78,27 @@ class Bert:
         """Hidden states of every layer.
 
         ids, mask: (batch, tokens), mask true for tokens and false for padding. Returns layers + 1 tensors of
-        (batch, tokens, hidden), the first one being the embeddings.
+        (batch, tokens, hidden), the first one being the embeddings; zero where there is padding.
         """
         weights = self._weights
-        states = functional.embedding(ids, self._words).to(self._dtype)
-        states = states + weights["embeddings.position_embeddings.weight"][: ids.shape[1]]
-        states = self._norm(states + weights["embeddings.token_type_embeddings.weight"][0], "embeddings.LayerNorm")
-        # Padding must not be attended to; without any, the fused kernel needs no mask.
-        attend = None if bool(mask.all()) else mask[:, None, None, :]
-        result = [states]
+        layout = _Layout(mask)
+        positions = weights["embeddings.position_embeddings.weight"][: ids.shape[1]].repeat(len(ids), 1)
+        states = functional.embedding(layout.packed(ids.flatten()), self._words).to(self._dtype)
+        states = states + layout.packed(positions) + weights["embeddings.token_type_embeddings.weight"][0]
+        states = self._norm(states, "embeddings.LayerNorm")
+        result = [layout.padded(states)]
         for layer in range(self.layers):
-            states = self._layer(layer, states, attend)
-            result.append(states)
+            states = self._layer(layer, states, layout)
+            result.append(layout.padded(states))
         return tuple(result)
 
-    def _layer(self, layer: int, states: Tensor, attend: Tensor | None) -> Tensor:
+    def _layer(self, layer: int, states: Tensor, layout: _Layout) -> Tensor:
+        """One layer on packed states (tokens in all, hidden)."""
         name = f"encoder.layer.{layer}"
-        batch, tokens, hidden = states.shape
-        mixed = functional.linear(states, *self._fused[layer]).view(batch, tokens, 3, self._heads, -1)
-        query, key, value = mixed.permute(2, 0, 3, 1, 4)
-        context = functional.scaled_dot_product_attention(query, key, value, attn_mask=attend)
-        context = context.transpose(1, 2).reshape(batch, tokens, hidden)
+        mixed = layout.padded(functional.linear(states, *self._fused[layer]))
+        query, key, value = mixed.view(*mixed.shape[:2], 3, self._heads, -1).permute(2, 0, 3, 1, 4)
+        context = functional.scaled_dot_product_attention(query, key, value, attn_mask=layout.attend)
+        context = layout.packed(context.transpose(1, 2).reshape(-1, self.hidden))
         attended = self._linear(context, f"{name}.attention.output.dense")
         states = self._norm(states + attended, f"{name}.attention.output.LayerNorm")
         wide = functional.gelu(self._linear(states, f"{name}.intermediate.dense"))
@@ -110,3 +110,26 @@ class Bert:
     def _norm(self, states: Tensor, name: str) -> Tensor:
         weight, bias = self._weights[f"{name}.weight"], self._weights[f"{name}.bias"]
         return functional.layer_norm(states, (self.hidden,), weight, bias, self._epsilon)
+
+
+class _Layout:
+    """Where the tokens of a padded batch stand, so that only attention, which needs rows, computes on padding.
+
+    mask: (batch, tokens), true for tokens. ``attend`` is what attention takes for a mask: ``None`` without padding.
+    """
+
+    def __init__(self, mask: Tensor) -> None:
+        self._shape = mask.shape
+        self._held = None if bool(mask.all()) else mask.flatten().nonzero().flatten()
+        self.attend = None if self._held is None else mask[:, None, None, :]
+
+    def packed(self, rows: Tensor) -> Tensor:
+        """Of (batch * tokens, ...) what stands for tokens, (tokens in all, ...)."""
+        return rows if self._held is None else rows.index_select(0, self._held)
+
+    def padded(self, states: Tensor) -> Tensor:
+        """The other way: (tokens in all, d) to (batch, tokens, d), zero for padding."""
+        if self._held is not None:
+            rows = states.new_zeros(self._shape.numel(), states.shape[-1])
+            states = rows.index_copy_(0, self._held, states)
+        return states.view(*self._shape, -1)
