@@ -190,17 +190,18 @@ def _searcher(article: Mapping[str, Article]) -> NameSearch:
     """Looks for a name, in any script, in the text of one of the articles."""
     language = {d: a.language for d, a in article.items()}
     prose = {d: a.prose for d, a in article.items()}
-    seen: dict[tuple[str, str], float] = {}
+    seen: dict[tuple[str, str, Span], float] = {}
 
-    def search(claim: Claim, document: str) -> float:
+    def search(claim: Claim, document: str, within: Span | None = None) -> float:
         if claim.entity is None:
             return 0.0
         text, name = prose[document], claim.entity.name
-        if (name, document) not in seen:
-            whole = Span(0, len(text))
-            found = find_mention(name, text, whole, language[claim.document], language[document], least=LEAST_HINT)
-            seen[name, document] = found[1] if found else 0.0
-        return seen[name, document]
+        where = Span(0, len(text)) if within is None else within
+        key = name, document, where
+        if key not in seen:
+            found = find_mention(name, text, where, language[claim.document], language[document], least=LEAST_HINT)
+            seen[key] = found[1] if found else 0.0
+        return seen[key]
 
     return search
 

@@ -108,7 +108,7 @@ def main() -> None:
         claims = [c for a in articles for c in extract(a)]
         vectors, words = encode_claims(articles, claims, encoder, Silent())
         pairs = list(combinations(sorted(a.id for a in articles), 2))
-        aligned, _ = align(articles, claims, [], vectors, words, same_name, lambda c, d: 1.0, pairs)
+        aligned, _ = align(articles, claims, [], vectors, words, same_name, lambda c, d, within=None: 1.0, pairs)
         case = Case(articles, claims, aligned)
         for target, document, seeds in targets(case):
             for d, features, _ in fitting(case, target, document, seeds):

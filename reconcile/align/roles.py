@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,8 +45,15 @@ HEARD_IN_TRANSLATION = 0.25
 # Cosine of the words for two roles, each on its own, below which they say nothing.
 _ROLES_ALIKE = 0.4
 
-NameSearch = Callable[[Claim, str], float]
-"""How surely an article (by id) has a name anywhere in its text (0-1), recognised there or not."""
+
+class NameSearch(Protocol):
+    """Tells how surely an article has a name in its text (0-1), recognised there or not."""
+
+    def __call__(self, claim: Claim, document: str, within: Span | None = None) -> float:
+        """``document``: the article's id; ``within``: the part of it to look through, all of it where left out."""
+        ...
+
+
 Matrix = NDArray[np.float32]
 Language = Mapping[str, str]
 """Of each article, by id."""
@@ -70,6 +78,11 @@ class Sentence:
     """The figures and dates in it."""
     doubtful: tuple[Claim, ...] = ()
     """What may be names."""
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """All of it, at least one."""
+        return (*self.names, *self.values, *self.doubtful)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,13 +204,17 @@ class _Left:
         return cls(tuple(left), np.stack(rows) if rows else np.zeros((0, 0), dtype=np.float32))
 
     def unheard(self, other: _Left, theirs: Sequence[Sentence], cosines: Matrix, story: Story) -> _Left:
-        """Without the names that the other article has somewhere after all: they are no rivals of the rest.
+        """Without the names that the translation of their sentence has after all: they are no rivals of the rest.
 
         Looked for are those of sentences in whose translation a name is left.
         """
-        open_ = [j for j, _ in other.names]
-        asked = [c for i, c in self.names if open_ and cosines[i, open_].max() >= ANSWERING]
-        gone = {c.id for c in asked if story.search(c, _document(theirs)) >= HEARD_IN_TRANSLATION}
+        open_ = sorted({j for j, _ in other.names})
+        gone = {
+            c.id
+            for i, c in self.names
+            for j in open_
+            if cosines[i, j] >= ANSWERING and _heard(c, theirs[j], story) >= HEARD_IN_TRANSLATION
+        }
         if not gone:
             return self
         order = sorted(range(len(self.names)), key=lambda n: self.names[n][1].id in gone)
@@ -216,7 +233,7 @@ class _Left:
             for i, s in enumerate(ours)
             if i not in full and s.doubtful and int(best[i]) in open_ and cosines[i, best[i]] >= ANSWERING
             for c in s.doubtful
-            if story.search(c, _document(theirs)) < HEARD_IN_TRANSLATION
+            if story.search(c, theirs[0].claims[0].document) < HEARD_IN_TRANSLATION
         ]
         if not more:
             return self
@@ -226,9 +243,10 @@ class _Left:
         return _Left((*self.names, *more), vectors)
 
 
-def _document(sentences: Sequence[Sentence]) -> str:
-    """The article of some sentences."""
-    return next(c.document for s in sentences for c in (*s.names, *s.values, *s.doubtful))
+def _heard(claim: Claim, sentence: Sentence, story: Story) -> float:
+    """How surely a sentence of another article has a name."""
+    first = sentence.claims[0]
+    return story.search(claim, first.document, first.sentence)
 
 
 def _closeness(left: _Left, right: _Left) -> tuple[NDArray[np.float32], ...]:

@@ -30,7 +30,7 @@ def story(claims: list[Claim], keys: dict[str, int], sounds: dict[tuple[str, str
     alone = {c.text: unit(*np.eye(8)[i % 8]) for i, c in enumerate(claims)}
     sentence = {0: unit(1, 0.1, 0), 100: unit(0, 0.1, 1)}
     vectors = {c.id: ClaimVectors(sentence[c.sentence.start], unit(1, c.span.start, 1), unit(1, 1, 1)) for c in claims}
-    return Story(keys, vectors, alone, lambda c, d: said.get((c.text, d), 0.0), LANGUAGE)
+    return Story(keys, vectors, alone, lambda c, d, within=None: said.get((c.text, d), 0.0), LANGUAGE)
 
 
 def left_over(claims: list[Claim], keys: dict[str, int], **sounds: float) -> list[tuple[str, str]]:
