@@ -11,16 +11,17 @@ from typing import TYPE_CHECKING, BinaryIO
 from reconcile import __version__
 from reconcile.align import ClaimVectors, NameSearch, Vector, align, event_pairs, events, shared_passages, source_of
 from reconcile.align.offices import with_offices
-from reconcile.articles import read_articles
 from reconcile.claims import Article, Claim, Finding, Problem, Report, Shared, Span, Verdict
 from reconcile.encoding import encode_claims, read_and_encode
 from reconcile.extract import Reading, claims_of, read
 from reconcile.judge import judge
 from reconcile.names import find_mention, same_name
 from reconcile.progress import Progress, Silent
+from reconcile.reading import reading
 from reconcile.values.weekdays import with_weekdays
 
 if TYPE_CHECKING:
+    from reconcile.embed import Encoder
     from reconcile.extract.names_classifier import TokenClassifier
 
 # How alike a name and a piece of the other article must sound to be any evidence that it is mentioned there.
@@ -35,19 +36,29 @@ def check(
     model: str | None = None,
     ner: str | None = None,
     stdin: BinaryIO | None = None,
+    workers: int = 0,
     progress: Progress | None = None,
 ) -> Report:
     """Read articles, compare those of one group with each other, and report.
 
     ``published`` and ``language`` hold for articles that do not say so themselves; ``model`` is the folder
     of another sentence-transformers model, ``ner`` that of a token classifier to find names with instead of ours.
-    Inputs that cannot be used are in the report's problems; the others are compared all the same.
+    With ``workers`` so many processes read beside this one; a script that asks for them has to be importable
+    (``if __name__ == "__main__"``). Inputs that cannot be used are in the report's problems; the others are compared
+    all the same.
 
     Raises :class:`~reconcile.errors.ModelError` where the model cannot be had.
     """
+    from reconcile.embed import Encoder
+
     told = progress or Silent()
-    articles, problems = _read(paths, published, language, stdin, told)
-    return compare(articles, problems=problems, model=model, ner=ner, progress=told)
+    encoder = Encoder(model)
+    with reading(paths, published=published, language=language, stdin=stdin, workers=workers) as pending:
+        if pending.beside:
+            told.stage("Loading the model")
+            encoder.load()
+        readings, problems = pending.collect(told)
+    return _compare(readings, problems, encoder, ner, told)
 
 
 def compare(
@@ -62,13 +73,19 @@ def compare(
     from reconcile.embed import Encoder
 
     told = progress or Silent()
-    classifier = _classifier(ner)
     told.stage("Extracting claims", len(articles))
     readings: list[Reading] = []
     for article in articles:
         readings.append(read(article))
         told.advance()
-    encoder = Encoder(model)
+    return _compare(readings, problems, Encoder(model), ner, told)
+
+
+def _compare(
+    readings: Sequence[Reading], problems: Sequence[Problem], encoder: Encoder, ner: str | None, told: Progress
+) -> Report:
+    classifier = _classifier(ner)
+    articles = [r.article for r in readings]
     described: dict[str, str] = {}
     findings: list[Finding] = []
     shared: list[Shared] = []
@@ -105,22 +122,6 @@ def _classifier(folder: str | None) -> TokenClassifier | None:
     from reconcile.extract.names_classifier import TokenClassifier
 
     return TokenClassifier(folder)
-
-
-def _read(
-    paths: Sequence[str], published: dt.date | None, language: str | None, stdin: BinaryIO | None, told: Progress
-) -> tuple[list[Article], list[Problem]]:
-    """Articles in the order of their identifiers, whatever order the files came in."""
-    told.stage("Reading articles")
-    articles: list[Article] = []
-    problems: list[Problem] = []
-    for item in read_articles(paths, published=published, language=language, stdin=stdin):
-        if isinstance(item, Problem):
-            problems.append(item)
-        else:
-            articles.append(item)
-            told.advance()
-    return sorted(articles, key=lambda a: (a.group, a.id)), problems
 
 
 def _compare_groups(

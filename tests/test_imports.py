@@ -25,7 +25,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("masking", "names"),
     # The steps know nothing of each other.
     ("articles", "extract", "embed", "align", "judge", "report"),
-    ("encoding",),
+    ("encoding", "reading"),
     ("pipeline",),
     ("cli",),
     ("__init__", "__main__"),

@@ -8,6 +8,7 @@ Importing this package loads no model; what is heavy is loaded by the first arti
 
 from __future__ import annotations
 
-from reconcile.articles.reader import read_articles
+from reconcile.articles.paths import STDIN, Input, expand
+from reconcile.articles.reader import TakenIds, declared_language, read_articles, read_input
 
-__all__ = ["read_articles"]
+__all__ = ["STDIN", "Input", "TakenIds", "declared_language", "expand", "read_articles", "read_input"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -45,12 +46,20 @@ def read_articles(
 
     Raises :class:`~reconcile.errors.OptionError` where ``language`` is no language tag; never for what is in the files.
     """
-    declared = ""
-    if language is not None:
-        declared = primary_language(language) or ""
-        if not declared:
-            raise OptionError(f"language {language!r} is no BCP 47 tag; give one such as 'ar' or 'pt-BR'")
-    return _articles(paths, published, declared, stdin)
+    return _articles(paths, published, declared_language(language), stdin)
+
+
+def declared_language(tag: str | None) -> str:
+    """The primary language of a tag, empty where there is none.
+
+    Raises :class:`~reconcile.errors.OptionError` where it is no language tag.
+    """
+    if tag is None:
+        return ""
+    declared = primary_language(tag)
+    if not declared:
+        raise OptionError(f"language {tag!r} is no BCP 47 tag; give one such as 'ar' or 'pt-BR'")
+    return declared
 
 
 def _articles(
@@ -58,21 +67,45 @@ def _articles(
 ) -> Iterator[Article | Problem]:
     inputs, problems = expand(paths)
     yield from problems
-    seen: dict[str, str] = {}
+    taken = TakenIds()
     for source in inputs:
-        for draft in _drafts(source, stdin):
-            if isinstance(draft, InputError):
-                yield Problem(source.shown, _message(draft), draft.line)
-                continue
-            made = _article(draft, source, published, language)
-            where = source.shown + (f", line {draft.line}" if draft.line is not None else "")
-            if isinstance(made, Article):
-                if made.id in seen:
-                    message = f"has the id {made.id!r} of an earlier article ({seen[made.id]}); give each its own"
-                    made = Problem(source.shown, message, draft.line)
-                else:
-                    seen[made.id] = where
-            yield made
+        for found in read_input(source, published, language, stdin):
+            item = found.item
+            yield (taken.problem(item, found.line) if isinstance(item, Article) else None) or item
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An article, or what is wrong with one, and the line of its file that it begins in, where a file holds several."""
+
+    item: Article | Problem
+    line: int | None = None
+
+
+class TakenIds:
+    """Tells of articles whose id an earlier one has."""
+
+    def __init__(self) -> None:
+        self._home: dict[str, str] = {}
+
+    def problem(self, article: Article, line: int | None) -> Problem | None:
+        """What is wrong with the id of an article, told in that line; if nothing is, the id is taken from now on."""
+        if article.id in self._home:
+            message = f"has the id {article.id!r} of an earlier article ({self._home[article.id]}); give each its own"
+            return Problem(article.path, message, line)
+        self._home[article.id] = article.path + (f", line {line}" if line is not None else "")
+        return None
+
+
+def read_input(
+    source: Input, published: dt.date | None, language: str, stdin: BinaryIO | None = None
+) -> Iterator[Found]:
+    """Every article of one input; ids may still be those of another input's articles."""
+    for draft in _drafts(source, stdin):
+        if isinstance(draft, InputError):
+            yield Found(Problem(source.shown, _message(draft), draft.line))
+        else:
+            yield Found(_article(draft, source, published, language), draft.line)
 
 
 def _message(error: InputError) -> str:
