@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from reconcile.claims import Alignment, Article, Claim, Frame, Kind
+from reconcile.claims import Alignment, Article, Claim, Fact, Frame, Kind
 from reconcile.judge.ages import Now
 from reconcile.judge.terms import Terms
 from reconcile.values.days import period
@@ -83,6 +83,24 @@ class Case:
                     found[k.a].add(self.by_id[k.b].document)
                     found[k.b].add(self.by_id[k.a].document)
         return found
+
+    @cached_property
+    def home(self) -> dict[str, Fact]:
+        """The fact that each quantity belongs to."""
+        return {c: fact for fact in self.alignment.facts if fact.kind is Kind.QUANTITY for c in fact.claims}
+
+    def agree(self, a: Claim, b: Claim) -> bool:
+        """Whether two quantities are of one fact and state the same."""
+        fact = self.home.get(a.id)
+        return fact is not None and fact is self.home.get(b.id) and self.compared(a, b)[0] == "same"
+
+    def counterpart(self, claim: Claim, document: str) -> Claim | None:
+        """What an article has that states the same quantity of the same fact: the claim itself in its own article."""
+        if claim.document == document:
+            return claim
+        fact = self.home.get(claim.id)
+        theirs = (self.by_id[c] for c in fact.claims if self.by_id[c].document == document) if fact is not None else ()
+        return next((c for c in theirs if self.compared(claim, c)[0] == "same"), None)
 
     @cached_property
     def linked(self) -> dict[str, set[str]]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from reconcile.claims import Claim, Kind, Verdict
+from reconcile.claims import Claim, Equation, Kind, Verdict
 from reconcile.judge.case import Case
+from reconcile.judge.derivations import derivations
 from reconcile.judge.equations import Solution, solve
 from reconcile.judge.findings import Draft, equation_of
 from reconcile.judge.words import against, quoted, speakers
@@ -50,12 +51,12 @@ def _without_echoes(case: Case, found: Sequence[tuple[Claim, Solution]]) -> list
 
     ``a = b + c`` and ``b = a - c`` are one relation, whichever article's statement of a figure is taken.
     """
-    home = {c: n for n, fact in enumerate(case.alignment.facts) for c in fact.claims if fact.kind is Kind.QUANTITY}
+    home = {c: fact.claims[0] for c, fact in case.home.items()}
     kept: list[tuple[Claim, Solution]] = []
     seen: set[frozenset[str]] = set()
     done: set[tuple[str, str]] = set()
     for target, s in sorted(found, key=lambda f: (-f[1].probability, f[1].derivation.cost, f[0].id)):
-        everyone = frozenset(str(home.get(c.id, c.id)) for c in (target, *s.derivation.operands))
+        everyone = frozenset(home.get(c.id, c.id) for c in (target, *s.derivation.operands))
         key = (target.id, s.derivation.operands[0].document)
         if everyone in seen or key in done:
             continue
@@ -73,28 +74,57 @@ def _draft(case: Case, target: Claim, s: Solution) -> Draft:
         f"{quoted(case, sides[0])}, {speakers(case, sides[1])} {quoted(case, sides[1])}; {s.derivation.text}."
     )
     reasons = (("equation", s.derivation.kind), ("tried", str(s.tried)))
-    return Draft(Verdict.DIVERGES, s.derivation.kind, sides, s.probability, text, equation_of(s), reasons)
+    return Draft(
+        Verdict.DIVERGES, s.derivation.kind, sides, s.probability, text, equation_of(s.derivation, s.tried), reasons
+    )
 
 
 def derived_conflicts(case: Case, drafts: Sequence[Draft]) -> list[Draft]:
-    """What contradicts a figure contradicts the figures that it was worked out from as well."""
+    """What contradicts a figure contradicts the figures that it is worked out from as well.
+
+    A relation is solved for whichever of its figures is contradicted; for the others may stand what one article has
+    of the same facts.
+    """
+    relations = [d for d in drafts if d.verdict is Verdict.DIVERGES and d.equation is not None]
     result = []
     for c in (d for d in drafts if d.verdict is Verdict.CONFLICTS and d.kind == "value"):
-        for i, side in enumerate(c.sides):
-            for eq in (d for d in drafts if d.verdict is Verdict.DIVERGES and d.equation is not None):
-                if eq.sides[0][0] not in side:
-                    continue
-                others = tuple(
-                    x for x in c.sides[1 - i] if case.by_id[x].document != case.by_id[eq.sides[1][0]].document
-                )
-                if not others or eq.equation is None:
-                    continue
-                sides = (others, eq.sides[1])
-                text = f"{against(case, sides)}: {eq.equation.text}, not {quoted(case, others)}."
-                result.append(
-                    Draft(Verdict.CONFLICTS, "derived", sides, c.confidence * eq.confidence, text, eq.equation)
-                )
+        for side, others in (c.sides, c.sides[::-1]):
+            for relation in relations:
+                result += _contradiction(case, c, (side, others), relation)
     return _distinct(result)
+
+
+def _contradiction(
+    case: Case, conflict: Draft, sides: tuple[Sequence[str], Sequence[str]], relation: Draft
+) -> list[Draft]:
+    """The draft, if any, of what the second side contradicts by stating another figure than the first."""
+    side, others = sides
+    every = [case.by_id[c] for c in (*relation.sides[0], *relation.sides[1])]
+    for figure in every:
+        if not any(c == figure.id or case.agree(case.by_id[c], figure) for c in side):
+            continue
+        rest = [c for c in every if c is not figure]
+        for document in dict.fromkeys(c.document for c in (*rest, *every)):
+            standing = [case.counterpart(c, document) for c in rest]
+            told = tuple(c for c in others if case.by_id[c].document != document)
+            equation = _solved(case, figure, [c for c in standing if c is not None], relation)
+            if told and None not in standing and equation is not None:
+                operands = tuple(o.claim for o in equation.operands)
+                text = f"{against(case, (told, operands))}: {equation.text}, not {quoted(case, told)}."
+                sure = conflict.confidence * relation.confidence
+                return [Draft(Verdict.CONFLICTS, "derived", (told, operands), sure, text, equation)]
+    return []
+
+
+def _solved(case: Case, figure: Claim, operands: Sequence[Claim], relation: Draft) -> Equation | None:
+    """A relation solved for one of its figures, from just these operands."""
+    names = {c.id for c in operands}
+    if (figure.id,) == relation.sides[0] and names == set(relation.sides[1]):
+        return relation.equation
+    tried = derivations(figure, operands, case.terms)
+    exact = [d for d in tried.fitting if {c.id for c in d.operands} == names]
+    best = min(exact, key=lambda d: (d.cost, d.text), default=None)
+    return equation_of(best, tried.number) if best is not None else None
 
 
 def _distinct(drafts: Sequence[Draft]) -> list[Draft]:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from reconcile.claims import Claim, Equation, Fact, Finding, Operand, Severity, Verdict
 from reconcile.codes import BY_KIND
 from reconcile.judge.case import Case
-from reconcile.judge.equations import Solution
+from reconcile.judge.derivations import Derivation
 from reconcile.values.days import period
 from reconcile.values.figures import figure
 
@@ -90,11 +90,10 @@ def link_confidence(fact: Fact, left: Sequence[Claim], right: Sequence[Claim]) -
     return max(between, default=0.0)
 
 
-def equation_of(solution: Solution) -> Equation:
-    """The printed equation of a solution, with its operands' spans by claim."""
-    d = solution.derivation
+def equation_of(d: Derivation, tried: int) -> Equation:
+    """The printed equation of a derivation, one of so many tried, with its operands by claim."""
     operands = tuple(Operand(c.id, c.text, _value(c)) for c in d.operands)
-    return Equation(d.kind, d.text, operands, solution.tried)
+    return Equation(d.kind, d.text, operands, tried)
 
 
 def _value(claim: Claim) -> Fraction:
