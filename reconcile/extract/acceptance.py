@@ -42,12 +42,15 @@ class Acceptance:
             return False
         if plain and (self._is_named(figure, limit) or self._names(figure)):
             return False
-        hedged = context.bound_before(tokens, figure.first, floor, lexicon)[0] is not None
-        if plain and traps.may_be_year(numeral) and not hedged and self._is_year(figure, limit):
+        if plain and self._is_bare_year(figure, floor, limit):
             return False
         if figure.unit == "yr" and traps.may_be_year(numeral) and numeral.value >= 1900:
             return False  # "2017 года", 2025年
-        return not (numeral.words and plain and self._is_homograph(figure, hedged))
+        return not (numeral.words and plain and self._is_homograph(figure, floor))
+
+    def _is_hedged(self, figure: Figure, floor: int) -> bool:
+        """Whether a hedge or a bound stands before a figure."""
+        return context.bound_before(self.tokens, figure.first, floor, self.lexicon)[0] is not None
 
     def _is_labelled(self, first: int, floor: int) -> bool:
         """Whether a label stands before a figure, or a hyphen and a label (Hebrew "the century ה-19")."""
@@ -119,8 +122,10 @@ class Acceptance:
         key = tokens.keys[end]
         return "\uac00" <= key <= "\ud7a3" and key not in self.lexicon.stop
 
-    def _is_year(self, figure: Figure, limit: int) -> bool:
+    def _is_bare_year(self, figure: Figure, floor: int, limit: int) -> bool:
         tokens, lexicon = self.tokens, self.lexicon
+        if not traps.may_be_year(figure.numeral) or self._is_hedged(figure, floor):
+            return False
         if lexicon.counters.find(tokens, figure.end) is not None:
             return False
         if figure.first and tokens.keys[figure.first - 1] in lexicon.year_words:
@@ -129,10 +134,10 @@ class Acceptance:
             return True
         return not context.noun(tokens, figure.end, limit, lexicon)
 
-    def _is_homograph(self, figure: Figure, hedged: bool) -> bool:
+    def _is_homograph(self, figure: Figure, floor: int) -> bool:
         """A short number in a script without spaces that needs a counter behind it to be one (一 is in many words)."""
         tokens, numeral = self.tokens, figure.numeral
-        if not is_unspaced(tokens.keys[numeral.first]) or hedged:
+        if not is_unspaced(tokens.keys[numeral.first]) or self._is_hedged(figure, floor):
             return False
         if self.lexicon.counters.find(tokens, figure.end) is not None:
             return False

@@ -11,7 +11,7 @@ from reconcile.extract.digits import Style
 from reconcile.extract.lexicon import Lexicon, lexicon
 from reconcile.extract.measures import dimension_of
 from reconcile.extract.numerals import find_numerals
-from reconcile.extract.pieces import Numeral, PieceReader
+from reconcile.extract.pieces import Numeral, starters
 from reconcile.extract.tokens import Tokens, is_unspaced, tokenise
 
 _REACH = 8
@@ -52,21 +52,21 @@ def inside_numbers(text: str, sentence: Span, language: str, spans: Sequence[Spa
 
 def _near(tokens: Tokens, spans: Sequence[Span], words: Lexicon) -> frozenset[int]:
     """The tokens where numbers may begin that reach into one of the spans; most dates are beyond doubt."""
-    pieces = PieceReader(tokens, words, Style())
+    starts = starters(words)
     found: set[int] = set()
     for span in spans:
         first, end = tokens.at(span.start), tokens.at(span.end)
         keys = tokens.keys[first:end]
-        if not keys or not pieces.starts(keys[-1]):
+        if not keys or not starts[keys[-1]]:
             continue
-        if keys[-1].isalpha() or not any(key.isalpha() and not _continues(key, pieces, words) for key in keys):
+        if keys[-1].isalpha() or not any(key.isalpha() and not _continues(key, words) for key in keys):
             found.update(range(max(0, first - _REACH), end))
     return frozenset(found)
 
 
-def _continues(key: str, pieces: PieceReader, words: Lexicon) -> bool:
+def _continues(key: str, words: Lexicon) -> bool:
     """Whether a word may stand inside of a number."""
-    if pieces.starts(key) or key in words.joiners or key in words.of or key in words.articles:
+    if starters(words)[key] or key in words.joiners or key in words.of or key in words.articles:
         return True
     return any(key in book for book in (words.infix, words.mixed, words.mixed_before, words.fraction_of))
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from reconcile.extract.phrases import Morphology, Phrasebook
-from reconcile.extract.tokens import Tokens, fold
+from reconcile.extract.tokens import Memo, Tokens, fold
 
 _SIGNS = {"rise": 1, "fall": -1}
 # Tokens before a word of change at which a phrase may begin that means something else.
@@ -31,8 +31,19 @@ class ChangeWords:
     unmoved: Phrasebook[bool]
     """What is counted but not lost or gained as an amount is ("kaybeden" of five matches)."""
 
+    opening: Memo[bool] = field(init=False)
+    """Whether a key may begin a word or phrase of change, as few do."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "opening", Memo(self._may_open))
+
+    def _may_open(self, key: str) -> bool:
+        return key in self.phrases or (self.stems is not None and self.stems.match(key) is not None)
+
     def sign(self, tokens: Tokens, at: int) -> int:
         """+1 where a word of a rise stands at a token, -1 of a fall, else 0."""
+        if not self.opening[tokens.keys[at]]:
+            return 0
         match = self.phrases.find(tokens, at)
         stem = self.stems.match(tokens.keys[at]) if match is None and self.stems is not None else None
         if match is None and stem is None:

@@ -13,7 +13,7 @@ from fractions import Fraction
 from reconcile.extract.digits import Digits
 from reconcile.extract.lexicon import Atom, Lexicon
 from reconcile.extract.phrases import Match
-from reconcile.extract.pieces import Numeral, Piece, PieceReader
+from reconcile.extract.pieces import Numeral, Piece, PieceReader, followers
 from reconcile.extract.sums import FIGURED, Sum, step_of
 from reconcile.extract.tokens import Tokens, fold, is_unspaced
 
@@ -41,7 +41,7 @@ class Composer:
         if piece is None or (not sure and self._is_blocked(index, piece.end)):
             return None
         at = piece.end
-        goes_on = at < limit and self.pieces.goes_on(self.tokens.keys[at])  # most numbers do not
+        goes_on = at < limit and followers(self.lexicon)[self.tokens.keys[at]]  # most numbers do not
         extra = self.lexicon.mixed_before.find_before(self.tokens, index)
         if piece.digits is not None and not goes_on and extra is None:
             return self._plain(index, piece, piece.digits)
@@ -218,9 +218,9 @@ class Composer:
         if not index or not "\uac00" <= self.tokens.keys[index] <= "\ud7a3" or not self.tokens.touching(index - 1):
             return False
         before = self.tokens.keys[index - 1]
-        if self.lexicon.minus.find_before(self.tokens, index) is not None:
+        if not "\uac00" <= before <= "\ud7a3" or before in self.lexicon.morphology.prefixes:
             return False
-        return "\uac00" <= before <= "\ud7a3" and before not in self.lexicon.morphology.prefixes
+        return self.lexicon.minus.find_before(self.tokens, index) is None
 
     def _is_other_word(self, index: int) -> bool:
         """Whether a syllable that might go on with a number starts another word (5경기 are five matches)."""

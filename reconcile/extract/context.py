@@ -42,6 +42,8 @@ def _hedge_of_article(tokens: Tokens, first: int, floor: int, lexicon: Lexicon) 
 
 def _far_bound(tokens: Tokens, first: int, floor: int, lexicon: Lexicon) -> Match[Bound] | None:
     """A bound with no more than a verb between it and its figure: 至少造成57人."""
+    if not lexicon.bounds_far:
+        return None  # as in most languages
     for at in range(first - 1, max(floor, first - _FAR) - 1, -1):
         if not is_unspaced(tokens.keys[at]):
             return None

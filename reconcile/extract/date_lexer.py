@@ -339,7 +339,10 @@ class UnspacedLexer:
         self._sizes = {opening: sorted(sizes, reverse=True) for opening, sizes in lengths.items()}
         self._lengths = Memo(self._longest_first)
         numeral = f"|(?P<numeral>[{numerals}]+)" if numerals else "|(?P<numeral>(?!))"
-        self._piece = re.compile(rf"(?P<number>{_NUMBER}){numeral}|{_opening(words.entries)}")
+        firsts = "".join(sorted({form for word in words.entries for form in _letters(word[:1])}))
+        # One look at a character settles most places: nothing begins there.
+        ahead = rf"(?=[\d{numerals}{re.escape(firsts)}])"
+        self._piece = re.compile(rf"{ahead}(?:(?P<number>{_NUMBER}){numeral}|{_opening(words.entries)})")
         self._numerals = re.compile(f"[{numerals}]+") if numerals else None
         self._made = Memo(self._fixed)
 
@@ -363,12 +366,12 @@ class UnspacedLexer:
         return out
 
     def _at(self, text: str, match: re.Match[str], limit: int, touching: int) -> Token | None:
-        start = match.start()
-        if match.lastgroup == "number":
+        start, kind = match.start(), match.lastgroup
+        if kind == "number":
             return self._digits(text, start, match.end(), limit)
         if (token := self._longest(text, start, limit, touching)) is not None:
             return token
-        if match.lastgroup == "numeral":
+        if kind == "numeral":
             value = kanji(match["numeral"])
             values = read_number(str(value)) if value >= 0 else {}
             return Token(start, match.end(), self._code(frozenset(values)), values) if values else None
@@ -379,11 +382,8 @@ class UnspacedLexer:
         before, after = text[start - 1] if start else " ", text[end] if end < limit else " "
         if not values or after in _NO_DATE_AFTER or before in _NO_DATE_BEFORE:
             return None
-        if (
-            after in _MAGNITUDES
-            or (before.isascii() and before.isalpha())
-            or (before in "-－" and start > 1 and text[start - 2].isalpha())
-        ):
+        hyphened = before in "-－" and start > 1 and text[start - 2].isalpha()
+        if after in _MAGNITUDES or (before.isascii() and before.isalpha()) or hyphened:
             return None
         return Token(start, end, self._code(frozenset(values)), values)
 

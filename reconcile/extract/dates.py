@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 from reconcile.claims import Bound, Date, Granularity, Span
 from reconcile.extract import date_clock, date_relative, date_resolve
 from reconcile.extract.date_language import DateLanguage, date_language
-from reconcile.extract.date_lexer import Token
+from reconcile.extract.date_lexer import GAP, Token
 from reconcile.extract.date_patterns import Match
 from reconcile.extract.date_resolve import Context, Fields
 
@@ -99,25 +99,17 @@ def find_dates(text: str, sentence: Span, language: str, published: dt.date | No
     matches = known.grammar.matches
     reader: _Reader | None = None
     found: list[tuple[Span, Date]] = []
-    for run in _runs(known.lexer.tokens(text, sentence.start, sentence.end)):
-        if not (matched := matches("".join([token.code for token in run]))):
+    tokens = known.lexer.tokens(text, sentence.start, sentence.end)
+    end = -1
+    for codes in "".join([GAP if token is None else token.code for token in tokens]).split(GAP):
+        start, end = end + 1, end + 1 + len(codes)
+        if not codes or not (matched := matches(codes)):
             continue
+        run = [token for token in tokens[start:end] if token is not None]
         reader = reader or _Reader(text, sentence, known, published)
         for item in _compose(list(reader.read(run, matched)), run, reader):
             found.append((Span(run[item.first].start, run[item.last].end), item.date))
     return found
-
-
-def _runs(tokens: Sequence[Token | None]) -> Iterator[list[Token]]:
-    run: list[Token] = []
-    for token in tokens:
-        if token is not None:
-            run.append(token)
-        elif run:
-            yield run
-            run = []
-    if run:
-        yield run
 
 
 class _Told(NamedTuple):

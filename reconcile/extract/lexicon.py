@@ -11,7 +11,7 @@ import json
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from importlib.resources import files
@@ -83,7 +83,7 @@ class Writing:
     """All nouns are written with a capital."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """Everything that reading the quantities of one language needs; see ``languages/README.md`` for the words."""
 
@@ -210,10 +210,6 @@ class Lexicon:
     """Counters that say what is counted (人)."""
     possessives: frozenset[str]
     """What joins a counter to the noun behind it (の)."""
-    starters: dict[str, bool] = field(default_factory=dict)
-    """What is known so far of which keys a number may start with."""
-    followers: dict[str, bool] = field(default_factory=dict)
-    """What is known so far of which keys a number may go on with."""
 
 
 def _load(language: str) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:

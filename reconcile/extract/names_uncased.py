@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import compress, count
 from operator import add
 from typing import NamedTuple
 
@@ -56,25 +56,23 @@ def find_uncased(text: str, sentence: Span, language: str) -> list[tuple[Span, E
 
 def _known_words(text: str, words: Sequence[_Word], language: str) -> Iterator[tuple[Span, Entity]]:
     """Known names, longest first, with whatever clitic or particle is written together with them."""
-    written = [text[word.start : word.end] for word in words]
-    gaps = [text[word.end : following.start] for word, following in pairwise(words)]
-    closed = [not _STOPS.isdisjoint(gap) for gap in gaps]
-    # Where a space stands before a word that no longer name ends in, no name goes on through it.
-    ruled_out = [gap == " " and not may_end_longer(word, language) for gap, word in zip(gaps, written[1:], strict=True)]
+    written = [text[start:end] for start, end in words]
     position = 0
-    while position < len(words):
-        if not may_begin(written[position], language):
-            position += 1
+    for opening in [index for index, word in enumerate(written) if may_begin(word, language)]:
+        if opening < position:
             continue
+        position = opening
         begin, longest = words[position].start, position + 1
         whole = not may_drop(written[position], language)
         most = min(len(words), position + _LONGEST_KNOWN)
-        while longest < most and not closed[longest - 1]:
+        while longest < most and _STOPS.isdisjoint(text[words[longest - 1].end : words[longest].start]):
             longest += 1
         for end in range(longest, position, -1):
-            if whole and end - position > 1 and ruled_out[end - 2]:
-                continue
             last = words[end - 1]
+            # Where a space stands before a word that no longer name ends in, no name goes on through it.
+            spaced = whole and end - position > 1 and text[words[end - 2].end : last.start] == " "
+            if spaced and not may_end_longer(written[end - 1], language):
+                continue
             chunk = text[begin : last.end]
             known = lookup(chunk, language) if len(chunk) > 1 else frozenset()
             if known:
@@ -83,8 +81,6 @@ def _known_words(text: str, words: Sequence[_Word], language: str) -> Iterator[t
                 yield Span(begin + start, begin + stop), Entity(min(known, key=_key).type, chunk[start:stop])
                 position = end
                 break
-        else:
-            position += 1
 
 
 def _key(known: Known) -> str:
@@ -193,10 +189,10 @@ def _known_inside(text: str, sentence: Span, language: str) -> Iterator[tuple[Sp
         folded = "".join(low if len(low) == 1 else letter for letter, low in letters)
     end = 0
     pairs = map(add, folded, folded[1:])
-    for position, sizes in [(at, lengths[pair]) for at, pair in enumerate(pairs) if pair in lengths]:
+    for position in compress(count(), map(lengths.__contains__, pairs)):
         if position < end or not folded[position].isalpha():
             continue
-        for size in sizes:
+        for size in lengths[folded[position : position + 2]]:
             known = table.get(folded[position : position + size]) if size <= _LONGEST_FORM else None
             if known:
                 end = position + size

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import compress, count
 
 from reconcile.extract.composing import Composer
 from reconcile.extract.digits import Style
 from reconcile.extract.lexicon import Lexicon
-from reconcile.extract.pieces import Numeral, PieceReader
+from reconcile.extract.pieces import Numeral, PieceReader, starters
 from reconcile.extract.tokens import Tokens
 
 
@@ -25,8 +26,13 @@ def find_numerals(
     ``taken`` are starts and ends of parts of the text, sorted and apart.
     ``within`` names the tokens that they may begin with; all may where it is left out.
     """
+    starts = list(compress(count(), map(starters(lexicon).__getitem__, tokens.keys)))
+    if within is not None:
+        starts = [index for index in starts if index in within]
+    if not starts:
+        return []
     composer = Composer(tokens, lexicon, PieceReader(tokens, lexicon, style))
-    return list(_Reader(tokens, lexicon, taken, composer).numerals(within))
+    return list(_Reader(tokens, lexicon, taken, composer).numerals(starts))
 
 
 @dataclass(slots=True)
@@ -36,13 +42,12 @@ class _Reader:
     taken: Sequence[tuple[int, int]]
     composer: Composer
 
-    def numerals(self, within: Collection[int] | None) -> Iterator[Numeral]:
-        count, end = len(self.tokens), 0
-        known, may_start = self.lexicon.starters, self.composer.pieces.starts
-        starts = [i for i, k in enumerate(self.tokens.keys) if (known[k] if k in known else may_start(k))]
+    def numerals(self, starts: Sequence[int]) -> Iterator[Numeral]:
+        """The numbers that begin with some of the tokens ``starts``."""
+        size, end = len(self.tokens), 0
         places = iter([*self.taken, (1 << 60, 1 << 60)])
         (opens, closes), limit = (-1, -1), -1
-        for index in starts if within is None else [i for i in starts if i in within]:
+        for index in starts:
             if index < end:
                 continue
             start = self.tokens.starts[index]
@@ -51,7 +56,7 @@ class _Reader:
             if opens <= start:
                 continue
             if limit < 0:
-                limit = self.tokens.at(opens) if opens < self.tokens.span.end else count
+                limit = self.tokens.at(opens) if opens < self.tokens.span.end else size
             unit = self.lexicon.units_before.find(self.tokens, index, limit)
             if unit is not None and unit.end > index + 1:
                 end = unit.end  # 百分之
@@ -69,7 +74,9 @@ class _Reader:
     def _behind_unit(self, index: int, limit: int) -> int:
         """The token behind the unit, age word or counter at ``index``, if there is one: 세 is no number in 27세."""
         tokens = self.tokens
-        if index < limit and tokens.keys[index] in self.lexicon.tight_scales and tokens.touching(index - 1):
+        if index >= limit:
+            return index
+        if tokens.keys[index] in self.lexicon.tight_scales and tokens.touching(index - 1):
             index += 1
         books = (self.lexicon.units, self.lexicon.ages, self.lexicon.counters)
         found = [match.end for book in books if (match := book.find(self.tokens, index, limit)) is not None]

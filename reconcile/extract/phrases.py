@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress, count
 from typing import Generic, NamedTuple, TypeVar
 
 from reconcile.extract.tokens import Memo, Tokens, phrase_keys, raw_length
@@ -52,17 +53,18 @@ def _by_second(entries: _Entries[T]) -> dict[str, _Entries[T]]:
 class Phrasebook(Generic[T]):
     """Phrases with their values, found in time linear in the longest phrase."""
 
-    __slots__ = ("_backward", "_branches", "_forward", "_openings", "_stems", "_tails", "morphology")
+    __slots__ = ("_backward", "_branches", "_forward", "_inflected", "_openings", "_stem", "_tails", "morphology")
 
     def __init__(self, morphology: Morphology | None = None) -> None:
         self.morphology = morphology or Morphology()
+        self._inflected = self.morphology.suffixes is not None
         self._forward: dict[str, _Entries[T]] = {}
         self._backward: dict[str, _Entries[T]] = {}
         self._branches: dict[str, dict[str, _Entries[T]]] = {}
         """The same as ``_forward`` by the second word too; under an empty one what has no other word."""
         self._openings: set[str] = set()
         """The first two letters of every phrase: what most words part with."""
-        self._stems = Memo(self._find_stem)
+        self._stem: Callable[[str], tuple[int, int, str] | None] = Memo(self._find_stem).__getitem__
         """Letters before, letters used, and the entry for a word; ``None`` where no phrase starts with it."""
         self._tails = Memo(self._find_tails)
         """For a word the letters before each of its stems that a phrase ends with, and those phrases."""
@@ -81,15 +83,19 @@ class Phrasebook(Generic[T]):
             for entries in table.values():
                 entries.sort(key=lambda entry: -len(entry[0]))
         book._branches = {first: _by_second(entries) for first, entries in book._forward.items()}
+        if book.morphology == Morphology():  # words stand in it as they are, so there is nothing to work out
+            book._stem = {first: (0, len(first), first) for first in book._forward}.get
         return book
 
+    def __bool__(self) -> bool:
+        return bool(self._forward)
+
     def __contains__(self, key: str) -> bool:
-        return self._stems[key] is not None
+        return self._stem(key) is not None
 
     def places(self, keys: Sequence[str]) -> list[int]:
         """The indices of the words that a phrase may start with."""
-        stems = self._stems
-        return [index for index, key in enumerate(keys) if stems[key] is not None]
+        return list(compress(count(), map(self._stem, keys)))
 
     def _find_stem(self, key: str) -> tuple[int, int, str] | None:
         for before, stem in self.morphology.stems(key):
@@ -109,31 +115,29 @@ class Phrasebook(Generic[T]):
     def find(self, tokens: Tokens, index: int, limit: int | None = None) -> Match[T] | None:
         """The longest phrase that starts with the token at ``index`` and ends before token ``limit``."""
         keys = tokens.keys
-        size = len(keys)
-        if not 0 <= index < size:
-            return None
-        key = keys[index]
-        stem = self._stems[key]
-        if stem is None:
+        if not 0 <= index < len(keys) or (stem := self._stem(keys[index])) is None:
             return None  # as it is for most words
-        if limit is None or limit > size:
-            limit = size
+        if limit is None or limit > len(keys):
+            limit = len(keys)
         if index >= limit:
             return None
         before, used, entry = stem
-        after = tokens.skip_hyphen(index + 1)
-        following = keys[after] if after < limit else ""
-        inflected = self.morphology.suffixes is not None
+        inflected = self._inflected
         branches = self._branches[entry]
+        following = ""
+        if len(branches) > 1 and (after := tokens.skip_hyphen(index + 1)) < limit:
+            following = keys[after]
         for rest, value in self._forward[entry] if inflected else branches.get(following, branches[""]):
             if rest and rest[0] != following and not (inflected and len(rest) == 1 and following.startswith(rest[0])):
                 continue  # most phrases already part here
-            end, stop = self._rest(tokens, index, rest, limit)
+            end, stop = self._rest(tokens, index, rest, limit) if rest else (index + 1, tokens.ends[index])
             if end:
-                raw = tokens.text[tokens.starts[index] : tokens.ends[index]]
-                start = tokens.starts[index] + (raw_length(raw, before) if before else 0)
-                if not rest and before + used < len(key):
-                    stop = tokens.starts[index] + raw_length(raw, before + used)
+                start = tokens.starts[index]
+                whole = before + used == len(keys[index]) or bool(rest)
+                if before or not whole:
+                    raw = tokens.text[start : tokens.ends[index]]
+                    stop = stop if whole else start + raw_length(raw, before + used)
+                    start += raw_length(raw, before) if before else 0
                 return Match(index, end, start, stop, value)
         return None
 
@@ -164,9 +168,10 @@ class Phrasebook(Generic[T]):
                     continue
                 first, clitic = self._before(tokens, last, rest, floor)
                 if first >= 0:
-                    raw = tokens.text[tokens.starts[first] : tokens.ends[first]]
                     clitic = before or clitic
-                    start = tokens.starts[first] + (raw_length(raw, clitic) if clitic else 0)
+                    start = tokens.starts[first]
+                    if clitic:
+                        start += raw_length(tokens.text[start : tokens.ends[first]], clitic)
                     return Match(first, index, start, tokens.ends[last], value)
         return None
 

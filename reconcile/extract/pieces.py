@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 from reconcile.extract.digits import SPACES, Digits, Style, ascii_digits, read_digits
 from reconcile.extract.lexicon import Atom, Lexicon
-from reconcile.extract.tokens import HYPHENS, Tokens
+from reconcile.extract.tokens import HYPHENS, Memo, Tokens
 
-_MEMO_SIZE = 1 << 16
 _LONGEST_WORD = 120
 _LONGEST_DIGITS = 40
 _DENOMINATORS = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16, 20, 25, 32, 50, 64, 100, 1000})
@@ -72,14 +71,28 @@ class Numeral(NamedTuple):
         return self.digits.alternatives if self.digits is not None else ()
 
 
-def _remembered(memo: dict[str, bool], key: str, find: Callable[[str], bool]) -> bool:
-    """What was found of a key, in a language's own memory of them."""
-    found = memo.get(key)
-    if found is None:
-        if len(memo) > _MEMO_SIZE:
-            memo.clear()
-        found = memo[key] = find(key)
-    return found
+@lru_cache(maxsize=64)
+def starters(lexicon: Lexicon) -> Memo[bool]:
+    """Whether a number may start with a token of a key."""
+
+    def may_start(key: str) -> bool:
+        known = key[0].isdecimal() or key in lexicon.atoms or "⁄" in key
+        return known or bool(_glued(key, lexicon))
+
+    return Memo(may_start)
+
+
+@lru_cache(maxsize=64)
+def followers(lexicon: Lexicon) -> Memo[bool]:
+    """Whether a number that was begun may go on with a token of a key, or something be said behind it."""
+    words = HYPHENS | lexicon.joiners | lexicon.modifiers | lexicon.articles | lexicon.of
+    books, begins = (lexicon.mixed, lexicon.infix, lexicon.points), starters(lexicon)
+    return Memo(lambda key: key in words or any(key in book for book in books) or begins[key])
+
+
+def _glued(key: str, lexicon: Lexicon) -> tuple[Atom, ...]:
+    """The number words that a compound is made of, or nothing."""
+    return segmented(key, lexicon) if lexicon.glued and 5 <= len(key) <= _LONGEST_WORD else ()
 
 
 @dataclass(slots=True)
@@ -89,29 +102,6 @@ class PieceReader:
     tokens: Tokens
     lexicon: Lexicon
     style: Style
-
-    def glued(self, key: str) -> tuple[Atom, ...]:
-        """The number words that a compound is made of, or nothing."""
-        if len(key) < 5 or len(key) > _LONGEST_WORD:
-            return ()
-        return segmented(key, self.lexicon)
-
-    def starts(self, key: str) -> bool:
-        """Whether a number may start with a token of this key."""
-        return _remembered(self.lexicon.starters, key, self._may_start)
-
-    def _may_start(self, key: str) -> bool:
-        known = key[0].isdecimal() or key in self.lexicon.atoms or "⁄" in key
-        return known or (bool(self.lexicon.glued) and bool(self.glued(key)))
-
-    def goes_on(self, key: str) -> bool:
-        """Whether a number that was begun may go on with a token of this key, or something be said behind it."""
-        return _remembered(self.lexicon.followers, key, self._may_follow)
-
-    def _may_follow(self, key: str) -> bool:
-        words = self.lexicon
-        known = any(key in some for some in (HYPHENS, words.joiners, words.modifiers, words.articles, words.of))
-        return known or any(key in book for book in (words.mixed, words.infix, words.points)) or self.starts(key)
 
     def piece(self, index: int, limit: int) -> Piece | None:
         tokens = self.tokens
@@ -127,7 +117,7 @@ class PieceReader:
         match = self.lexicon.atoms.find(tokens, index, limit)
         if match is not None and (match.end > index + 1 or len(key) == match.stop - match.start):
             return self._matched(match.end, match.start, match.stop, match.value, index)
-        if self.lexicon.glued and (atoms := self.glued(key)):
+        if atoms := _glued(key, self.lexicon):
             return Piece(index + 1, tokens.starts[index], tokens.ends[index], atoms)
         if match is None:
             return None

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
+from itertools import compress
 from typing import NamedTuple
 
 from reconcile.claims import SCOPES, Count, Modality, Span
@@ -74,9 +75,6 @@ class _Phrases(NamedTuple):
     before: Mapping[str, Sequence[_Phrase]]
 
 
-_NO_PHRASES = _Phrases((), {})
-
-
 @dataclass(frozen=True, slots=True)
 class Cues:
     """One language's cues, by the first key of each phrase, and by the first letters of those that are stems."""
@@ -87,28 +85,28 @@ class Cues:
     """Whether a clause's verb stands behind its figures."""
     leading: bool = False
     """Whether words about a figure stand before it even where the verb does too (Chinese)."""
-    known: Memo[_Phrases] = field(init=False)
-    """What is known so far of which phrases a key may begin."""
+    known: Memo[_Phrases | None] = field(init=False)
+    """What is known so far of which phrases a key may begin; ``None`` for most."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "known", Memo(self._phrases))
 
-    def _phrases(self, key: str) -> _Phrases:
+    def _phrases(self, key: str) -> _Phrases | None:
         stems = (p for stem, p in self.stems.get(key[:_STEM], ()) if key.startswith(stem))
         anyway: list[_Phrase] = []
         before: dict[str, list[_Phrase]] = {}
         for phrase in (*self.whole.get(key, ()), *stems):
             stem_behind = phrase.stem and len(phrase.rest) == 1
             (before.setdefault(phrase.rest[0], []) if phrase.rest and not stem_behind else anyway).append(phrase)
-        return _Phrases(anyway, before) if anyway or before else _NO_PHRASES
+        return _Phrases(anyway, before) if anyway or before else None
 
     def find(self, tokens: Tokens) -> tuple[Cue, ...]:
         """All cues of a sentence, in text order: of those that begin with one token the longest."""
         found: list[Cue] = []
-        known = self.known
+        begun_by = list(map(self.known.__getitem__, tokens.keys))
         at = 0
-        for i, begun in [(i, known[k]) for i, k in enumerate(tokens.keys) if known[k] is not _NO_PHRASES]:
-            if i < at:
+        for i, begun in compress(enumerate(begun_by), begun_by):
+            if i < at or begun is None:
                 continue
             phrases = begun.anyway
             if begun.before and (behind := tokens.skip_hyphen(i + 1)) < len(tokens.keys):

@@ -153,10 +153,10 @@ def tokenise(text: str, span: Span) -> Tokens:
     """
     pieces = _PIECE.findall(text, span.start, span.end)
     # White space has no key, nor has a lone soft hyphen or vowel sign.
-    keys = [_KEYS[piece] for piece in pieces]
+    keys = list(map(_KEYS.__getitem__, pieces))
     edges = list(accumulate(map(len, pieces), initial=span.start))
     starts, ends = compress(edges, keys), compress(edges[1:], keys)
-    return Tokens(text, span, list(starts), list(ends), [key for key in keys if key])
+    return Tokens(text, span, list(starts), list(ends), list(filter(None, keys)))
 
 
 def phrase_keys(phrase: str) -> tuple[str, ...]:

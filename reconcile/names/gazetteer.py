@@ -124,10 +124,8 @@ def may_end_longer(word: str, language: str) -> bool:
         return True
     if any(form in _last_words(code) for code in LENDERS):
         return True
-    rules, own = _table("inflections.toml").get(language, {}), _last_words(language)
-    endings = [ending for ending in rules.get("endings", ()) if form.endswith(ending)]
-    bare = [form, *(form[: len(form) - len(e)] + n for e in endings for n in rules.get("nominatives", ("",)))]
-    return any(stem in own for stem in bare)
+    own = _last_words(language)
+    return form in own or any(stem in own for stem in _without_endings(form, language))
 
 
 def may_drop(word: str, language: str) -> bool:
@@ -178,14 +176,28 @@ def _english() -> Mapping[str, str]:
 def _uninflected(form: str, language: str) -> Iterator[str]:
     """The form itself, then what it may be an inflected form or have a clitic before it of."""
     yield form
-    rules = _table("inflections.toml").get(language, {})
-    for prefix in rules.get("prefixes", ()):
+    for prefix in _table("inflections.toml").get(language, {}).get("prefixes", ()):
         if form.startswith(prefix) and len(form) - len(prefix) >= 3:
             yield fold(form[len(prefix) :], language)
-    for ending in rules.get("endings", ()):
-        if form.endswith(ending) and len(form) - len(ending) >= 3:
-            for nominative in rules.get("nominatives", ("",)):
+    yield from _without_endings(form, language, least=3)
+
+
+def _without_endings(form: str, language: str, least: int = 0) -> Iterator[str]:
+    """What a form with an ending may be a form of, with so many letters at least before the ending."""
+    endings, nominatives = _endings(language)
+    if not form.endswith(endings):
+        return
+    for ending in endings:
+        if form.endswith(ending) and len(form) - len(ending) >= least:
+            for nominative in nominatives:
                 yield form[: len(form) - len(ending)] + nominative
+
+
+@lru_cache(maxsize=64)
+def _endings(language: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The endings of a language's inflected names, and what may stand in their place in the nominative."""
+    rules = _table("inflections.toml").get(language, {})
+    return tuple(rules.get("endings", ())), tuple(rules.get("nominatives", ("",)))
 
 
 @lru_cache(maxsize=64)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from functools import lru_cache
 
 from anyascii import anyascii
@@ -41,6 +42,7 @@ _RANGES: tuple[tuple[int, int, str], ...] = (
     (0xFE70, 0xFEFF, "arab"),
     (0xFF66, 0xFF9F, "kana"),
 )
+_STARTS = [low for low, _, _ in _RANGES]
 _MARKS_OFF = {"arab", "hebr"}
 _INDIC = {"deva": 0x0900, "beng": 0x0980, "taml": 0x0B80, "telu": 0x0C00}
 _SMALL_KANA = set("ァィゥェォャュョヮ")
@@ -59,10 +61,8 @@ def script_of_letter(letter: str) -> str:
     # Marks are letters too: Devanagari writes its vowels as marks.
     if not (letter.isalpha() or unicodedata.category(letter)[0] == "M"):
         return ""
-    for low, high, script in _RANGES:
-        if low <= code <= high:
-            return script
-    return ""
+    _, high, script = _RANGES[max(0, bisect_right(_STARTS, code) - 1)]
+    return script if _STARTS[0] <= code <= high else ""
 
 
 class _ScriptSigns(dict[int, str]):

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from math import exp, log
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,7 +32,15 @@ LIMIT = 40.0
 Floats = NDArray[np.float64]
 
 
-@dataclass(frozen=True)
+class _Sound(NamedTuple):
+    """How a unit of a name is written."""
+
+    pieces: Mapping[str, float]
+    """The pieces that are known, none less probable than the least that any of its length is."""
+    likeliest: str
+
+
+@dataclass(frozen=True, eq=False)
 class Transcriber:
     """The learned tables of one script.
 
@@ -47,13 +56,14 @@ class Transcriber:
 
     def emission(self, unit: str, place: str, piece: str) -> float:
         """Probability that ``unit`` at ``place`` (``"<"``, ``""``, ``">"``) is written ``piece``."""
-        return max(self._table(unit, place).get(piece, 0.0), self._floors()[len(piece)])
+        return max(self.table_of(unit, place).get(piece, 0.0), self.least()[len(piece)])
 
-    def _floors(self) -> tuple[float, ...]:
+    def least(self) -> tuple[float, ...]:
         """The least probability of a piece of no, one, two, three letters."""
         return self.floor, self.floor, self.floor * 0.05, self.floor * 0.0025
 
-    def _table(self, unit: str, place: str) -> Mapping[str, float]:
+    def table_of(self, unit: str, place: str) -> Mapping[str, float]:
+        """What ``unit`` at ``place`` is written with, and how likely each is."""
         key = place + unit if place == "<" else unit + place
         return self.tables.get(key) or self.tables.get(unit) or _spelt(unit)
 
@@ -89,25 +99,21 @@ class Transcriber:
         source, target = units(name)[:LONGEST_NAME], form[:LONGEST_NAME]
         if not source or not target:
             return 0.0
-        size, floors = len(target), self._floors()
-        pieces = [
-            [
-                (end, target[start:end], floors[end - start])
-                for end in range(start, min(start + LONGEST_PIECE, size) + 1)
-            ]
-            for start in range(size + 1)
-        ]
+        size = len(target)
+        none, one, two, three = self.least()
+        # For each place in the form the pieces of one, two and three letters that end there.
+        pieces = [[target[max(0, end - n) : end] for end in range(size + 1)] for n in range(1, LONGEST_PIECE + 1)]
         alpha = [1.0] + [0.0] * size
         for position, unit in enumerate(source):
             place = "<" if position == 0 else ">" if position == len(source) - 1 else ""
-            seen_as = self._table(unit, place).get
-            following = [0.0] * (size + 1)
-            for mass, ahead in zip(alpha, pieces, strict=True):
-                if mass:
-                    for end, piece, least in ahead:
-                        seen = seen_as(piece, 0.0)
-                        following[end] += mass * (seen if seen > least else least)
-            alpha = following
+            seen = _sound(self, unit, place).pieces.get
+            silent = seen("", none)
+            alpha = [
+                c * seen(last_three, three) + b * seen(last_two, two) + a * seen(last, one) + here * silent
+                for here, a, b, c, last, last_two, last_three in zip(
+                    alpha, [0.0, *alpha], [0.0, 0.0, *alpha], [0.0, 0.0, 0.0, *alpha], *pieces, strict=False
+                )
+            ]
         chance = sum(log(self.letters.get(c, 1e-3)) for c in target)
         ratio = log(max(alpha[size], IMPOSSIBLE)) - BACKGROUND * chance
         a, b, c = self.scale
@@ -117,8 +123,7 @@ class Transcriber:
 
     def likeliest(self, unit: str, place: str) -> str:
         """The Latin letters that ``unit`` at ``place`` is most often written with."""
-        table = self._table(unit, place)
-        return max(sorted(table), key=lambda piece: table[piece])
+        return _sound(self, unit, place).likeliest
 
     def ratios(self, name: str, forms: Sequence[str]) -> Floats:
         """Log-likelihood ratio of each form against a random string of its letters, shape ``(len(forms),)``."""
@@ -134,6 +139,13 @@ class Transcriber:
         score = a * ratio / size + b * ratio + c
         result: Floats = 1.0 / (1.0 + np.exp(-np.clip(score, -60.0, 60.0)))
         return result
+
+
+@lru_cache(maxsize=16_384)
+def _sound(model: Transcriber, unit: str, place: str) -> _Sound:
+    table, least = model.table_of(unit, place), model.least()
+    likeliest = max(sorted(table), key=lambda piece: table[piece])
+    return _Sound({piece: max(seen, least[len(piece)]) for piece, seen in table.items()}, likeliest)
 
 
 def _piece_index(targets: Sequence[str], width: int) -> tuple[list[str], list[NDArray[np.int32]]]:
