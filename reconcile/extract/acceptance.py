@@ -33,6 +33,8 @@ class Acceptance:
             return False
         if figure.dimension is Dimension.ORDINAL and numeral.words and numeral.value <= 2:
             return False
+        if numeral.words and (traps.opens_title(tokens, figure.first) or self._is_pitch(figure, limit)):
+            return False
         plain = figure.unit == "1" and figure.dimension is Dimension.COUNT
         if numeral.lone and not figure.negative and self._is_article(figure, plain, limit):
             return False
@@ -55,7 +57,8 @@ class Acceptance:
     def _is_labelled(self, first: int, floor: int) -> bool:
         """Whether a label stands before a figure, or a hyphen and a label (Hebrew "the century ה-19")."""
         tokens, labels = self.tokens, self.lexicon.labels
-        if labels.find_before(tokens, first, floor) is not None:
+        label = labels.find_before(tokens, first, floor)
+        if label is not None and tokens.text[label.start : label.stop].lower() not in self.lexicon.labels_never:
             return True
         hyphen = first - 1 > floor and tokens.is_hyphen(first - 1) and tokens.touching(first - 2)
         if hyphen and labels.find_before(tokens, first - 1, floor) is not None:
@@ -80,6 +83,14 @@ class Acceptance:
         if name and (not tokens.keys[first - 2][0].isalnum() or tokens.is_headline()):
             return False
         return name and not context.noun(tokens, figure.end, limit, self.lexicon)
+
+    def _is_pitch(self, figure: Figure, limit: int) -> bool:
+        """Whether "half" behind a name is a side's part of the field: "into the Liverpool half"."""
+        tokens, lexicon, first = self.tokens, self.lexicon, figure.first
+        if figure.numeral.role != "fraction" or first < 2 or figure.end != first + 1 or lexicon.writing.capitals:
+            return False
+        named = tokens.text[tokens.starts[first - 1]].isupper() and tokens.keys[first - 2] in lexicon.stop
+        return named and not context.noun(tokens, figure.end, limit, lexicon)
 
     def _is_title(self, figure: Figure) -> bool:
         """Whether a length of time is a title: "60 Minutes", «60 минут»."""

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from reconcile.extract.digits import Digits
-from reconcile.extract.lexicon import Atom, Lexicon
+from reconcile.extract.lexicon import Lexicon
+from reconcile.extract.lexicon_tables import Atom
 from reconcile.extract.phrases import Match
 from reconcile.extract.pieces import Numeral, Piece, PieceReader, followers
 from reconcile.extract.sums import FIGURED, Sum, step_of
 from reconcile.extract.tokens import Tokens, fold, is_unspaced
 
-_MAX_PIECES = 60
-_MAX_DECIMALS = 8
+_MAX_PIECES, _MAX_DECIMALS = 60, 8
 _LONGEST_BLOCK = 4
 _TENS = frozenset(range(20, 100, 10))
 

@@ -13,6 +13,10 @@ _LEFT, _RIGHT, _LEFT_UNSPACED, _RIGHT_UNSPACED = 6, 4, 12, 6
 _FAR = 3
 # Tokens between a word that compares and what is compared with.
 _COMPARED = 3
+# Tokens behind "four" in "four of their last five games".
+_PARTITIVE = 6
+# Tokens between a word of change and the bound that says where it led.
+_LED = 8
 _LONGEST_NOUN = 3
 _LONGEST_UNSPACED_NOUN = 6
 
@@ -79,12 +83,24 @@ def direction(tokens: Tokens, first: int, end: int, floor: int, limit: int, lexi
             return sign
     reach = _RIGHT_UNSPACED if end < len(tokens) and is_unspaced(tokens.keys[end]) else _RIGHT
     for at in range(end, min(limit, end + reach)):
-        if tokens.keys[at] in _CLAUSE or tokens.keys[at] in lexicon.change.breaks:
+        if tokens.keys[at] in _CLAUSE or tokens.keys[at] in lexicon.change.breaks or tokens.keys[at] in lexicon.joiners:
             break
         sign = lexicon.change.sign(tokens, at)
         if sign:
             return sign
     return 0
+
+
+def counts_games(tokens: Tokens, end: int, lexicon: Lexicon) -> bool:
+    """Whether a count is one of games, which are lost but do not get less: "four of their last five games"."""
+    if end >= len(tokens) or tokens.keys[end] not in lexicon.stop:
+        return False
+    for at in range(end + 1, min(len(tokens), end + _PARTITIVE)):
+        if tokens.keys[at] in _CLAUSE or tokens.keys[at] in lexicon.change.breaks:
+            return False
+        if lexicon.change.unmoved.find(tokens, at) is not None:
+            return True
+    return False
 
 
 def changes_to(tokens: Tokens, begin: int, lexicon: Lexicon) -> bool:
@@ -93,6 +109,19 @@ def changes_to(tokens: Tokens, begin: int, lexicon: Lexicon) -> bool:
     if begin > 0 and lexicon.change.sign(tokens, begin - 1) != 0:
         return True
     return lexicon.implied.find_before(tokens, begin) is not None  # "triplicado hasta"
+
+
+def leads_to(tokens: Tokens, begin: int, floor: int, lexicon: Lexicon) -> bool:
+    """Whether a bound only says where a change led that the clause tells of: "dwindled its lead *tot* five points"."""
+    if lexicon.reached.find(tokens, begin) is None:
+        return False
+    for at in range(begin - 1, max(floor, begin - _LED) - 1, -1):
+        if tokens.keys[at] in _CLAUSE:
+            return False
+        if lexicon.change.sign(tokens, at) or lexicon.implied.find(tokens, at) is not None:
+            return True
+    implied = lexicon.implied.find_before(tokens, floor) if floor else None
+    return implied is not None and begin - floor <= _LED and _CLAUSE.isdisjoint(tokens.keys[floor:begin])
 
 
 def reading(tokens: Tokens, first: int, end: int, floor: int, limit: int, lexicon: Lexicon) -> Reading:

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from typing import NamedTuple
 
 from reconcile.claims import Bound, Dimension
 from reconcile.extract import context
-from reconcile.extract.lexicon import Lexicon, ScaledUnit
+from reconcile.extract.ages import GROWN, OLDEST, aged
+from reconcile.extract.lexicon import Lexicon
+from reconcile.extract.lexicon_tables import ScaledUnit
 from reconcile.extract.measures import PER_HOUR, dimension_of
 from reconcile.extract.phrases import Match
 from reconcile.extract.pieces import Numeral, segmented
 from reconcile.extract.sums import Sum
 from reconcile.extract.tokens import Tokens, fold, is_unspaced
 
-_OLDEST = 115
 _LAST_DAY = 31
-# Words such as "zwanzigjährig" are said of people from about this age on.
-_GROWN = 14
-_CLOSING = frozenset(",.;)،。")
+# What follows 度 where it counts how often and is no temperature.
+_WARMTH = frozenset("温溫熱热")
+_RANKED = frozenset("度回番位")
+_OCCASIONS = re.compile("の(?![上低差気違変傾角誤幅冷高温熱寒])|目|にわた|とも")
+# Tokens before a figure among which is looked for what it counts.
+_COUNTED_BEFORE = 7
 _TENS_OF_LIFE = frozenset(Fraction(n) for n in range(10, 100, 10))
 
 
@@ -59,7 +64,7 @@ def figure_of(tokens: Tokens, numeral: Numeral, floor: int, limit: int, lexicon:
     figure = _before(tokens, figure, floor, lexicon)
     figure = _scaled(tokens, figure, limit, lexicon)
     if numeral.role == "ordinal":
-        if 2 < numeral.value <= _OLDEST and lexicon.ages_before.find_before(tokens, figure.first, floor) is not None:
+        if 2 < numeral.value <= OLDEST and lexicon.ages_before.find_before(tokens, figure.first, floor) is not None:
             return figure._replace(unit="yr", dimension=Dimension.AGE)  # Arabic "at the age of the thirteenth"
         return figure._replace(unit="th", dimension=Dimension.ORDINAL)
     if figure.end < limit and (is_unspaced(tokens.keys[figure.end]) or _is_letter_joined(tokens, figure.end, limit)):
@@ -119,7 +124,7 @@ def compound_word(tokens: Tokens, index: int, lexicon: Lexicon) -> Figure | None
     if total.empty or total.value <= 1:
         return None
     start, stop, unit = tokens.starts[index], tokens.ends[index], lexicon.compound_units[match[2]]
-    if unit == "yr" and _GROWN <= total.value <= _OLDEST:
+    if unit == "yr" and GROWN <= total.value <= OLDEST:
         unit = "age"  # "der Zwanzigjährige", but a "fünfjährige" plan
     numeral = Numeral(index, index + 1, start, stop, total.value, Fraction(1), words=True)
     kind = dimension_of(unit)
@@ -181,7 +186,8 @@ def _is_scaled(tokens: Tokens, figure: Figure, key: str, lexicon: Lexicon) -> bo
         # "2.33 k users"
         return key == "k" == tokens.text[tokens.starts[end] : tokens.ends[end]] and len(gap) == 1
     capital = tokens.text[tokens.starts[end] : tokens.ends[end]] == "M" and figure.numeral.value < 1000
-    return key == "k" or capital or figure.dimension is Dimension.MONEY or _counts_behind(tokens, end, lexicon)
+    counted = _counts_behind(tokens, end, lexicon) or _counts_before(tokens, figure, lexicon)
+    return key == "k" or capital or figure.dimension is Dimension.MONEY or counted
 
 
 def _counts_behind(tokens: Tokens, index: int, lexicon: Lexicon) -> bool:
@@ -189,6 +195,13 @@ def _counts_behind(tokens: Tokens, index: int, lexicon: Lexicon) -> bool:
     if lexicon.counted is None or tokens.keys[index] not in lexicon.counted_scales or index + 1 >= len(tokens):
         return False
     return not tokens.touching(index) and lexicon.counted.fullmatch(tokens.keys[index + 1]) is not None
+
+
+def _counts_before(tokens: Tokens, figure: Figure, lexicon: Lexicon) -> bool:
+    """Whether words before a letter say that it is a magnitude: "sales rose to 2.7m", but "the river rose to 2.7m"."""
+    if tokens.keys[figure.end] not in lexicon.counted_scales:
+        return False
+    return not lexicon.millions_of.isdisjoint(tokens.keys[max(0, figure.first - _COUNTED_BEFORE) : figure.first])
 
 
 def _behind(tokens: Tokens, figure: Figure, limit: int, lexicon: Lexicon) -> Figure:
@@ -199,7 +212,7 @@ def _behind(tokens: Tokens, figure: Figure, limit: int, lexicon: Lexicon) -> Fig
     if (
         age is not None
         and not elapsed
-        and figure.numeral.value <= _OLDEST
+        and figure.numeral.value <= OLDEST
         and not _is_reign(tokens, figure, at, lexicon)
     ):
         return figure._replace(end=age.end, stop=age.stop, unit="yr", dimension=Dimension.AGE)
@@ -314,6 +327,8 @@ def _is_unit(tokens: Tokens, figure: Figure, start: int, stop: int, unit: str, l
     if raw == "日" and (figure.numeral.value <= _LAST_DAY or figure.numeral.words):
         # A day of the month; 60日 are days, and so are 30日以内.
         return lexicon.lasting.find(tokens, tokens.at(stop)) is not None
+    if raw == "度" and 0 < figure.value < 10 and _counts_occasions(tokens, figure, stop):
+        return False  # 3度の世界王者
     if len(raw) <= 2 and raw.isascii() and raw.isalpha():
         # One and two letters are units only behind digits and as they are usually written.
         is_word = len(raw) == 2 and raw.lower() != unit.lower()  # Turkish "ay"
@@ -325,6 +340,14 @@ def _is_unit(tokens: Tokens, figure: Figure, start: int, stop: int, unit: str, l
         after = tokens.at(stop)
         return not (after < len(tokens) and tokens.keys[after][0].isdecimal())
     return True
+
+
+def _counts_occasions(tokens: Tokens, figure: Figure, stop: int) -> bool:
+    """Whether 度 behind a small figure says how often something happened: in characters, or by what follows."""
+    if _OCCASIONS.match(tokens.text, stop):
+        return True
+    told = figure.numeral.words and tokens.text[stop : stop + 1].isalpha()
+    return told and _WARMTH.isdisjoint(tokens.keys[max(0, figure.first - _COUNTED_BEFORE) : figure.first])
 
 
 def _scaled_behind(tokens: Tokens, figure: Figure, limit: int, lexicon: Lexicon) -> Figure:
@@ -356,7 +379,9 @@ def _ordinal(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon, behin
     counted = before is not None and tokens.keys[before.first] in lexicon.articles and _counts(tokens, figure, lexicon)
     if before is not None and numeral.value.denominator == 1 and not counted:
         return figure._replace(first=before.first, start=before.start, unit="th", dimension=Dimension.ORDINAL)
-    if numeral.digits is None or not numeral.digits.whole or lexicon.ordinal_endings is None:
+    worded = behind and numeral.words and figure.end < len(tokens) and tokens.keys[figure.end] in _RANKED
+    whole = worded or (numeral.digits is not None and numeral.digits.whole)
+    if not whole or lexicon.ordinal_endings is None:
         return figure
     match = lexicon.ordinal_endings.match(tokens.text, figure.stop, tokens.span.end)
     if match is None:
@@ -374,73 +399,3 @@ def _is_inside(tokens: Tokens, index: int) -> bool:
 def _counts(tokens: Tokens, figure: Figure, lexicon: Lexicon) -> bool:
     """Whether a noun stands behind the figure: "الـ22 دولة" are twenty-two countries, no twenty-second one."""
     return context.noun(tokens, figure.end, len(tokens), lexicon) != ""
-
-
-def aged(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> Figure:
-    """A figure as an age where the words before it or the person that it stands with make one of it."""
-    if figure.unit not in ("1", "yr") or figure.dimension not in (Dimension.COUNT, Dimension.DURATION):
-        return figure
-    whole = figure.unit == "yr" or figure.numeral.value.denominator == 1
-    is_age = whole and lexicon.ages_before.find_before(tokens, figure.first, floor) is not None
-    if not is_age and figure.unit == "yr" and 1 < figure.numeral.value <= _OLDEST:
-        behind = tokens.keys[figure.end] if figure.end < len(tokens) else ""
-        had = behind not in lexicon.ages_had_not_before  # "ha 20 anni più di lui"
-        is_age = had and lexicon.ages_had.find_before(tokens, figure.first, floor) is not None
-    if not is_age and not _was_then(tokens, figure, floor, lexicon) and not _is_set_off(tokens, figure, lexicon):
-        return figure
-    return figure._replace(unit="yr", dimension=Dimension.AGE)
-
-
-def _was_then(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> bool:
-    """Whether words behind a bare figure say that somebody was that old: "was 11 at the time"."""
-    if figure.unit != "1" or not 1 < figure.numeral.value <= _OLDEST:
-        return False
-    behind = lexicon.ages_when.find(tokens, figure.end) is not None
-    return behind and lexicon.ages_be.find_before(tokens, figure.first, floor) is not None
-
-
-def _is_set_off(tokens: Tokens, figure: Figure, lexicon: Lexicon) -> bool:
-    """Whether a figure stands with a person, as ages do: "John Smith, 72, said", "un jugador de 31 años"."""
-    first, end, numeral = figure.first, figure.end, figure.numeral
-    bare = figure.unit == "1"
-    if figure.high is not None and (opening := lexicon.between.find_before(tokens, first)) is not None:
-        first = opening.first  # "votantes de entre 18 y 29 años"
-    if not 1 < numeral.value <= _OLDEST or (bare and (numeral.digits is None or not numeral.digits.whole)):
-        return False
-    if end < len(tokens) and tokens.keys[end] in lexicon.ages_had_not_before - lexicon.of_age:
-        return False  # "un homme de 20 ans son aîné"
-    if not bare and first >= 1 and tokens.keys[first - 1] in lexicon.of_age:
-        first -= 1
-        if first >= 1 and _is_person(tokens.keys[first - 1], lexicon):
-            return True
-        if first >= 3 and tokens.keys[first - 2] in lexicon.of and _is_person(tokens.keys[first - 3], lexicon):
-            return True  # "jugador de baloncesto de 20 años"
-        apart = first >= 2 and tokens.keys[first - 1] == "," and end < len(tokens)
-        if apart and _has_capital(tokens, first - 2, lexicon) and numeral.value >= _GROWN:
-            return True  # "Palin, de 29 años y"
-    if bare and first >= 2 and is_unspaced(tokens.keys[first - 2]):
-        return _is_bracketed_age(tokens, first, end, lexicon)
-    closed = end >= len(tokens) or tokens.keys[end] in _CLOSING
-    if first < 2 or tokens.keys[first - 1] not in (",", "(", "،") or not closed or (bare and end >= len(tokens)):
-        return False
-    person = tokens.keys[first - 2]
-    named = tokens.text[tokens.starts[first - 2]].isupper() and tokens.keys[first - 1] == ","
-    return person.isalpha() and (named or person in lexicon.persons)
-
-
-def _is_bracketed_age(tokens: Tokens, first: int, end: int, lexicon: Lexicon) -> bool:
-    """Whether only a figure stands in brackets behind what a person is called: "田中一郎さん（８１）", "김모씨(45)"."""
-    closed = tokens.keys[first - 1] in ("(", "（") and end < len(tokens) and tokens.keys[end] in (")", "）")
-    return closed and lexicon.called.find_before(tokens, first - 1) is not None
-
-
-def _is_person(word: str, lexicon: Lexicon) -> bool:
-    """Whether a word says who somebody is ("hombre", "mécanicien")."""
-    return word in lexicon.persons or (
-        lexicon.person_endings is not None and lexicon.person_endings.search(word) is not None
-    )
-
-
-def _has_capital(tokens: Tokens, index: int, lexicon: Lexicon) -> bool:
-    """Whether a word is written with a capital where not all nouns are."""
-    return tokens.text[tokens.starts[index]].isupper() and not lexicon.writing.capitals

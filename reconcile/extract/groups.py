@@ -7,7 +7,8 @@ from fractions import Fraction
 
 from reconcile.claims import Dimension
 from reconcile.extract import context
-from reconcile.extract.figures import Figure, aged
+from reconcile.extract.ages import aged
+from reconcile.extract.figures import Figure
 from reconcile.extract.joining import BASES, compound, in_seconds, per_of, with_cents
 from reconcile.extract.lexicon import Lexicon
 from reconcile.extract.measures import PER_HOUR
@@ -75,7 +76,8 @@ class Groups:
                 kept.append(ahead)
                 skip = True
                 continue
-            found = None if figure.single else per_of(self.tokens, figure, following, self.lexicon)
+            figure = self._per_before(figure, kept[-1].end if kept else 0)
+            found = None if figure.single or figure.per else per_of(self.tokens, figure, following, self.lexicon)
             if found is not None:
                 per, end, stop, skip = found
                 if per.startswith("/"):
@@ -93,6 +95,22 @@ class Groups:
                     skip = False
             kept.append(figure)
         return kept
+
+    def _per_before(self, figure: Figure, floor: int) -> Figure:
+        """A figure with what it is per, where that stands right before it or its bound: "yılda 120 milyon lira"."""
+        if figure.single or figure.dimension not in (Dimension.COUNT, Dimension.MONEY, Dimension.MEASURE):
+            return figure
+        if figure.numeral.role != "number" or may_be_year(figure.numeral):
+            return figure
+        _, begin = context.bound_before(self.tokens, figure.first, floor, self.lexicon)
+        match = self.lexicon.per_ahead.find_before(self.tokens, begin, floor)
+        if match is None or (floor and match.first == floor):
+            return figure  # "5 milioni all'anno 120 ..."
+        grown = context.direction(self.tokens, begin, figure.end, floor, len(self.tokens), self.lexicon)
+        if grown and figure.dimension is Dimension.COUNT:
+            return figure  # "her yıl 100.000 kişilik bir artış": what comes on top in a year
+        kind = Dimension.RATE if figure.dimension is Dimension.COUNT else figure.dimension
+        return figure._replace(per=match.value, dimension=kind)
 
     def _per_ahead(self, figure: Figure, following: Figure | None) -> Figure | None:
         """ "每10万人510例", "10만 명당 510명": what it is per stands first."""

@@ -69,7 +69,8 @@ def per_of(
 ) -> tuple[str, int, int, bool] | None:
     """What a figure is per: ``(per, end token, end offset, whether the following figure was used up)``.
 
-    "One in five" is no rate but a fraction; ``per`` is then ``"/5"``.
+    "One in five" is no rate but a fraction; ``per`` is then ``"/5"``. What somebody did "in four out of five games" is
+    counted all the same.
     """
     at = figure.end
     stop = following.first if following is not None else len(tokens)
@@ -80,6 +81,8 @@ def per_of(
             if match.value != "per":
                 apart = at > figure.end and (figure.value != 1 or match.value == "one")
                 if numbered is None or apart or not _is_share(figure, numbered, match.value):
+                    return None
+                if figure.value != 1 and lexicon.change.unmoved.find(tokens, numbered.end) is not None:
                     return None
                 return f"/{numbered.numeral.value}", numbered.end, numbered.stop, True
             if numbered is not None and numbered.numeral.value in BASES:

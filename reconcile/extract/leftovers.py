@@ -227,10 +227,16 @@ class _Reader:
             return self._if_free(start, unit.stop)
         if is_quoted_name(tokens, index, words):
             return self._if_free(start, tokens.ends[index + 1])
+        phrase = words.blocked.find(tokens, index)
+        if phrase is not None and tokens.text[tokens.starts[phrase.end - 1]].isupper():
+            return self._if_free(start, phrase.stop)  # "60 Minutes"
         if index == 0:
             return None
+        phrase = words.blocked.find(tokens, index - 1)
+        if phrase is not None and phrase.end == index + 1 and tokens.keys[index - 1].isalpha():
+            return self._if_free(start, end)  # "call 101"
         label = words.labels.find_before(tokens, index)
-        if label is not None:
+        if label is not None and self.text[label.start : label.stop].lower() not in words.labels_never:
             return self._if_free(label.start, end)
         raw = self.text[tokens.starts[index - 1] : tokens.ends[index - 1]]
         if is_unspaced(tokens.keys[index - 1]):

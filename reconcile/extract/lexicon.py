@@ -15,48 +15,28 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import Any
 
 from reconcile.claims import Bound, Reading
 from reconcile.extract.change_words import ChangeWords, change_words
+from reconcile.extract.lexicon_tables import (
+    Atom,
+    Implied,
+    ScaledUnit,
+    atoms_of,
+    bounds_of,
+    endings_of,
+    implied_of,
+    inverted,
+    numbers_of,
+    pers_of,
+    scaled_units_of,
+)
 from reconcile.extract.phrases import Morphology, Phrasebook
-from reconcile.extract.tokens import fold, is_unspaced, phrase_keys
+from reconcile.extract.tokens import fold, phrase_keys
 from reconcile.names.tags import data_tag
 
 _DATA = files("reconcile.extract") / "languages"
-
-
-class Atom(NamedTuple):
-    """A word that numbers are made of.
-
-    ``role``: ``"number"`` (5, 21, 200, 2000), ``"scale"`` (hundred, million: multiplies what stands before it),
-    ``"ordinal"``, ``"part"`` (third: one over ``value``), ``"share"`` (half: a number by itself).
-    """
-
-    value: Fraction
-    role: str
-    ordinal: bool = False
-    """For a part: whether the same word is an ordinal too ("third")."""
-    about: bool = False
-    """For a scale: whether it says of itself that it is not exact ("dozen", "cinquantaine")."""
-
-
-@dataclass(frozen=True, slots=True)
-class Implied:
-    """A word that says number and unit at once ("twice", "tripled", يومين)."""
-
-    value: Fraction
-    unit: str
-
-
-@dataclass(frozen=True, slots=True)
-class ScaledUnit:
-    """A unit with its magnitude in one word ("MUSD", "Mkr")."""
-
-    scale: Fraction
-    unit: str
-    is_code: bool = False
-    """Whether it counts in capitals alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +96,8 @@ class Lexicon:
     tight_scales: Mapping[str, Fraction]
     scaled_units: Phrasebook[ScaledUnit]
     score_links: Phrasebook[bool]
+    score_results: Phrasebook[bool]
+    """What makes a score of two figures with a colon that might be a time ("siegten 22:20")."""
     score_never: Phrasebook[bool]
     """What makes minutes and seconds of two figures with a colon behind it ("in 27:37")."""
     play: Phrasebook[bool]
@@ -136,11 +118,15 @@ class Lexicon:
     counted: re.Pattern[str] | None
     """What is counted right behind a letter that is a magnitude there and no unit ("2.7m people")."""
     counted_scales: frozenset[str]
+    millions_of: frozenset[str]
+    """Words before a figure that say the same of it ("sales rose to 2.7m")."""
     currency_words: frozenset[str]
     ages: Phrasebook[bool]
     ages_before: Phrasebook[bool]
     ages_had: Phrasebook[bool]
     """What makes an age of a number of years ("avait 13 ans", "a los 18 años")."""
+    ages_agents: frozenset[str]
+    """What may stand behind an age set off by a comma (Hindi "Singh, 30 ने")."""
     ages_had_not_before: frozenset[str]
     """What stands behind years that are no age all the same ("ha 20 anni più di lui")."""
     titles: re.Pattern[str] | None
@@ -176,6 +162,8 @@ class Lexicon:
     bounds_after: Phrasebook[Bound]
     during: frozenset[str]
     """Words of a bound that say "during" before a length of time (Swedish "under")."""
+    reached: Phrasebook[bool]
+    """Words of a bound that say where a change led, if the sentence tells of one ("reduced the lead *tot* five")."""
     ranges: Phrasebook[bool]
     between: Phrasebook[frozenset[str]]
     per: Phrasebook[str]
@@ -192,6 +180,8 @@ class Lexicon:
     plural: re.Pattern[str] | None
     """What nouns in the plural look like, to tell what is counted from the rest of a sentence behind a time."""
     labels: Phrasebook[bool]
+    labels_never: frozenset[str]
+    """Words that are no label though one is spelled alike but for a raised letter (Portuguese "no", but "nº")."""
     labels_after: Phrasebook[bool]
     year_words: frozenset[str]
     stop: frozenset[str]
@@ -199,6 +189,8 @@ class Lexicon:
     of_the: frozenset[str]
     """``of`` with an article ("del", "du")."""
     per_after: Phrasebook[str]
+    per_ahead: Phrasebook[str]
+    """What a figure is per, said right before it (Turkish "yılda", 每年)."""
     per_never: Phrasebook[bool]
     """What only looks like a rate (Swedish "i år": this year)."""
     per_not_before: frozenset[str]
@@ -221,68 +213,12 @@ def _load(language: str) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]
     return made, own, common
 
 
-def _inverted(table: Mapping[str, Iterable[str]] | None) -> dict[str, str]:
-    """``{what it means: [spellings]}`` of a data file as ``{spelling: what it means}``."""
-    return {spelling: meaning for meaning, spellings in (table or {}).items() for spelling in spellings}
-
-
-def _numbers(table: Mapping[str, Iterable[str]] | None) -> dict[str, Fraction]:
-    return {spelling: Fraction(meaning) for spelling, meaning in _inverted(table).items()}
-
-
-def _is_scale(value: Fraction) -> bool:
-    """Whether a number word multiplies what stands before it: the powers of ten from a hundred."""
-    return value >= 100 and re.fullmatch(r"10+", str(value)) is not None
-
-
-def _atoms(made: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Atom]:
-    atoms: dict[str, Atom] = {}
-    for spelling, number in made.get("ordinals", {}).items():
-        atoms[spelling] = Atom(Fraction(number), "ordinal")
-    for spelling, number in made.get("cardinals", {}).items():
-        value = Fraction(number)
-        atoms[spelling] = Atom(value, "scale" if _is_scale(value) else "number")
-    for spelling, number in made.get("scales", {}).items():
-        if len(spelling.strip(" .")) > 1 or "\u3400" < spelling < "\ud7a3":
-            atoms[spelling] = Atom(Fraction(number), "scale")
-    sections = (
-        ("ordinals", "ordinal"),
-        ("cardinals", "number"),
-        ("scales", "scale"),
-        ("parts", "part"),
-        ("shares", "share"),
-    )
-    for section, role in sections:
-        for spelling, value in _numbers(own.get(section)).items():
-            also_ordinal = role == "part" and spelling in atoms and atoms[spelling].role == "ordinal"
-            atoms[spelling] = Atom(value, role, also_ordinal)
-    for spelling, value in _numbers(own.get("collectives")).items():
-        atoms[spelling] = Atom(value, "scale", about=True)
-    for spelling in own.get("numbers", {}).get("not_numbers", ()):
-        atoms.pop(spelling, None)
-    # 二百 and 이십일 are read character by character like every longer number.
-    scales = {s for s, atom in atoms.items() if atom.role == "scale"}
-    chars = {s for s in atoms if is_unspaced(s)}
-    composed = {s for s in atoms if len(s) > 1 and chars.issuperset(s) and not scales.isdisjoint(s)}
-    return {spelling: atom for spelling, atom in atoms.items() if spelling not in composed}
-
-
 def _flags(phrases: Iterable[str], morphology: Morphology | None = None) -> Phrasebook[bool]:
     return Phrasebook.of(dict.fromkeys(phrases, True), morphology)
 
 
 def _pattern(source: str | None) -> re.Pattern[str] | None:
     return re.compile(source) if source else None
-
-
-def _bounds(own: Mapping[str, Any], section: str = "bounds") -> dict[str, Bound]:
-    """What words of bounds mean, also where their last one is joined with an article ("cerca de", "cerca del")."""
-    found = {spelling: Bound(kind) for spelling, kind in _inverted(own.get(section)).items()}
-    for word, joined in own.get("contractions", {}).items():
-        for spelling, bound in list(found.items()):
-            if spelling.endswith((f" {word}", f"'{word}")):
-                found = {**{spelling.removesuffix(word) + form: bound for form in joined}, **found}
-    return found
 
 
 @lru_cache(maxsize=64)
@@ -294,19 +230,19 @@ def lexicon(language: str) -> Lexicon:
     morphology = Morphology(prefixes, _pattern(writing.pop("suffixes", None)))
     clitics = Morphology(prefixes)
     numbers = own.get("numbers", {})
-    atoms = _atoms(made, own)
+    atoms = atoms_of(made, own)
     single = {keys[0]: atom for spelling, atom in atoms.items() if len(keys := phrase_keys(spelling)) == 1}
     units = {
-        **_inverted(common.get("units")),
+        **inverted(common.get("units")),
         **made.get("units", {}),
         **made.get("currencies", {}),
-        **_inverted(own.get("units")),
-        **_inverted(own.get("currencies")),
+        **inverted(own.get("units")),
+        **inverted(own.get("currencies")),
     }
     struck = {fold(spelling) for spelling in own.get("not_units", {}).get("words", ())}
     units = {spelling: unit for spelling, unit in units.items() if fold(spelling) not in struck}
-    before = {**_inverted(common.get("units_before")), **_inverted(own.get("units_before"))}
-    compounds = _inverted(own.get("compounds"))
+    before = {**inverted(common.get("units_before")), **inverted(own.get("units_before"))}
+    compounds = inverted(own.get("compounds"))
     ages = own.get("ages", {})
     ranges = own.get("ranges", {})
     readings = own.get("readings", {})
@@ -322,12 +258,12 @@ def lexicon(language: str) -> Lexicon:
         fraction_of=_flags(numbers.get("fraction_of", ())),
         fraction_joins=frozenset(map(fold, numbers.get("fraction_joins", ()))),
         changes_to=_flags(ranges.get("changes", ()), morphology),
-        compound_endings=_endings(compounds),
+        compound_endings=endings_of(compounds),
         compound_units=compounds,
         points=_flags(numbers.get("points", ())),
         minus=_flags(numbers.get("minus", ())),
-        mixed=Phrasebook.of(_numbers(own.get("mixed")), morphology),
-        mixed_before=Phrasebook.of(_numbers(own.get("mixed_before"))),
+        mixed=Phrasebook.of(numbers_of(own.get("mixed")), morphology),
+        mixed_before=Phrasebook.of(numbers_of(own.get("mixed_before"))),
         articles=frozenset(map(fold, numbers.get("articles", ()))),
         lone=frozenset(map(fold, numbers.get("lone", ()))),
         bare=frozenset(map(fold, numbers.get("bare", ()))),
@@ -337,24 +273,27 @@ def lexicon(language: str) -> Lexicon:
         never_alone=frozenset(map(fold, numbers.get("never_alone", ()))),
         indefinite=frozenset(map(fold, numbers.get("indefinite", ()))),
         blocked=_flags(numbers.get("blocked", ())),
-        tight_scales={**_numbers(common.get("tight_scales")), **_numbers(own.get("tight_scales"))},
-        scaled_units=Phrasebook.of(_scaled_units(common, own)),
+        tight_scales={**numbers_of(common.get("tight_scales")), **numbers_of(own.get("tight_scales"))},
+        scaled_units=Phrasebook.of(scaled_units_of(common, own)),
         score_links=_flags(own.get("scores", {}).get("links", ())),
+        score_results=_flags(own.get("scores", {}).get("results", ())),
         score_never=_flags(own.get("scores", {}).get("never", ())),
         play=_flags(own.get("scores", {}).get("play", ()), morphology),
         play_minute=_flags(own.get("scores", {}).get("minute", ()), morphology),
         play_at=_flags(own.get("scores", {}).get("at", ())),
         play_at_after=_flags(own.get("scores", {}).get("at_after", ())),
-        implied=Phrasebook.of(_implied(own.get("implied")), clitics),
+        implied=Phrasebook.of(implied_of(own.get("implied")), clitics),
         units=Phrasebook.of(units, morphology),
         lasting=_flags(own.get("units_near", {}).get("lasting", ())),
         units_before=Phrasebook.of(before, morphology),
-        units_below=Phrasebook.of(_inverted(own.get("units_below")), morphology),
+        units_below=Phrasebook.of(inverted(own.get("units_below")), morphology),
         counted=_pattern(numbers.get("counted")),
         counted_scales=frozenset(map(fold, numbers.get("counted_scales", ()))),
-        currency_words=frozenset(map(fold, _inverted(own.get("currencies")))),
+        millions_of=frozenset(map(fold, own.get("units_near", {}).get("millions", ()))),
+        currency_words=frozenset(map(fold, inverted(own.get("currencies")))),
         ages=_flags(ages.get("after", ())),
         ages_had=_flags(ages.get("had", ())),
+        ages_agents=frozenset(map(fold, ages.get("agents", ()))),
         ages_had_not_before=frozenset(map(fold, ages.get("had_not_before", ()))),
         titles=_pattern(own.get("times", {}).get("titles")),
         degrees=frozenset(map(fold, own.get("units_near", {}).get("degrees", ()))),
@@ -371,22 +310,24 @@ def lexicon(language: str) -> Lexicon:
         definite=frozenset(map(fold, numbers.get("definite", ()))),
         modifiers=frozenset(map(fold, numbers.get("modifiers", ()))),
         ages_before=_flags(ages.get("before", ()), morphology),
-        bounds=Phrasebook.of(_bounds(own), Morphology(prefixes)),
-        bounds_far=Phrasebook.of(_bounds(own, "bounds_far")),
+        bounds=Phrasebook.of(bounds_of(own), Morphology(prefixes)),
+        bounds_far=Phrasebook.of(bounds_of(own, "bounds_far")),
         hedged=_flags(numbers.get("hedged", ())),
         during=frozenset(map(fold, numbers.get("during", ()))),
-        bounds_after=Phrasebook.of(_bounds(own, "bounds_after")),
+        bounds_after=Phrasebook.of(bounds_of(own, "bounds_after")),
+        reached=_flags(ranges.get("reached", ())),
         ranges=_flags([*common["ranges"]["to"], *ranges.get("to", ())], morphology),
         between=Phrasebook.of(
             {phrase: frozenset(map(fold, links)) for phrase, links in ranges.get("between", {}).items()}, morphology
         ),
-        per=Phrasebook.of({**_inverted(common.get("per")), **_pers(own.get("per"))}, morphology),
+        per=Phrasebook.of({**inverted(common.get("per")), **pers_of(own.get("per"))}, morphology),
+        per_ahead=Phrasebook.of(inverted(own.get("per_ahead"))),
         per_never=_flags(own.get("per", {}).get("never", ())),
         per_not_before=frozenset(map(fold, own.get("per", {}).get("not_before", ()))),
         times=_flags(own.get("times", {}).get("words", ()), morphology),
         times_before=_flags(own.get("times", {}).get("before", ()), morphology),
         times_after=_flags(own.get("times", {}).get("after", ()), morphology),
-        readings=Phrasebook.of({s: Reading(m) for s, m in _inverted(readings.get("words")).items()}, morphology),
+        readings=Phrasebook.of({s: Reading(m) for s, m in inverted(readings.get("words")).items()}, morphology),
         default_reading=Reading(readings.get("default", "to")),
         change=change_words(own.get("change", {}), morphology, clitics),
         ordinal_endings=_pattern(numbers.get("ordinal_endings")),
@@ -394,47 +335,16 @@ def lexicon(language: str) -> Lexicon:
         weighs=frozenset(map(fold, own.get("units_near", {}).get("weight", ()))),
         plural=_pattern(numbers.get("plural")),
         labels=_flags([*common["labels"]["words"], *own.get("labels", {}).get("words", ())], morphology),
+        labels_never=frozenset(own.get("labels", {}).get("never", ())),
         labels_after=_flags(own.get("labels", {}).get("after", ())),
         year_words=frozenset(map(fold, own.get("years", {}).get("words", ()))),
         stop=frozenset(map(fold, own.get("stop", {}).get("words", ()))),
         of_the=frozenset(map(fold, numbers.get("of_the", ()))),
         of=frozenset(map(fold, numbers.get("of", ()))),
-        per_after=Phrasebook.of(_inverted(own.get("per_after")), morphology),
+        per_after=Phrasebook.of(inverted(own.get("per_after")), morphology),
         ordinals_before=_flags(numbers.get("ordinals_before", ()), morphology),
         not_range_after=frozenset(map(fold, ranges.get("not_after", ()))),
         counting_nouns=frozenset(own.get("counters", {}).get("nouns", ())),
         possessives=frozenset(map(fold, own.get("counters", {}).get("possessives", ()))),
         counters=_flags(own.get("counters", {}).get("words", ())),
     )
-
-
-def _pers(table: Mapping[str, Iterable[str]] | None) -> dict[str, str]:
-    """What is said between a figure and what it is per, with the kind of each; later kinds of the file win."""
-    return _inverted({kind: words for kind, words in (table or {}).items() if kind in ("per", "of", "one")})
-
-
-def _endings(compounds: Mapping[str, str]) -> re.Pattern[str] | None:
-    """One pattern for what ends compounds with a number ("fünfjährig"); longer endings first."""
-    words = sorted((re.escape(fold(word)) for word in compounds), key=len, reverse=True)
-    return re.compile(f"(.{{3,}}?)({'|'.join(words)})[a-zäöüß]{{0,2}}") if words else None
-
-
-def _scaled_units(common: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, ScaledUnit]:
-    """ "MUSD" and the like for every currency code, and what the data files name."""
-    codes = {code for code in common["units"] if re.fullmatch("[A-Z]{3}", code)}
-    found: dict[str, ScaledUnit] = {}
-    for letter, scale in _numbers(common.get("code_prefixes")).items():
-        found.update({letter + code: ScaledUnit(scale, code, is_code=True) for code in codes})
-    for table in (common, own):
-        for spelling, meaning in _inverted(table.get("scaled_units")).items():
-            scale_, unit = meaning.split()
-            found[spelling] = ScaledUnit(Fraction(scale_), unit)
-    return found
-
-
-def _implied(table: Mapping[str, Iterable[str]] | None) -> dict[str, Implied]:
-    found = {}
-    for spelling, meaning in _inverted(table).items():
-        number, unit = meaning.split()
-        found[spelling] = Implied(Fraction(number), unit)
-    return found

@@ -10,7 +10,11 @@ from reconcile.extract.lexicon import Lexicon, lexicon
 from reconcile.extract.spans import in_place_of
 from reconcile.extract.tokens import Tokens, is_unspaced, tokenise
 
-_TIME = re.compile(r"(?<![\w:.,-])\d{1,3}:[0-5]\d(?![\d:-])(?![.,]\d)")
+_TIME = re.compile(
+    r"(?<![\w:.,-])\d{1,3}:[0-5]\d(?![\d:-])(?![.,]\d)"
+    r"|(?<![\d:.,-])\d{1,3}\s?[分분]\s?[0-5]?\d\s?[秒초](?![鐘钟間间])"
+)
+_FIGURE = re.compile(r"\d+")
 # Tokens on either side of a time among which words of play are looked for.
 _NEAR, _NEAR_UNSPACED = 14, 24
 # Matches are announced for these minutes, and few goals fall there.
@@ -23,8 +27,9 @@ def with_match_clocks(
 ) -> list[tuple[Span, Date]]:
     """The dates of a sentence, where times that are read off the clock of a match say so: ``modifier`` is ``"match"``.
 
-    A time counts as such right behind "minute"; or, with a word such as "on" at it, near words of play ("goal") in a
-    sentence that names no day. Its ``time`` is minutes and seconds of play, and there may be more than 24 minutes.
+    A time counts as such right behind "minute"; or, with a word such as "on" at it, near words of play ("goal"), if it
+    has its units (13分10秒) or the sentence names no day. Its ``time`` is minutes and seconds of play, and there may be
+    more than 24 minutes.
     """
     times = [Span(*match.span()) for match in _TIME.finditer(text, sentence.start, sentence.end)]
     if not times:
@@ -42,7 +47,9 @@ def with_match_clocks(
 
 
 def _match_time(time: str) -> Date:
-    return Date(start=None, end=None, granularity=Granularity.TIME, time=time.zfill(5), modifier="match")
+    minutes, seconds = _FIGURE.findall(time)
+    clock = f"{minutes:0>2}:{seconds:0>2}"
+    return Date(start=None, end=None, granularity=Granularity.TIME, time=clock, modifier="match")
 
 
 def _is_played(tokens: Tokens, time: Span, words: Lexicon, dated: bool) -> bool:
@@ -51,7 +58,10 @@ def _is_played(tokens: Tokens, time: Span, words: Lexicon, dated: bool) -> bool:
         return True
     bracketed = first > 0 and tokens.keys[first - 1] in ("(", "（")
     placed = words.play_at.find_before(tokens, first) or words.play_at_after.find(tokens, end)
-    if dated or tokens.text[time.end - 2 : time.end] in _QUARTERS or (placed is None and not bracketed):
+    of_day = ":" in tokens.text[time.start : time.end]
+    if of_day and (dated or tokens.text[time.end - 2 : time.end] in _QUARTERS):
+        return False
+    if placed is None and not bracketed:
         return False
     near = _NEAR_UNSPACED if is_unspaced(tokens.keys[first - 1] if first else "") else _NEAR
     around = (*range(max(0, first - near), first), *range(end, min(len(tokens), end + near)))

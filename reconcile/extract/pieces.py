@@ -9,7 +9,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from reconcile.extract.digits import SPACES, Digits, Style, ascii_digits, read_digits
-from reconcile.extract.lexicon import Atom, Lexicon
+from reconcile.extract.lexicon import Lexicon
+from reconcile.extract.lexicon_tables import Atom
 from reconcile.extract.tokens import HYPHENS, Memo, Tokens
 
 _LONGEST_WORD = 120

@@ -72,10 +72,14 @@ class _Sentence:
             return sorted(found, key=lambda pair: pair[0])
         figures = Groups(tokens, self.lexicon).joined(figures)
         accepted = Acceptance(self.tokens, self.lexicon)
+        since = 0
         for index, figure in enumerate(figures):
             floor, limit = self._neighbours(index, figures)
-            if accepted.counts(figure, floor, limit):
-                found.append(self._finished(figure, floor, limit))
+            counts = accepted.counts(figure, floor, limit)
+            if counts:
+                found.append(self._finished(figure, floor, limit, since))
+            if counts or not figure.numeral.lone:
+                since = figure.end
         return sorted(found, key=lambda pair: pair[0])
 
     def _has_digits(self) -> bool:
@@ -93,7 +97,7 @@ class _Sentence:
         addresses = [Span(*place) for place in traps.addresses(tokens)]
         marked = [*(span for span, _ in clocked), *addresses]
         closed = self.taken.with_more(marked) if marked else self.taken
-        scores = [(Span(start, stop), low, high) for start, stop, low, high in traps.scores(tokens)]
+        scores = [(Span(start, stop), low, high) for start, stop, low, high in traps.scores(tokens, self.lexicon)]
         scores = [item for item in scores if not closed.overlap(item[0].start, item[0].end)]
         told = [(span, self._run_in(span) or _scored(low, high)) for span, low, high in scores if low >= 0]
         return [*clocked, *told], closed, Spans(span for span, _, _ in scores)
@@ -162,8 +166,11 @@ class _Sentence:
                 found.append(whole)
             if whole is not None or match is None or closed.overlap(match.start, match.stop):
                 continue
-            used.update(range(match.first, match.end))
             value, unit = match.value.value, match.value.unit
+            if unit == "titles" and not self._wins_titles(match.end):
+                continue  # "triple meurtre"
+            unit = "1" if unit == "titles" else unit
+            used.update(range(match.first, match.end))
             numeral = Numeral(index, match.end, match.start, match.stop, value, Fraction(1), words=True)
             kind = dimension_of(unit)
             found.append(Figure(numeral, index, match.end, match.start, match.stop, unit, kind, single=True))
@@ -189,6 +196,8 @@ class _Sentence:
             return 0
         if figure.negative and figure.dimension is not Dimension.MEASURE:
             return -1
+        if figure.dimension is Dimension.COUNT and context.counts_games(self.tokens, end, self.lexicon):
+            return 0
         sign = context.direction(self.tokens, begin, end, floor, limit, self.lexicon)
         return 0 if sign < 0 and figure.unit in RAINFALL else sign
 
@@ -201,18 +210,25 @@ class _Sentence:
         linking = floor > 0 and begin == floor
         return linking and self.lexicon.ranges.find(self.tokens, begin) is not None
 
+    def _wins_titles(self, end: int) -> bool:
+        """Whether a word behind a multiplier says what somebody is so many times ("champion")."""
+        behind = self.tokens.keys[end : end + _TITLE]
+        return self.lexicon.titles is not None and any(map(self.lexicon.titles.fullmatch, behind))
+
     def _settled(self, figure: Figure) -> Figure:
         """Degrees without a scale that is theirs, and how often somebody won something, which multiplies nothing."""
         tokens, lexicon = self.tokens, self.lexicon
         if figure.unit == "°C" and figure.value > _HOTTEST and tokens.keys[figure.end - 1] in lexicon.degrees:
             return figure._replace(unit="°")
-        if figure.unit == "x" and lexicon.titles is not None:
-            behind = tokens.keys[figure.end : figure.end + _TITLE]
-            if any(map(lexicon.titles.fullmatch, behind)):
-                return figure._replace(unit="1", dimension=Dimension.COUNT)
+        if figure.unit == "x" and self._wins_titles(figure.end):
+            return figure._replace(unit="1", dimension=Dimension.COUNT)
         return figure
 
-    def _finished(self, figure: Figure, floor: int, limit: int) -> tuple[Span, Quantity]:
+    def _finished(self, figure: Figure, floor: int, limit: int, since: int) -> tuple[Span, Quantity]:
+        """A figure as a quantity: bounds may stand behind token ``floor``, what tells of a change behind ``since``.
+
+        Only an article that is no figure lies between the two ("bajaron un 3 %").
+        """
         tokens, lexicon = self.tokens, self.lexicon
         figure = self._settled(figure)
         bound, begin = context.bound_before(tokens, figure.first, floor, lexicon)
@@ -233,10 +249,14 @@ class _Sentence:
             if bound is Bound.UNDER and figure.dimension is Dimension.DURATION and tokens.keys[begin] in lexicon.during:
                 bound = None
             bound = bound or figure.own_bound
-            if bound is Bound.AT_MOST and (self._goes_on(begin, floor) or context.changes_to(tokens, begin, lexicon)):
+            if bound is Bound.AT_MOST and (
+                self._goes_on(begin, floor)
+                or context.changes_to(tokens, begin, lexicon)
+                or (figure.dimension is not Dimension.PERCENT and context.leads_to(tokens, begin, since, lexicon))
+            ):
                 bound = Bound.EXACT
             low, high = interval(figure.value, step, bound)
-        direction = self._direction(figure, begin, end, floor, limit)
+        direction = self._direction(figure, begin, end, since, limit)
         reading: Reading | None = None
         if figure.dimension is Dimension.MULTIPLIER:
             reading = context.reading(tokens, begin, end, floor, limit, lexicon)

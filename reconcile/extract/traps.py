@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from fractions import Fraction
 
 from reconcile.extract.digits import ascii_digits
@@ -14,6 +15,9 @@ _UNSPACED = re.compile(f"[{UNSPACED}]")
 _LETTERS_BEFORE = re.compile(r"[^\W\d_]+$")
 _JOINED = re.compile(r"[\d][-‐‑–/:.]$|^[-‐‑–/:][\d]")
 _SCORE = re.compile(r"(?<![A-Za-z\d.,/-])(\d{1,3})(½?)\s?[-‐‑–－―−:：]\s?(\d{1,3})(½?)(?![A-Za-z\d/½]|[.,-]\d)")
+_NAMED_SCORE = re.compile(
+    r"(?<=[^\W\d_] )(\d{1,3}) ?[-–—] ?(?=[^\W\d_a-z])(?:[^\W\d_][\w.'’]{1,20} ){1,3}(\d{1,3})(?=$|[:.!?)]|\s*\n)"
+)
 _CHAIN = re.compile(r"\+?\d{1,5}(?:[-‐‑–./() \u00a0\u202f]{1,2}\d{2,5}){2,}|\d{3,5}[-‐‑–]\d{3,5}")
 _TWO = re.compile(r"([1-9]\d{2,4})[-‐‑–]([1-9]\d{2,4})")
 _ROUND, _WIDEST = 5, 10
@@ -34,6 +38,8 @@ _TELEPHONE = re.compile(
 _LEAST_DIALLED = 8
 _OPENING, _CLOSING = frozenset("\"'«“„‘《「『"), frozenset("\"'»”“’》」』")
 _NO_SCORE = Fraction(-1)
+# Tokens of a title in quotation marks.
+_LONGEST_TITLE = 7
 FIRST_YEAR, LAST_YEAR = 1700, 2100
 
 
@@ -105,7 +111,7 @@ def _as_written(raw: str, unit: str) -> bool:
     return len(raw) > 1 or raw == unit or raw in "lxX" or not raw.isascii()
 
 
-def scores(tokens: Tokens) -> list[tuple[int, int, Fraction, Fraction]]:
+def scores(tokens: Tokens, lexicon: Lexicon) -> list[tuple[int, int, Fraction, Fraction]]:
     """Scores (3-1, 38 - 17, 2:0, 14½-13½) with their smaller and larger figure; times of day have -1 for both.
 
     A hyphen between a smaller and a larger figure is taken for a range. A colon with two digits behind it is a time.
@@ -118,10 +124,21 @@ def scores(tokens: Tokens) -> list[tuple[int, int, Fraction, Fraction]]:
             timed = a < 24 and len(match[3]) > 1 and len(match.group()) - len(match[1]) - len(match[3]) == 1
             if found and found[-1][2] >= 0 and text[found[-1][1] : match.start()].strip() == "(":
                 timed = False  # "37:27 (18:14)": how it stood at half-time
+            if timed and lexicon.score_results.find_before(tokens, tokens.at(match.start())) is not None:
+                timed = False  # "siegten 22:20"
             found.append((*match.span(), _NO_SCORE, _NO_SCORE) if timed else (*match.span(), min(a, b), max(a, b)))
         elif a >= b and len(match[1]) < 3:
             found.append((*match.span(), b, a))
+    if tokens.is_headline() or " - " in text[tokens.span.start : tokens.span.end]:
+        found += _named_scores(tokens)
     return found
+
+
+def _named_scores(tokens: Tokens) -> Iterator[tuple[int, int, Fraction, Fraction]]:
+    """Scores with the second side's name in them: "Ayr 38 - Melrose 17"."""
+    for match in _NAMED_SCORE.finditer(tokens.text, tokens.span.start, tokens.span.end):
+        low, high = sorted(Fraction(ascii_digits(match[n])) for n in (1, 2))
+        yield *match.span(1)[:1], match.end(2), low, high
 
 
 def is_chain(tokens: Tokens, numeral: Numeral) -> bool:
@@ -181,6 +198,20 @@ def is_quoted_name(tokens: Tokens, index: int, lexicon: Lexicon) -> bool:
     if not 0 < at < len(tokens) - 1 or lexicon.writing.capitals or not tokens.text[tokens.starts[at]].isupper():
         return False
     return _in_quotes(tokens, index, at + 1)
+
+
+def opens_title(tokens: Tokens, first: int) -> bool:
+    """Whether a number word begins the title of a book or film: роман «Семь лун Маали Алмейды», "Seven Samurai"."""
+    if first < 2 or tokens.keys[first - 1] not in _OPENING or not tokens.keys[first - 2].isalpha():
+        return False
+    if not tokens.text[tokens.starts[first]].isupper() or tokens.starts[first] != tokens.ends[first - 1]:
+        return False
+    stop = min(len(tokens), first + _LONGEST_TITLE)
+    end = next((at for at in range(first + 1, stop) if tokens.keys[at] in _CLOSING), None)
+    if end is None:
+        return False
+    # What somebody said begins with a capital too: "Two men died".
+    return end - first == 2 or any(tokens.text[tokens.starts[at]].isupper() for at in range(first + 1, end))
 
 
 def is_title(tokens: Tokens, first: int, end: int, lexicon: Lexicon) -> bool:

@@ -42,6 +42,26 @@ def test_a_time_in_a_match_says_so(language: str, text: str, quote: str) -> None
 
 
 @pytest.mark.parametrize(
+    ("language", "text", "quote", "time"),
+    [
+        ("ja", "森が 8 分 5 秒に同点とした。", "8 分 5 秒", "08:05"),
+        ("zh", "他在41分22秒破门。", "41分22秒", "41:22"),
+        ("ko", "박 선수가 전반 8분 5초에 골을 넣었다.", "8분 5초", "08:05"),
+    ],
+)
+def test_so_does_one_with_its_units(language: str, text: str, quote: str, time: str) -> None:
+    [claim] = claims(text, language)
+    assert claim.date is not None
+    assert (claim.text, claim.date.time, claim.date.modifier) == (quote, time, "match")
+
+
+@pytest.mark.parametrize(("language", "text"), [("ja", "優勝タイムは8分5秒だった。"), ("zh", "他用时41分22秒。")])
+def test_a_finishing_time_is_a_length(language: str, text: str) -> None:
+    [claim] = claims(text, language)
+    assert claim.quantity is not None and claim.quantity.dimension is Dimension.DURATION
+
+
+@pytest.mark.parametrize(
     ("language", "text"),
     [
         ("en", "The match starts at 20:45."),

@@ -1,0 +1,92 @@
+"""Figures that are ages: by the words before them, or by the person that they stand with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reconcile.claims import Dimension
+from reconcile.extract.lexicon import Lexicon
+from reconcile.extract.tokens import Tokens, is_unspaced
+
+if TYPE_CHECKING:
+    from reconcile.extract.figures import Figure
+
+OLDEST = 115
+# Words such as "zwanzigjährig" are said of people from about this age on.
+GROWN = 14
+_CLOSING = frozenset(",.;)،。")
+
+
+def aged(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> Figure:
+    """A figure as an age where the words before it or the person that it stands with make one of it."""
+    if figure.unit not in ("1", "yr") or figure.dimension not in (Dimension.COUNT, Dimension.DURATION):
+        return figure
+    whole = figure.unit == "yr" or figure.numeral.value.denominator == 1
+    is_age = whole and lexicon.ages_before.find_before(tokens, figure.first, floor) is not None
+    if not is_age and figure.unit == "yr" and 1 < figure.numeral.value <= OLDEST:
+        behind = tokens.keys[figure.end] if figure.end < len(tokens) else ""
+        had = behind not in lexicon.ages_had_not_before  # "ha 20 anni più di lui"
+        is_age = had and lexicon.ages_had.find_before(tokens, figure.first, floor) is not None
+    if not is_age and not _was_then(tokens, figure, floor, lexicon) and not _is_set_off(tokens, figure, lexicon):
+        return figure
+    return figure._replace(unit="yr", dimension=Dimension.AGE)
+
+
+def _was_then(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> bool:
+    """Whether words behind a bare figure say that somebody was that old: "was 11 at the time"."""
+    if figure.unit != "1" or not 1 < figure.numeral.value <= OLDEST:
+        return False
+    behind = lexicon.ages_when.find(tokens, figure.end) is not None
+    return behind and lexicon.ages_be.find_before(tokens, figure.first, floor) is not None
+
+
+def _is_set_off(tokens: Tokens, figure: Figure, lexicon: Lexicon) -> bool:
+    """Whether a figure stands with a person, as ages do: "John Smith, 72, said", "un jugador de 31 años"."""
+    first, end, numeral = figure.first, figure.end, figure.numeral
+    bare = figure.unit == "1"
+    if figure.high is not None and (opening := lexicon.between.find_before(tokens, first)) is not None:
+        first = opening.first  # "votantes de entre 18 y 29 años"
+    if not 1 < numeral.value <= OLDEST or (bare and (numeral.digits is None or not numeral.digits.whole)):
+        return False
+    if end < len(tokens) and tokens.keys[end] in lexicon.ages_had_not_before - lexicon.of_age:
+        return False  # "un homme de 20 ans son aîné"
+    if not bare and first >= 1 and tokens.keys[first - 1] in lexicon.of_age:
+        first -= 1
+        if first >= 1 and _is_person(tokens.keys[first - 1], lexicon):
+            return True
+        if first >= 3 and tokens.keys[first - 2] in lexicon.of and _is_person(tokens.keys[first - 3], lexicon):
+            return True  # "jugador de baloncesto de 20 años"
+        apart = first >= 2 and tokens.keys[first - 1] == "," and end < len(tokens)
+        if apart and _has_capital(tokens, first - 2, lexicon) and numeral.value >= GROWN:
+            return True  # "Palin, de 29 años y"
+    if bare and first >= 2 and is_unspaced(tokens.keys[first - 2]):
+        return _is_bracketed_age(tokens, first, end, lexicon)
+    closed = end >= len(tokens) or tokens.keys[end] in _CLOSING
+    if first >= 2 and numeral.value >= GROWN and end < len(tokens) and tokens.keys[end] in lexicon.ages_agents:
+        return tokens.keys[first - 1] == "," and not tokens.keys[first - 2][0].isdecimal()
+    between = first > 0 and end < len(tokens) and tokens.keys[first - 1] == tokens.keys[end] == ","
+    if between and not bare and numeral.value >= GROWN:
+        return True  # "жертва, 40 лет, находилась"
+    if first < 2 or tokens.keys[first - 1] not in (",", "(", "،") or not closed or (bare and end >= len(tokens)):
+        return False
+    person = tokens.keys[first - 2]
+    named = tokens.text[tokens.starts[first - 2]].isupper() and tokens.keys[first - 1] == ","
+    return person.isalpha() and (named or person in lexicon.persons)
+
+
+def _is_bracketed_age(tokens: Tokens, first: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether only a figure stands in brackets behind what a person is called: "田中一郎さん（８１）", "김모씨(45)"."""
+    closed = tokens.keys[first - 1] in ("(", "（") and end < len(tokens) and tokens.keys[end] in (")", "）")
+    return closed and lexicon.called.find_before(tokens, first - 1) is not None
+
+
+def _is_person(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word says who somebody is ("hombre", "mécanicien")."""
+    return word in lexicon.persons or (
+        lexicon.person_endings is not None and lexicon.person_endings.search(word) is not None
+    )
+
+
+def _has_capital(tokens: Tokens, index: int, lexicon: Lexicon) -> bool:
+    """Whether a word is written with a capital where not all nouns are."""
+    return tokens.text[tokens.starts[index]].isupper() and not lexicon.writing.capitals

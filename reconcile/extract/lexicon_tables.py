@@ -1,0 +1,135 @@
+"""What the tables of a language's data files mean: words with their values, as :mod:`lexicon` puts them together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from reconcile.claims import Bound
+from reconcile.extract.tokens import fold, is_unspaced
+
+
+class Atom(NamedTuple):
+    """A word that numbers are made of.
+
+    ``role``: ``"number"`` (5, 21, 200, 2000), ``"scale"`` (hundred, million: multiplies what stands before it),
+    ``"ordinal"``, ``"part"`` (third: one over ``value``), ``"share"`` (half: a number by itself).
+    """
+
+    value: Fraction
+    role: str
+    ordinal: bool = False
+    """For a part: whether the same word is an ordinal too ("third")."""
+    about: bool = False
+    """For a scale: whether it says of itself that it is not exact ("dozen", "cinquantaine")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Implied:
+    """A word that says number and unit at once ("twice", "tripled", يومين)."""
+
+    value: Fraction
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScaledUnit:
+    """A unit with its magnitude in one word ("MUSD", "Mkr")."""
+
+    scale: Fraction
+    unit: str
+    is_code: bool = False
+    """Whether it counts in capitals alone."""
+
+
+def inverted(table: Mapping[str, Iterable[str]] | None) -> dict[str, str]:
+    """``{what it means: [spellings]}`` of a data file as ``{spelling: what it means}``."""
+    return {spelling: meaning for meaning, spellings in (table or {}).items() for spelling in spellings}
+
+
+def numbers_of(table: Mapping[str, Iterable[str]] | None) -> dict[str, Fraction]:
+    return {spelling: Fraction(meaning) for spelling, meaning in inverted(table).items()}
+
+
+def _is_scale(value: Fraction) -> bool:
+    """Whether a number word multiplies what stands before it: the powers of ten from a hundred."""
+    return value >= 100 and re.fullmatch(r"10+", str(value)) is not None
+
+
+def atoms_of(made: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Atom]:
+    """The number words of a language: what is generated, and over it what people wrote."""
+    atoms: dict[str, Atom] = {}
+    for spelling, number in made.get("ordinals", {}).items():
+        atoms[spelling] = Atom(Fraction(number), "ordinal")
+    for spelling, number in made.get("cardinals", {}).items():
+        value = Fraction(number)
+        atoms[spelling] = Atom(value, "scale" if _is_scale(value) else "number")
+    for spelling, number in made.get("scales", {}).items():
+        if len(spelling.strip(" .")) > 1 or "\u3400" < spelling < "\ud7a3":
+            atoms[spelling] = Atom(Fraction(number), "scale")
+    sections = (
+        ("ordinals", "ordinal"),
+        ("cardinals", "number"),
+        ("scales", "scale"),
+        ("parts", "part"),
+        ("shares", "share"),
+    )
+    for section, role in sections:
+        for spelling, value in numbers_of(own.get(section)).items():
+            also_ordinal = role == "part" and spelling in atoms and atoms[spelling].role == "ordinal"
+            atoms[spelling] = Atom(value, role, also_ordinal)
+    for spelling, value in numbers_of(own.get("collectives")).items():
+        atoms[spelling] = Atom(value, "scale", about=True)
+    for spelling in own.get("numbers", {}).get("not_numbers", ()):
+        atoms.pop(spelling, None)
+    # 二百 and 이십일 are read character by character like every longer number.
+    scales = {s for s, atom in atoms.items() if atom.role == "scale"}
+    chars = {s for s in atoms if is_unspaced(s)}
+    composed = {s for s in atoms if len(s) > 1 and chars.issuperset(s) and not scales.isdisjoint(s)}
+    return {spelling: atom for spelling, atom in atoms.items() if spelling not in composed}
+
+
+def bounds_of(own: Mapping[str, Any], section: str = "bounds") -> dict[str, Bound]:
+    """What words of bounds mean, also where their last one is joined with an article ("cerca de", "cerca del")."""
+    found = {spelling: Bound(kind) for spelling, kind in inverted(own.get(section)).items()}
+    for word, joined in own.get("contractions", {}).items():
+        for spelling, bound in list(found.items()):
+            if spelling.endswith((f" {word}", f"'{word}")):
+                found = {**{spelling.removesuffix(word) + form: bound for form in joined}, **found}
+    return found
+
+
+def pers_of(table: Mapping[str, Iterable[str]] | None) -> dict[str, str]:
+    """What is said between a figure and what it is per, with the kind of each; later kinds of the file win."""
+    return inverted({kind: words for kind, words in (table or {}).items() if kind in ("per", "of", "one")})
+
+
+def endings_of(compounds: Mapping[str, str]) -> re.Pattern[str] | None:
+    """One pattern for what ends compounds with a number ("fünfjährig"); longer endings first."""
+    words = sorted((re.escape(fold(word)) for word in compounds), key=len, reverse=True)
+    return re.compile(f"(.{{3,}}?)({'|'.join(words)})[a-zäöüß]{{0,2}}") if words else None
+
+
+def scaled_units_of(common: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, ScaledUnit]:
+    """ "MUSD" and the like for every currency code, and what the data files name."""
+    codes = {code for code in common["units"] if re.fullmatch("[A-Z]{3}", code)}
+    found: dict[str, ScaledUnit] = {}
+    for letter, scale in numbers_of(common.get("code_prefixes")).items():
+        found.update({letter + code: ScaledUnit(scale, code, is_code=True) for code in codes})
+    for table in (common, own):
+        for spelling, meaning in inverted(table.get("scaled_units")).items():
+            scale_, unit = meaning.split()
+            found[spelling] = ScaledUnit(Fraction(scale_), unit)
+    return found
+
+
+def implied_of(table: Mapping[str, Iterable[str]] | None) -> dict[str, Implied]:
+    """What words say number and unit at once, from keys such as ``"2 x"``."""
+    found = {}
+    for spelling, meaning in inverted(table).items():
+        number, unit = meaning.split()
+        found[spelling] = Implied(Fraction(number), unit)
+    return found
