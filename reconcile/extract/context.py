@@ -127,6 +127,8 @@ def leads_to(tokens: Tokens, begin: int, floor: int, lexicon: Lexicon) -> bool:
 def reading(tokens: Tokens, first: int, end: int, floor: int, limit: int, lexicon: Lexicon) -> Reading:
     """How a multiplier is to be taken, from the nearest word that says so; else the language's usual way."""
     for at in range(end, min(limit, end + _RIGHT)):
+        if tokens.keys[at] in _CLAUSE:
+            break
         match = lexicon.readings.find(tokens, at, limit)
         if match is not None:
             return match.value

@@ -241,9 +241,19 @@ def date(fields: Fields, context: Context) -> Date | None:
             second[name] = first[name]
     if "year" in first and "year" not in second:
         second["year"] = first["year"]
+    if _runs_down(fields):
+        return None
     if "dir" in fields:
         return _directed_range(first, second, context)
     return span_of(single({**first, **part}, context), single(second, context), context)
+
+
+def _runs_down(fields: Fields) -> bool:
+    """Whether two days of the one month that is named run down, as the figures of a score do ("4-1 de febrero")."""
+    if not {"day", "day2"} <= fields.keys() or {"weekday", "weekday2"} & fields.keys():
+        return False
+    months = {name for name in ("month", "mnum", "month2", "mnum2") if name in fields}
+    return len(months) == 1 and int(fields["day"]) >= int(fields["day2"])
 
 
 def _directed_range(first: Fields, second: Fields, context: Context) -> Date | None:

@@ -108,8 +108,15 @@ def find_dates(text: str, sentence: Span, language: str, published: dt.date | No
         run = [token for token in tokens[start:end] if token is not None]
         reader = reader or _Reader(text, sentence, known, published)
         for item in _compose(list(reader.read(run, matched)), run, reader):
-            found.append((Span(run[item.first].start, run[item.last].end), item.date))
+            span = Span(run[item.first].start, run[item.last].end)
+            if not _is_title(text, span):
+                found.append((span, item.date))
     return found
+
+
+def _is_title(text: str, span: Span) -> bool:
+    """Whether a date is all there is between the marks of a title (《今日》)."""
+    return text[span.start - 1 : span.start] == "《" and text[span.end : span.end + 1] == "》"
 
 
 class _Told(NamedTuple):
@@ -181,8 +188,17 @@ class _Reader:
                 self._told = self._told.then(date)
                 yield _Found(match.core_start, _last(match, run), date, match.kind)
             elif match.kind in _MAY_HOLD_ANOTHER:  # a shorter expression may stand inside one that came to nothing
-                inner = matches("".join(token.code for token in run[match.start + 1 : match.end]))
-                waiting.extendleft(found.moved(match.start + 1) for found in reversed(inner))
+                first = _behind_score(match, run) or match.start + 1
+                inner = matches("".join(token.code for token in run[first : match.end]))
+                waiting.extendleft(found.moved(first) for found in reversed(inner))
+
+
+def _behind_score(match: Match, run: Sequence[Token]) -> int:
+    """The token behind two figures of a range that runs down, which is a score ("4-1 de febrero"); 0 where none is."""
+    days = [index for slot, index in match.slots if slot.partition("=")[0] in ("d", "d2", "day", "day2")]
+    if match.kind != "range" or len(days) != 2 or any("d" not in run[index].values for index in days):
+        return 0
+    return days[1] + 1 if run[days[0]].values["d"] >= run[days[1]].values["d"] else 0
 
 
 def _last_end(cues: re.Pattern[str] | None, text: str) -> int:

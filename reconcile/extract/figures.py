@@ -383,7 +383,10 @@ def _ordinal(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon, behin
     whole = worded or (numeral.digits is not None and numeral.digits.whole)
     if not whole or lexicon.ordinal_endings is None:
         return figure
-    match = lexicon.ordinal_endings.match(tokens.text, figure.stop, tokens.span.end)
+    stop = figure.stop
+    if behind and is_unspaced(tokens.keys[figure.end]) and tokens.text[stop : stop + 1] == " ":
+        stop += 1  # "4 回目"
+    match = lexicon.ordinal_endings.match(tokens.text, stop, tokens.span.end)
     if match is None:
         return figure
     end = tokens.at(match.end())

@@ -63,6 +63,7 @@ class Groups:
 
     def _rates(self, figures: list[Figure]) -> list[Figure]:
         kept: list[Figure] = []
+        ahead_of = self.lexicon.per_ahead.places(self.tokens.keys)
         skip = False
         for index, figure in enumerate(figures):
             if skip:
@@ -76,7 +77,8 @@ class Groups:
                 kept.append(ahead)
                 skip = True
                 continue
-            figure = self._per_before(figure, kept[-1].end if kept else 0)
+            if ahead_of:
+                figure = self._per_before(figure, kept[-1].end if kept else 0)
             found = None if figure.single or figure.per else per_of(self.tokens, figure, following, self.lexicon)
             if found is not None:
                 per, end, stop, skip = found

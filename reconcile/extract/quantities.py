@@ -27,6 +27,8 @@ __all__ = ["Style", "find_quantities", "find_style"]
 _HOTTEST = 60
 # Words behind "threefold" in which a title is looked for ("трёхкратный олимпийский чемпион").
 _TITLE = 2
+# Bounds whose words may say "during" as well.
+_SPANNING = frozenset({Bound.UNDER, Bound.AT_MOST})
 _DIGIT = re.compile(r"\d")
 _DIRECTED = frozenset(
     {Dimension.COUNT, Dimension.MONEY, Dimension.PERCENT, Dimension.POINTS, Dimension.MULTIPLIER, Dimension.FRACTION}
@@ -224,6 +226,14 @@ class _Sentence:
             return figure._replace(unit="1", dimension=Dimension.COUNT)
         return figure
 
+    def _says_how_long(self, figure: Figure, begin: int, end: int) -> bool:
+        """Whether the words of a bound only say how long something went on (Swedish "under två år")."""
+        tokens, during = self.tokens, self.lexicon.during
+        if begin < figure.first or end <= figure.end:
+            return tokens.keys[begin] in during
+        goes_on = end < len(tokens) and tokens.keys[end] in self.lexicon.possessives  # "एक साल तक की सज़ा"
+        return tokens.keys[figure.end] in during and not goes_on
+
     def _finished(self, figure: Figure, floor: int, limit: int, since: int) -> tuple[Span, Quantity]:
         """A figure as a quantity: bounds may stand behind token ``floor``, what tells of a change behind ``since``.
 
@@ -232,6 +242,9 @@ class _Sentence:
         tokens, lexicon = self.tokens, self.lexicon
         figure = self._settled(figure)
         bound, begin = context.bound_before(tokens, figure.first, floor, lexicon)
+        if bound is None and since < floor == figure.first:
+            bound, begin = context.bound_before(tokens, floor - 1, since, lexicon)  # "hasta un 10 %"
+            begin = begin if bound is not None else figure.first
         if bound is None:
             bound, end = context.bound_after(tokens, figure.end, limit, lexicon)
         else:
@@ -246,7 +259,8 @@ class _Sentence:
         else:
             if figure.dimension is Dimension.ORDINAL and bound is Bound.ABOUT:
                 bound = None  # "um die dritte Kurve"
-            if bound is Bound.UNDER and figure.dimension is Dimension.DURATION and tokens.keys[begin] in lexicon.during:
+            spans = bound in _SPANNING and figure.dimension is Dimension.DURATION
+            if spans and self._says_how_long(figure, begin, end):
                 bound = None
             bound = bound or figure.own_bound
             if bound is Bound.AT_MOST and (

@@ -31,10 +31,10 @@ _ADDRESS = re.compile(
 )
 _TELEPHONE = re.compile(
     r"(?<![A-Za-z\d.,:+/-])(?<!\d[ \u00a0\u202f\u2009])"
-    r"(?:\+\d{1,3}|\(\+?\d{2,5}\)|\d \(\d{3,4}\)|0\d{0,4}|\d{2}(?= \d{3} \d\d \d\d))"
+    r"(?:\+\d{1,3}|\(\+?\d{2,5}\)|\d \(\d{3,4}\)|0\d{0,4}|\d{2}(?= \d{3} \d\d \d\d)|\d{3}(?= \d{3} \d{4}\b))"
     r"(?:[ \u00a0./()-]{1,3}\d{1,8}){1,6}(?![A-Za-z\d%]|[.,]\d)"
 )
-"""What begins with a nought, a plus or an area code in brackets, in groups; "22 123 45 67"."""
+"""What begins with a nought, a plus or an area code in brackets, in groups; "22 123 45 67", "111 555 0800"."""
 _LEAST_DIALLED = 8
 _OPENING, _CLOSING = frozenset("\"'«“„‘《「『"), frozenset("\"'»”“’》」』")
 _NO_SCORE = Fraction(-1)
