@@ -35,11 +35,7 @@ class Acceptance:
             return False
         if numeral.words and (traps.opens_title(tokens, figure.first) or self._is_pitch(figure, limit)):
             return False
-        if (
-            figure.dimension is Dimension.ORDINAL
-            and numeral.digits is not None
-            and self._is_dialled(figure.first, floor)
-        ):
+        if figure.dimension is Dimension.ORDINAL and numeral.digits is not None and self._is_dialled(figure, floor):
             return False
         plain = figure.unit == "1" and figure.dimension is Dimension.COUNT
         if numeral.lone and not figure.negative and self._is_article(figure, plain, limit):
@@ -60,10 +56,10 @@ class Acceptance:
         """Whether a hedge or a bound stands before a figure."""
         return context.bound_before(self.tokens, figure.first, floor, self.lexicon)[0] is not None
 
-    def _is_dialled(self, first: int, floor: int) -> bool:
-        """Whether a label stands before what would be a rank: "الاتصال على رقم 101"."""
-        label = self.lexicon.labels.find_before(self.tokens, first, floor)
-        return label is not None and label.end - label.first > 1
+    def _is_dialled(self, figure: Figure, floor: int) -> bool:
+        """Whether a label of several words stands before what would be a rank: "الاتصال على رقم 101"."""
+        found = (self.lexicon.labels.find_before(self.tokens, at, floor) for at in (figure.first, figure.numeral.first))
+        return any(label is not None and label.end - label.first > 1 for label in found)
 
     def _is_labelled(self, first: int, floor: int) -> bool:
         """Whether a label stands before a figure, or a hyphen and a label (Hebrew "the century ה-19")."""
