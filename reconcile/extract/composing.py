@@ -15,7 +15,7 @@ from reconcile.extract.lexicon import Lexicon
 from reconcile.extract.lexicon_tables import Atom
 from reconcile.extract.phrases import Match
 from reconcile.extract.pieces import Numeral, Piece, PieceReader, followers
-from reconcile.extract.sums import FIGURED, Sum, step_of
+from reconcile.extract.sums import FIGURED, ONE, Sum, step_of
 from reconcile.extract.tokens import Tokens, fold, is_unspaced
 
 _MAX_PIECES, _MAX_DECIMALS = 60, 8
@@ -30,8 +30,6 @@ class Composer:
     tokens: Tokens
     lexicon: Lexicon
     pieces: PieceReader
-    _blocked: dict[int, int] | None = None
-    """The tokens inside of set phrases that are no numbers, and where those end, once they were asked for."""
 
     def read(self, index: int, limit: int, sure: bool = False) -> Numeral | None:
         """The number that starts at a token; ``sure`` where the words before it leave no doubt that it is one."""
@@ -254,15 +252,13 @@ class Composer:
 
         A number word that goes on to ``end`` behind the phrase is none of it (Arabic أحد is anybody, أحد عشر eleven).
         """
-        if self._blocked is None:
-            book, size = self.lexicon.blocked, len(self.tokens)
-            found = (book.find(self.tokens, at) for at in book.places(self.tokens.keys))
-            blocks = (m for m in found if m and m.end - m.first < size and self._is_one_word(m))
-            self._blocked = {}
-            for block in blocks:
-                end_of = min(block.end, block.first + _LONGEST_BLOCK)
-                self._blocked.update(dict.fromkeys(range(block.first, end_of), block.end))
-        return self._blocked.get(index, 0) >= end
+        for at in range(index, max(-1, index - _LONGEST_BLOCK), -1):
+            block = self.lexicon.blocked.find(self.tokens, at)
+            if block is None or block.end <= index or block.end - block.first >= len(self.tokens):
+                continue
+            if self._is_one_word(block):
+                return block.end >= end
+        return False
 
     # --- finishing ------------------------------------------------------------------------------------
 
@@ -355,7 +351,7 @@ class Composer:
     def _scale_of(self, total: Sum, pieces: list[Piece]) -> Fraction:
         """What the figure or the number word before the scale words is multiplied by."""
         if len(total.stack) != 1 or total.group is not None:
-            return Fraction(1)
+            return ONE
         figure = pieces[0].digits
         return total.value / figure.value if figure is not None and figure.value else total.stack[0][0]
 

@@ -33,6 +33,7 @@ from reconcile.extract.languages.generate_dates import calendar
 from reconcile.names.tags import data_tag
 
 _FOLDER = Path(__file__).parent / "languages"
+_PARTS = re.compile(WORD + r"|\d+|[^\w\s]")
 _NOT_CLASSES = frozenset({"settings", "rules", "macros", "future", "words", "compounds", "past"})
 _NAMES_OF_TIME = frozenset({"month", "m", "weekday", "w", "zone", "roman", "stage", "feast", "abbr"})
 _SHORT = 3
@@ -70,7 +71,8 @@ class _Lexicon:
             *(() if self._spaced else [form.replace(" ", "")]),
         ]
         for variant in dict.fromkeys(variants):
-            self._slot(variant).update({k: v for k, v in classes.items() if k not in self._slot(variant)})
+            slot = self._slot(variant)
+            slot.update({k: v for k, v in classes.items() if k not in slot})
 
     def remove(self, form: str, names: tuple[str, ...]) -> None:
         """Take classes from a form that is too ambiguous for them."""
@@ -80,9 +82,9 @@ class _Lexicon:
     def _slot(self, form: str) -> dict[str, Any]:
         if not self._spaced:
             return self.entries.setdefault(form.lower(), {})
-        parts = [
-            normal(part) for part in re.findall(WORD + r"|\d+|[^\w\s]", form) if part not in "-'’‑" or form == part
-        ]
+        if form.isascii() and form.isalpha():
+            return self.entries.setdefault(normal(form), {})
+        parts = [normal(part) for part in _PARTS.findall(form) if part not in "-'’‑" or form == part]
         if len(parts) == 1:
             return self.entries.setdefault(parts[0], {})
         return self.phrases.setdefault(parts[0], {}).setdefault(tuple(parts[1:]), {})

@@ -336,8 +336,10 @@ class UnspacedLexer:
         lengths: dict[str, set[int]] = {}
         for word in words.entries:
             lengths.setdefault(word[:2], set()).add(len(word))
-        self._sizes = {opening: sorted(sizes, reverse=True) for opening, sizes in lengths.items()}
-        self._lengths = Memo(self._longest_first)
+        # How long the words are that two letters may begin, or the first of them, the longest first.
+        self._sizes = {
+            two: tuple(sorted(sizes | lengths.get(two[:1], set()), reverse=True)) for two, sizes in lengths.items()
+        }
         numeral = f"|(?P<numeral>[{numerals}]+)" if numerals else "|(?P<numeral>(?!))"
         firsts = "".join(sorted({form for word in words.entries for form in _letters(word[:1])}))
         # One look at a character settles most places: nothing begins there.
@@ -353,29 +355,28 @@ class UnspacedLexer:
         while at >= 0:
             rest, at = self._piece.finditer(text, at, end), -1
             for match in rest:
-                token = self._at(text, match, end, last if out and out[-1] else -1)
+                first, stop = match.span()
+                if (kind := match.lastgroup) == "number":
+                    token = self._digits(text, first, stop, end)
+                else:
+                    token = self._longest(text, first, end, last if out and out[-1] else -1)
+                    if token is None and kind == "numeral":
+                        token = self._numeral(text, first, stop)
                 if token is None:
                     continue
-                if token.start > last and out and not text[last : token.start].isspace():
+                if first > last and out and not text[last:first].isspace():
                     out.append(None)
                 out.append(token)
                 last = token.end
-                if last != match.end():
+                if last != stop:
                     at = last
                     break
         return out
 
-    def _at(self, text: str, match: re.Match[str], limit: int, touching: int) -> Token | None:
-        start, kind = match.start(), match.lastgroup
-        if kind == "number":
-            return self._digits(text, start, match.end(), limit)
-        if (token := self._longest(text, start, limit, touching)) is not None:
-            return token
-        if kind == "numeral":
-            value = kanji(match["numeral"])
-            values = read_number(str(value)) if value >= 0 else {}
-            return Token(start, match.end(), self._code(frozenset(values)), values) if values else None
-        return None
+    def _numeral(self, text: str, start: int, end: int) -> Token | None:
+        value = kanji(text[start:end])
+        values = read_number(str(value)) if value >= 0 else {}
+        return Token(start, end, self._code(frozenset(values)), values) if values else None
 
     def _digits(self, text: str, start: int, end: int, limit: int) -> Token | None:
         values = read_number(text[start:end])
@@ -390,7 +391,8 @@ class UnspacedLexer:
     def _longest(self, text: str, start: int, limit: int, touching: int) -> Token | None:
         if self._at_word_start and touching != start and text[start - 1 : start].isalpha():
             return None
-        for length in self._lengths[text[start : start + 2].lower()]:
+        opening = text[start : start + 2].lower()
+        for length in self._sizes.get(opening) or self._sizes.get(opening[:1], ()):
             word = text[start : start + length].lower()
             if word not in self._entries or start + length > limit:
                 continue
@@ -399,10 +401,6 @@ class UnspacedLexer:
                 continue  # 十 of 十二: the whole numeral is read instead
             return Token(start, start + length, code, values)
         return None
-
-    def _longest_first(self, opening: str) -> tuple[int, ...]:
-        """How long the words are that two letters, or the first of them, may begin."""
-        return (*self._sizes.get(opening, ()), *(self._sizes.get(opening[0], ()) if len(opening) > 1 else ()))
 
     def _fixed(self, word: str) -> tuple[str, Values, bool]:
         """A word's code and classes, and whether it is a numeral."""

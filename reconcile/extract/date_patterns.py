@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from reconcile.errors import ReconcileError
 
@@ -30,6 +30,7 @@ class Codes:
 
     def __init__(self) -> None:
         self._codes: dict[frozenset[str], str] = {}
+        self._found: dict[tuple[int, frozenset[str]], str] = {}
 
     def code(self, classes: frozenset[str]) -> str:
         """The character of a set of classes, a new one at first sight."""
@@ -37,19 +38,28 @@ class Codes:
 
     def any_of(self, names: Iterable[str]) -> str:
         """The characters of all tokens that have any of the classes."""
-        wanted = set(names)
-        return "".join(code for classes, code in self._codes.items() if classes & wanted)
+        wanted = frozenset(names)
+        found = self._found.get((len(self._codes), wanted))
+        if found is None:
+            found = "".join(code for classes, code in self._codes.items() if not wanted.isdisjoint(classes))
+            self._found[len(self._codes), wanted] = found
+        return found
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
-    """A compiled pattern; ``slots`` gives the class name of each numbered group (empty: context)."""
+    """A pattern; ``slots`` gives the class name of each numbered group (empty: context)."""
 
     kind: str
-    regex: re.Pattern[str]
+    source: str
     slots: tuple[str, ...]
     first: frozenset[str]
     """The characters that it may begin with."""
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """The pattern over codes, compiled at first use: most articles need few of a language's rules."""
+        return re.compile(self.source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +112,7 @@ def compile_rule(kind: str, pattern: str, codes: Codes) -> Rule:
             slots += [""] if sign == "[" else []
             tokens.append({"[": "(", "]": ")"}.get(sign, sign))
     first, _ = _first(tokens, 0)[:2]
-    return Rule(kind, re.compile("".join(out)), tuple(slots), frozenset(first))
+    return Rule(kind, "".join(out), tuple(slots), frozenset(first))
 
 
 def _first(tokens: Sequence[str], at: int) -> tuple[set[str], bool, int]:
@@ -130,6 +140,7 @@ class Grammar:
     """The rules of one language, tried at each place in their order; the longest match wins."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
+        self.rules = rules
         starting: dict[str, list[Rule]] = {}
         for rule in rules:
             for code in rule.first:

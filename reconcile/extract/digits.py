@@ -63,6 +63,9 @@ def _one_system(text: str) -> bool:
     return text.isascii() or len({_system(c) for c in text if c.isdecimal()}) <= 1
 
 
+_ONE = Fraction(1)
+
+
 def integer_step(value: int) -> Fraction:
     """The precision a whole number is stated in, by its trailing zeros.
 
@@ -71,7 +74,7 @@ def integer_step(value: int) -> Fraction:
     """
     value = abs(value)
     if value < 100:
-        return Fraction(1)
+        return _ONE
     digits = str(value)
     zeros = len(digits) - len(digits.rstrip("0"))
     return Fraction(10 ** min(zeros, 1 if value < 1000 else len(digits) - 2))

@@ -102,7 +102,7 @@ class Groups:
         """A figure with what it is per, where that stands right before it or its bound: "yılda 120 milyon lira"."""
         if figure.single or figure.dimension not in (Dimension.COUNT, Dimension.MONEY, Dimension.MEASURE):
             return figure
-        if figure.numeral.role != "number" or may_be_year(figure.numeral):
+        if not self.lexicon.per_ahead or figure.numeral.role != "number" or may_be_year(figure.numeral):
             return figure
         _, begin = context.bound_before(self.tokens, figure.first, floor, self.lexicon)
         match = self.lexicon.per_ahead.find_before(self.tokens, begin, floor)

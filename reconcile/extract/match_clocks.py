@@ -11,8 +11,8 @@ from reconcile.extract.spans import in_place_of
 from reconcile.extract.tokens import Tokens, is_unspaced, tokenise
 
 _TIME = re.compile(
-    r"(?<![\w:.,-])\d{1,3}:[0-5]\d(?![\d:-])(?![.,]\d)"
-    r"|(?<![\d:.,-])\d{1,3}\s?[分분]\s?[0-5]?\d\s?[秒초](?![鐘钟間间])"
+    r"(?=\d)(?:(?<![\w:.,-])\d{1,3}:[0-5]\d(?![\d:-])(?![.,]\d)"
+    r"|(?<![\d:.,-])\d{1,3}\s?[分분]\s?[0-5]?\d\s?[秒초](?![鐘钟間间]))"
 )
 _FIGURE = re.compile(r"\d+")
 # Tokens on either side of a time among which words of play are looked for.

@@ -29,7 +29,7 @@ SPEEDS = frozenset(PER_HOUR.values())
 # Parts of a currency's unit, and how many make one.
 SUBUNITS = {"cent": 100, "jiao": 10}
 _CLOCK = re.compile(
-    r"(?:(?<![\w:.,])(?:"
+    r"(?=\d)(?:(?<![\w:.,])(?:"
     r"(?P<h>\d{1,3})(?P<s1>[:.]|\s?[hH]\s?)(?P<m>[0-5]\d)(?P<s2>[:.]|\s?['′]|\s?[mM](?:in)?\.?\s?)(?P<s>[0-5]\d)(?:[.,](?P<f>\d{1,3}))?(?:\s?(?:s\b|['′]{2}|\"|″))?"
     r"|(?P<m2>\d{1,3})\s?['′]\s?(?P<s3>[0-5]\d)(?:['′]{2}|\"|″)"
     r"|(?P<m3>\d{1,2}):(?P<s4>[0-5]\d)[.,](?P<f4>\d{1,3})"

@@ -53,7 +53,7 @@ def _by_second(entries: _Entries[T]) -> dict[str, _Entries[T]]:
 class Phrasebook(Generic[T]):
     """Phrases with their values, found in time linear in the longest phrase."""
 
-    __slots__ = ("_backward", "_branches", "_forward", "_inflected", "_openings", "_stem", "_tails", "morphology")
+    __slots__ = ("_backward", "_branches", "_forward", "_inflected", "_openings", "_stem", "_tail", "morphology")
 
     def __init__(self, morphology: Morphology | None = None) -> None:
         self.morphology = morphology or Morphology()
@@ -66,7 +66,7 @@ class Phrasebook(Generic[T]):
         """The first two letters of every phrase: what most words part with."""
         self._stem: Callable[[str], tuple[int, int, str] | None] = Memo(self._find_stem).__getitem__
         """Letters before, letters used, and the entry for a word; ``None`` where no phrase starts with it."""
-        self._tails = Memo(self._find_tails)
+        self._tail: Callable[[str], tuple[tuple[int, _Entries[T]], ...] | None] = Memo(self._find_tails).__getitem__
         """For a word the letters before each of its stems that a phrase ends with, and those phrases."""
 
     @classmethod
@@ -85,6 +85,7 @@ class Phrasebook(Generic[T]):
         book._branches = {first: _by_second(entries) for first, entries in book._forward.items()}
         if book.morphology == Morphology():  # words stand in it as they are, so there is nothing to work out
             book._stem = {first: (0, len(first), first) for first in book._forward}.get
+            book._tail = {last: ((0, entries),) for last, entries in book._backward.items()}.get
         return book
 
     def __bool__(self) -> bool:
@@ -162,7 +163,7 @@ class Phrasebook(Generic[T]):
         last = index - 1
         if last < floor:
             return None
-        for before, entries in self._tails[keys[last]]:
+        for before, entries in self._tail(keys[last]) or ():
             for rest, value in entries:
                 if rest and before:
                     continue

@@ -10,6 +10,7 @@ from reconcile.extract.lexicon import Lexicon
 
 # How a group that was written in digits is told from one in digit words.
 FIGURED = -1
+ONE = Fraction(1)
 # From here on "and a half" means half a million, not half of one.
 _LARGE = 1_000_000
 # The scale that Chinese repeats for its own square.
@@ -22,8 +23,8 @@ class Sum:
 
     stack: list[tuple[Fraction, Fraction]] = field(default_factory=list)
     group: Fraction | None = None
-    group_step: Fraction = Fraction(1)
-    unit_step: Fraction = Fraction(1)
+    group_step: Fraction = ONE
+    unit_step: Fraction = ONE
     """What the last written digit of the latest scaled part stands for (1.2万亿: 10¹¹)."""
     positional: int = 0
     zero: bool = False
@@ -38,6 +39,8 @@ class Sum:
     def value(self) -> Fraction:
         if not self.stack:  # as most numbers in digits are
             return Fraction(0) if self.group is None else self.group
+        if len(self.stack) == 1 and self.group is None:
+            return self.stack[0][1]
         return sum((v for _, v in self.stack), self.group or Fraction(0))
 
     @property
@@ -65,8 +68,8 @@ class Sum:
             self.stack = [*kept[:-1], (by * by, kept[-1][1] * by)]  # 四万万
             return True
         popped = len(kept) < len(self.stack)
-        written = self.group_step if self.group is not None else self.unit_step if popped else Fraction(1)
-        self.unit_step = min(written, Fraction(1)) * by if self.group is not None or not popped else written * by
+        written = self.group_step if self.group is not None else self.unit_step if popped else ONE
+        self.unit_step = min(written, ONE) * by if self.group is not None or not popped else written * by
         if carried is None:
             carried = Fraction(1)
         if carried == 0 and by == 10:
@@ -115,7 +118,7 @@ class Sum:
                 # A dual below its own scale ("a million two-thousand") brings its scale along.
                 return False
             self.zero = self.zero or value == 0
-            self.group, self.group_step, self.positional = value, Fraction(1), 1
+            self.group, self.group_step, self.positional = value, ONE, 1
             return True
         group = self.group
         if lexicon.writing.juxtaposed and 0 < value < 10 and 0 < group < 10:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from reconcile.extract.digits import ascii_digits
 from reconcile.extract.lexicon import Lexicon
 from reconcile.extract.pieces import Numeral
-from reconcile.extract.tokens import UNSPACED, Tokens, fold, is_unspaced
+from reconcile.extract.tokens import HYPHENS, UNSPACED, Tokens, fold, is_unspaced
 
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 _LETTERS_BEFORE = re.compile(r"[^\W\d_]+$")
@@ -30,7 +30,7 @@ _ADDRESS = re.compile(
     r"(?:https?://|www\.|@)\S+|\b[\w.+-]{1,64}@\S+|\b[\w-]{1,64}\.(?:com|org|net|html?)\b\S*", re.IGNORECASE
 )
 _TELEPHONE = re.compile(
-    r"(?<![A-Za-z\d.,:+/-])(?<!\d[ \u00a0\u202f\u2009])"
+    r"(?=[+(\d])(?<![A-Za-z\d.,:+/-])(?<!\d[ \u00a0\u202f\u2009])"
     r"(?:\+\d{1,3}|\(\+?\d{2,5}\)|\d \(\d{3,4}\)|0\d{0,4}|\d{2}(?= \d{3} \d\d \d\d)|\d{3}(?= \d{3} \d{4}\b))"
     r"(?:[ \u00a0./()-]{1,3}\d{1,8}){1,6}(?![A-Za-z\d%]|[.,]\d)"
 )
@@ -129,7 +129,8 @@ def scores(tokens: Tokens, lexicon: Lexicon) -> list[tuple[int, int, Fraction, F
             found.append((*match.span(), _NO_SCORE, _NO_SCORE) if timed else (*match.span(), min(a, b), max(a, b)))
         elif a >= b and len(match[1]) < 3:
             found.append((*match.span(), b, a))
-    if tokens.is_headline() or " - " in text[tokens.span.start : tokens.span.end]:
+    dashed = not HYPHENS.isdisjoint(tokens.keys)
+    if dashed and (tokens.is_headline() or " - " in text[tokens.span.start : tokens.span.end]):
         found += _named_scores(tokens)
     return found
 

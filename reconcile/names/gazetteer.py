@@ -111,9 +111,9 @@ def lookup(name: str, language: str) -> frozenset[Known]:
 def may_begin(word: str, language: str) -> bool:
     """Whether a known name may begin with ``word``, in a script without capitals: most words rule it out at once."""
     form = fold(word, language)
-    if len(form) < 2 or "prefixes" in _table("inflections.toml").get(language, {}) or script_of(word) == LATIN:
+    if len(form) < 2 or form[:2] in _openings(language):
         return True
-    return form[:2] in _openings(language)
+    return "prefixes" in _table("inflections.toml").get(language, {}) or script_of(word) == LATIN
 
 
 @lru_cache(maxsize=32_768)

@@ -84,7 +84,10 @@ def script_of(text: str) -> str:
     if text.isascii():
         return LATIN
     scripts = text.translate(_SCRIPT_SIGNS)
-    counts = {_BY_SIGN[sign]: scripts.count(sign) for sign in set(scripts)}
+    signs = set(scripts)
+    if len(signs) == 1:
+        return _BY_SIGN[scripts[0]]
+    counts = {_BY_SIGN[sign]: scripts.count(sign) for sign in signs}
     if not counts:
         return LATIN
     if counts.get("kana", 0) * 2 >= counts.get("hani", 0) and "kana" in counts:
