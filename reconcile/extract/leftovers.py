@@ -228,7 +228,8 @@ class _Reader:
         if is_quoted_name(tokens, index, words):
             return self._if_free(start, tokens.ends[index + 1])
         phrase = words.blocked.find(tokens, index)
-        if phrase is not None and tokens.text[tokens.starts[phrase.end - 1]].isupper():
+        begin = tokens.text[tokens.starts[phrase.end - 1]] if phrase is not None else ""
+        if phrase is not None and begin.isalpha() and not begin.islower():
             return self._if_free(start, phrase.stop)  # "60 Minutes"
         if index == 0:
             return None

@@ -79,6 +79,7 @@ def test_hedges_of_times_ago_are_said_of_their_lengths() -> None:
         ("Los líderes del G20 se reunieron.", "es", "G20"),
         ("Het was op Radio 5 te horen.", "nl", "Radio 5"),
         ("Sie sprach mit dem 60 Minutes-Reporter.", "de", "60 Minutes"),
+        ("मेहरा ने 60 मिनट्स को बताया।", "hi", "60 मिनट्स"),
         ("Anyone who saw it should call 101 today.", "en", "101"),
         ("The virus COVID-19 spread.", "en", "COVID-19"),
     ],
