@@ -111,6 +111,8 @@ class Cues:
             phrases = begun.anyway
             if begun.before and (behind := tokens.skip_hyphen(i + 1)) < len(tokens.keys):
                 phrases = [*phrases, *begun.before.get(tokens.keys[behind], ())]
+            if not phrases:
+                continue
             ends = [(end, p) for p in phrases if (end := _end(tokens, i + 1, p.rest, p.stem))]
             if ends:
                 at = max(end for end, _ in ends)

@@ -38,8 +38,9 @@ VULGAR = "¼-¾⅐-⅞↉"
 # Soft hyphens, joiners and tatweel are inside words; bidi controls and the like are not looked at.
 INSIDE = "\u00ad\u200c\u200d\u0640"
 _LETTER = rf"[^\W\d_{UNSPACED}{VULGAR}]"
-_TOKEN = re.compile(rf"\d+|{_LETTER}+(?:[{MARKS}{INSIDE}]+{_LETTER}*)*|[{UNSPACED}]|[{VULGAR}]|[^\w\s]|\w")
-_PIECE = re.compile(rf"\s+|{_TOKEN.pattern}")
+# The most frequent ones first.
+_TOKEN = re.compile(rf"{_LETTER}+(?:[{MARKS}{INSIDE}]+{_LETTER}*)*|[{UNSPACED}]|\d+|[{VULGAR}]|[^\w\s]|\w")
+_PIECE = re.compile(rf"{_TOKEN.pattern}|\s+")
 # Arabic vowel signs and Hebrew points are left out by most writers, so they are left out of keys.
 _UNPOINTED = {
     **dict.fromkeys([*range(0x0610, 0x061B), *range(0x064B, 0x0660), 0x0670, *range(0x06D6, 0x06DD)]),

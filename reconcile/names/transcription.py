@@ -103,7 +103,7 @@ class Transcriber:
         none, one, two, three = self.least()
         # For each place in the form the pieces of one, two and three letters that end there.
         pieces = [[target[max(0, end - n) : end] for end in range(size + 1)] for n in range(1, LONGEST_PIECE + 1)]
-        alpha = [1.0] + [0.0] * size
+        alpha = [1.0]  # as far as the units read so far may reach
         for position, unit in enumerate(source):
             place = "<" if position == 0 else ">" if position == len(source) - 1 else ""
             seen = _sound(self, unit, place).pieces.get
@@ -111,11 +111,17 @@ class Transcriber:
             alpha = [
                 c * seen(last_three, three) + b * seen(last_two, two) + a * seen(last, one) + here * silent
                 for here, a, b, c, last, last_two, last_three in zip(
-                    alpha, [0.0, *alpha], [0.0, 0.0, *alpha], [0.0, 0.0, 0.0, *alpha], *pieces, strict=False
+                    [*alpha, 0.0, 0.0, 0.0],
+                    [0.0, *alpha, 0.0, 0.0],
+                    [0.0, 0.0, *alpha, 0.0],
+                    [0.0, 0.0, 0.0, *alpha],
+                    *pieces,
+                    strict=False,
                 )
             ]
         chance = sum(log(self.letters.get(c, 1e-3)) for c in target)
-        ratio = log(max(alpha[size], IMPOSSIBLE)) - BACKGROUND * chance
+        reached = alpha[size] if len(alpha) > size else 0.0
+        ratio = log(max(reached, IMPOSSIBLE)) - BACKGROUND * chance
         a, b, c = self.scale
         bounded = min(max(ratio, -LIMIT), LIMIT)
         score = a * bounded / size + b * bounded + c
