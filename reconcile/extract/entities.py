@@ -20,7 +20,7 @@ from reconcile.names.scripts import script_of
 from reconcile.names.similarity import SAME, similarity
 
 Named = tuple[Span, Entity]
-CASED = frozenset({"latn", "cyrl", "grek"})
+CASED = frozenset({"latn", "cyrl", "grek", "armn"})
 _BRACKET = re.compile(r"[(（\[]\s*([^()（）\[\]\n]{2,60}?)\s*[)）\]]")
 _FOREIGN = re.compile(r"[A-ZÀ-Þ][A-Za-zÀ-ɏ0-9]*(?:[ \-&.'’][A-ZÀ-Þ0-9][A-Za-zÀ-ɏ0-9]*)*")
 _WORD = re.compile(r"[^\s()（）\[\]،,.؛;:«»\"“”、。]+")

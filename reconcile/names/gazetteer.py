@@ -17,7 +17,7 @@ from typing import Any
 
 from babel import Locale, UnknownLocaleError
 
-from reconcile.names.scripts import LATIN, script_of, script_of_letter
+from reconcile.names.scripts import INDIC, LATIN, script_of, script_of_letter
 
 WORLD = "001"
 SHARED = "all"
@@ -36,7 +36,7 @@ _ARTICLES = {
 }
 _ARABIC_FORMS = str.maketrans("أإآٱىیک", "ااااييك")
 # Scripts whose marks tell letters apart (Devanagari vowels, voiced kana).
-_MARKED = {"deva", "beng", "taml", "telu", "thai", "kana", "hang"}
+_MARKED = {*INDIC, "sinh", "thai", "laoo", "mymr", "khmr", "kana", "hang"}
 _GAPS = " \u00a0\u200c-‐‑–・·\n\t"
 
 

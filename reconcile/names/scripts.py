@@ -17,16 +17,28 @@ _RANGES: tuple[tuple[int, int, str], ...] = (
     (0x0250, 0x02AF, "latn"),
     (0x0370, 0x03FF, "grek"),
     (0x0400, 0x052F, "cyrl"),
+    (0x0530, 0x058F, "armn"),
     (0x0590, 0x05FF, "hebr"),
     (0x0600, 0x06FF, "arab"),
     (0x0750, 0x077F, "arab"),
     (0x08A0, 0x08FF, "arab"),
     (0x0900, 0x097F, "deva"),
     (0x0980, 0x09FF, "beng"),
+    (0x0A00, 0x0A7F, "guru"),
+    (0x0A80, 0x0AFF, "gujr"),
+    (0x0B00, 0x0B7F, "orya"),
     (0x0B80, 0x0BFF, "taml"),
     (0x0C00, 0x0C7F, "telu"),
+    (0x0C80, 0x0CFF, "knda"),
+    (0x0D00, 0x0D7F, "mlym"),
+    (0x0D80, 0x0DFF, "sinh"),
     (0x0E00, 0x0E7F, "thai"),
+    (0x0E80, 0x0EFF, "laoo"),
+    (0x1000, 0x109F, "mymr"),
+    (0x10A0, 0x10FF, "geor"),
     (0x1100, 0x11FF, "hang"),
+    (0x1200, 0x137F, "ethi"),
+    (0x1780, 0x17FF, "khmr"),
     (0x1E00, 0x1EFF, "latn"),
     (0x1F00, 0x1FFF, "grek"),
     (0x3040, 0x309F, "kana"),
@@ -44,11 +56,22 @@ _RANGES: tuple[tuple[int, int, str], ...] = (
 )
 _STARTS = [low for low, _, _ in _RANGES]
 _MARKS_OFF = {"arab", "hebr"}
-_INDIC = {"deva": 0x0900, "beng": 0x0980, "taml": 0x0B80, "telu": 0x0C00}
+INDIC = {
+    "deva": 0x0900,
+    "beng": 0x0980,
+    "guru": 0x0A00,
+    "gujr": 0x0A80,
+    "orya": 0x0B00,
+    "taml": 0x0B80,
+    "telu": 0x0C00,
+    "knda": 0x0C80,
+    "mlym": 0x0D00,
+}
+"""Where the blocks of the scripts begin that Unicode lays out alike."""
 _SMALL_KANA = set("ァィゥェォャュョヮ")
 _LETTER_FORMS = str.maketrans(
-    {"ی": "ي", "ى": "ي", "ک": "ك", "ھ": "ه", "ہ": "ه", "ة": "ه", "ٱ": "ا", "گ": "غ", "ڭ": "غ", "ۆ": "و", "ێ": "ي"}
-    | {"ё": "е", "і": "и", "ї": "и", "є": "е", "ґ": "г", "ў": "у", "ј": "й"}
+    {"ی": "ي", "ى": "ي", "ک": "ك", "ھ": "ه", "ہ": "ه", "ة": "ه", "ٱ": "ا", "ڭ": "غ", "ۆ": "و", "ێ": "ي"}
+    | {"ё": "е"}
     | {"׳": "'", "’": "'", "‘": "'", "ʼ": "'"}
 )
 _NOT_LETTERS = re.compile(r"[^a-z]+")
@@ -114,8 +137,8 @@ def units(text: str) -> tuple[str, ...]:
         return _kana_units(folded)
     if script in _MARKS_OFF:
         folded = "".join(c for c in unicodedata.normalize("NFC", folded) if not unicodedata.combining(c))
-    if script in _INDIC:
-        return _indic_units(folded, _INDIC[script])
+    if script in INDIC:
+        return _indic_units(folded, INDIC[script])
     return tuple(c for c in folded if script_of_letter(c) == script or c == "'")
 
 

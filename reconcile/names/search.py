@@ -15,11 +15,14 @@ from reconcile.names.institutions import country_of
 from reconcile.names.scripts import UNSPACED, script_of
 from reconcile.names.similarity import SAME, could_sound_alike, is_acronym_of, may_be_acronym, similarity, tokens_of
 
-_WORD = re.compile(r"[\w'’׳״\u0900-\u097f\u200c]+")
+# With the vowel signs of the scripts that write vowels as marks, from Devanagari to Khmer; without their full stops.
+_WORD = re.compile(
+    r"[\w'’׳״\u0900-\u0963\u0966-\u0df3\u0e31-\u0e4e\u0eb1-\u0ece\u102b-\u103e\u17b4-\u17d3\u200c\u200d]+"
+)
 _KATAKANA = re.compile(r"[ァ-ヺー]+(?:[・＝=][ァ-ヺー]+)*")
 _HAN = re.compile(r"[\u4e00-\u9fff·・]+")
 _STOPS = frozenset(",;:.!?،؛()\n")
-_CASED = frozenset({"latn", "cyrl", "grek"})
+_CASED = frozenset({"latn", "cyrl", "grek", "armn"})
 _CLITICS = {"ar": ("وال", "بال", "لل", "و", "ب", "ل", "ف", "ك"), "he": ("ה", "ב", "ל", "מ", "ו", "ש", "כ")}
 _LONGEST_HAN = 8
 _WIDEST = 5

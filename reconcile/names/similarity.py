@@ -1,7 +1,7 @@
 """How likely two names are forms of one name, in whatever scripts and languages.
 
 Certain evidence goes first (the same letters; a country or organisation known in both languages), then
-acronyms, then sound: token by token, through the learned transcription tables. 0.5 is the threshold: at
+acronyms, then sound: token by token, through the learned model of transcription. 0.5 is the threshold: at
 and above it two names are taken for one.
 """
 
@@ -16,8 +16,8 @@ from rapidfuzz.distance import Levenshtein
 from reconcile.claims import Entity
 from reconcile.names.gazetteer import english_form, fold, lookup
 from reconcile.names.institutions import alike, institution
-from reconcile.names.scripts import LATIN, latin_letters, script_of, units
-from reconcile.names.transcription import transcriber
+from reconcile.names.scripts import LATIN, latin_letters, script_of
+from reconcile.names.transcription import transducer
 
 SAME = 0.5
 _PARTS = re.compile(r"[\s\-‐‑–·・=＝.,،'’\"()（）]+")
@@ -30,8 +30,8 @@ _PARTICLES = frozenset(
 )
 _ARTICLE = re.compile(r"^(?:ال|לה)(?=\w{3})")
 _CLASSES = str.maketrans(
-    {**dict.fromkeys("bpfvw", "p"), **dict.fromkeys("td", "t"), **dict.fromkeys("kgqchx", "k")}
-    | {**dict.fromkeys("szj", "s"), **dict.fromkeys("lr", "l"), "m": "m", "n": "n", **dict.fromkeys("aeiouy", "")}
+    {**dict.fromkeys("bpfvw", "p"), **dict.fromkeys("td", "t"), **dict.fromkeys("kgqc", "k")}
+    | {**dict.fromkeys("szj", "s"), **dict.fromkeys("lr", "l"), "m": "m", "n": "n", **dict.fromkeys("aeiouyh", "")}
 )
 _ALIKE_ENOUGH, _HALF = 0.34, 0.5
 _SURNAME_ALONE, _GIVEN_NAME_ALONE, _INITIAL = 0.85, 0.55, 0.8
@@ -95,15 +95,10 @@ def may_be_acronym(short: str) -> bool:
     return 2 <= len(letters) <= 7 and all(c.isupper() for c in letters) and len(short) <= len(letters) + 2
 
 
+@lru_cache(maxsize=16_384)
 def romanise(text: str) -> str:
-    """``text`` in Latin letters as it most likely sounds: the likeliest piece of every unit; Latin stays."""
-    if script_of(text) == LATIN:
-        return latin_letters(text)
-    model = transcriber(text)
-    source = units(text)
-    return "".join(
-        model.likeliest(unit, "<" if i == 0 else ">" if i == len(source) - 1 else "") for i, unit in enumerate(source)
-    )
+    """``text`` in the Latin letters that it is likeliest to be written with; Latin stays."""
+    return latin_letters(text) if script_of(text) == LATIN else transducer().spelling(text)
 
 
 @lru_cache(maxsize=16_384)
@@ -141,10 +136,10 @@ def _by_sound(a: str, b: str) -> float:
 def _sound_of_tokens(first: tuple[str, ...], second: tuple[str, ...]) -> float:
     if not first or not second or not _worth_comparing(first, second):
         return 0.0
+    if len(first) == len(second) > 1 and script_of(first[0]) == script_of(second[0]) == LATIN:
+        return _by_tokens(first, second)  # as a whole, long names are alike for all but a letter or two
     whole = pair_probability("".join(first), "".join(second))
-    if min(len(first), len(second)) == 1 == max(len(first), len(second)):
-        return whole
-    return max(whole, _by_tokens(first, second))
+    return whole if len(first) == len(second) == 1 else max(whole, _by_tokens(first, second))
 
 
 @lru_cache(maxsize=65_536)
@@ -202,14 +197,12 @@ def pair_probability(x: str, y: str) -> float:
     if LATIN in (script_x, script_y):
         native, latin = (y, x) if script_x == LATIN else (x, y)
         return _against_latin(native, latin_letters(latin))
-    there = transcriber(x).probability(x, romanise(y))
-    back = transcriber(y).probability(y, romanise(x))
-    return max(there, back)
+    return max(transducer().probability(x, romanise(y)), transducer().probability(y, romanise(x)))
 
 
 def _against_latin(native: str, latin: str) -> float:
-    """By the learned tables; Chinese names that are no transcriptions, by their pinyin."""
-    learned = transcriber(native).probability(native, latin)
+    """By the learned model; Chinese names that are no transcriptions, by their pinyin."""
+    learned = transducer().probability(native, latin)
     if script_of(native) == "hani" and len(latin) > 4:
         alike = Levenshtein.normalized_similarity(latin_letters(native), latin)
         return max(learned, 0.95 if alike == 1.0 else 0.6 if alike >= 0.85 else 0.0)
@@ -223,8 +216,7 @@ def _same_script(x: str, y: str, script: str) -> float:
     if script != LATIN:
         return max(0.0, 1.0 - 2.0 * distance / size) if size > 2 else 0.0
     forms = latin_letters(x), latin_letters(y)
-    model = transcriber(forms[0])
-    sound = min(model.probability(*forms), model.probability(*reversed(forms)))
+    sound = min(transducer().probability(*forms), transducer().probability(*reversed(forms)))
     return float(sound * max(0.0, 1.0 - distance / size) ** 0.5)
 
 
@@ -250,7 +242,15 @@ def _alike(a: str, b: str, least: float) -> bool:
 
 @lru_cache(maxsize=16_384)
 def _skeletons(word: str) -> tuple[str, ...]:
-    """The classes of a word's consonants, in order; of Han characters as in transcriptions, and in pinyin."""
-    forms = (romanise(word), latin_letters(word)) if script_of(word) == "hani" else (romanise(word),)
-    classes = (form.translate(_CLASSES) for form in forms)
+    """The classes of a word's consonants, in order; of Han characters as in transcriptions, and in pinyin.
+
+    Without any h: it is silent, or part of how another sound is spelt (th, ph, ch).
+    """
+    script = script_of(word)
+    if script == LATIN:
+        forms: tuple[str, ...] = (latin_letters(word),)
+    else:
+        read = transducer().reading(word)
+        forms = (read, latin_letters(word)) if script == "hani" else (read,)
+    classes = (form.replace("x", "ks").translate(_CLASSES) for form in forms)
     return tuple("".join(c for i, c in enumerate(found) if i == 0 or c != found[i - 1]) for found in classes)

@@ -1,190 +1,212 @@
 """How likely a name in one script is the transcription of a name in Latin letters.
 
-Each unit of the name (a letter, jamo, kana, Han character) emits zero to three Latin letters, each with
-a probability learned from pairs of names; the probability of a Latin form is the sum over all ways to
-part it between the units (a zero-order joint-multigram model: Deligne & Bimbot 1995, Li et al. 2004).
-The first and the last unit of a name have tables of their own.
+A transducer reads the name unit by unit (letter, jamo, kana, Han character, Indic syllable) and, at each, either
+writes one more Latin letter or moves on to the next; what it does depends on the unit and its neighbours and on
+the letters written last. The probability of a Latin form is the sum over all ways to part it between the units
+(Graves 2012, arXiv:1211.3711, with windows in place of recurrent networks). All scripts share one set of weights:
+a unit is known by itself and by how it is plainly romanised, so that what is learned of spelling in one script
+serves the others, and a rare letter is no surprise.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import lru_cache
 from importlib import resources
+from io import BytesIO
 from math import exp, log
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from reconcile.names.scripts import latin_letters, script_of, units
+from reconcile.names.scripts import INDIC, latin_letters, script_of, units
 
-LONGEST_PIECE = 3
-ALPHABET = "abcdefghijklmnopqrstuvwxyz"
-LONGEST_NAME = 24
-IMPOSSIBLE = 1e-300
-# How much of the form's own improbability counts for it: between the likelihood (0), which favours short
-# forms, and the likelihood ratio (1), which favours long ones. Found on the training names.
-BACKGROUND = 0.6
-LIMIT = 40.0
-Floats = NDArray[np.float64]
-
-
-class _Sound(NamedTuple):
-    """How a unit of a name is written."""
-
-    pieces: Mapping[str, float]
-    """The pieces that are known, none less probable than the least that any of its length is."""
-    likeliest: str
+LONGEST_NAME = 32
+MOVE_ON = 0
+"""The output that reads the next unit; 1-26 write a-z."""
+NO_LETTER = 27
+"""What stands before the first letter of a form."""
+ANY_SCRIPT = "any"
+"""The calibration of scripts that have none of their own."""
+RATIO_LIMIT = 40.0
+COMMONEST, RAREST = -8.0, -22.0
+"""Where the natural log of a form's probability as a name is cut off: longer names than it was fitted on are rarer."""
+_IMPOSSIBLE = 1e-300
+_READ_LETTERS = 4
+Floats = NDArray[np.float32]
 
 
-@dataclass(frozen=True, eq=False)
-class Transcriber:
-    """The learned tables of one script.
+def features(script: str, unit: str) -> tuple[str, ...]:
+    """What a unit is known by: itself, its script, its place in the Indic blocks, how it is romanised."""
+    found = [f"={script}:{unit}", f"@{script}"]
+    if script in INDIC:
+        found += (f"+{ord(letter) - INDIC[script]}" for letter in unit)
+    plain = latin_letters(unit)
+    found += (f"{place}{letter}" for place, letter in enumerate(plain[:_READ_LETTERS]))
+    found.append(f"^{plain[-1:]}")
+    if script == "hani":
+        found.append(f"~{plain}")
+    return tuple(found)
 
-    ``tables`` maps ``"<unit"``, ``"unit"``, ``"unit>"`` (first, inner, last) to the probabilities of the
-    Latin pieces it emits; ``letters`` are the frequencies of a-z that a form is compared against;
-    ``scale`` and ``shift`` turn the log-likelihood ratio a letter into a probability.
+
+def letter_codes(form: str) -> list[int]:
+    """1-26 for each letter of a form in a-z."""
+    return [ord(letter) - 96 for letter in form[:LONGEST_NAME]]
+
+
+class Transducer:
+    """The learned weights, and how they are read; one for all scripts.
+
+    ``weights``, with F features, D numbers a feature, H a state, W units in a window, K last letters, G numbers a
+    state of the model of names as such: ``embedding`` (F, D); ``window`` (W * D, H), ``source`` (H, H);
+    ``history`` (K, 28, H), ``target`` (H, H); ``output`` (H, 27); ``name_history`` (K', 28, G), ``name_inner`` (G, G),
+    ``name_output`` (G, 27); and ``..._shift`` of each but the embedding and the histories.
+
+    ``index`` gives each feature its row. ``readings`` are the letters that a unit is mostly written with, by
+    script, place and unit ("<", "", ">": first, inner, last). ``calibration`` gives for each script the logistic
+    weights of the log-likelihood ratio and of the form's commonness, and the shift.
     """
 
-    tables: Mapping[str, Mapping[str, float]]
-    letters: Mapping[str, float]
-    scale: tuple[float, float, float]
-    floor: float = 1e-4
-
-    def emission(self, unit: str, place: str, piece: str) -> float:
-        """Probability that ``unit`` at ``place`` (``"<"``, ``""``, ``">"``) is written ``piece``."""
-        return max(self.table_of(unit, place).get(piece, 0.0), self.least()[len(piece)])
-
-    def least(self) -> tuple[float, ...]:
-        """The least probability of a piece of no, one, two, three letters."""
-        return self.floor, self.floor, self.floor * 0.05, self.floor * 0.0025
-
-    def table_of(self, unit: str, place: str) -> Mapping[str, float]:
-        """What ``unit`` at ``place`` is written with, and how likely each is."""
-        key = place + unit if place == "<" else unit + place
-        return self.tables.get(key) or self.tables.get(unit) or _spelt(unit)
-
-    def log_likelihood(self, name: str, forms: Sequence[str]) -> Floats:
-        """Natural log of P(form | name) for each Latin form, shape ``(len(forms),)``."""
-        source = units(name)[:LONGEST_NAME]
-        targets = [f[:LONGEST_NAME] for f in forms]
-        width = max((len(t) for t in targets), default=0)
-        if not source or not targets:
-            return np.full(len(targets), log(IMPOSSIBLE))
-        pieces, index = _piece_index(targets, width)
-        alpha = np.zeros((len(targets), width + 1))
-        alpha[:, 0] = 1.0
-        logs = np.zeros(len(targets))
-        for position, unit in enumerate(source):
-            place = "<" if position == 0 else ">" if position == len(source) - 1 else ""
-            probabilities = np.array([self.emission(unit, place, p) if p != "?" else 0.0 for p in pieces])
-            following = alpha * self.emission(unit, place, "")
-            for length in range(1, LONGEST_PIECE + 1):
-                if width >= length:
-                    emitted = probabilities[index[length - 1][:, : width + 1 - length]]
-                    following[:, length:] += alpha[:, : width + 1 - length] * emitted
-            peak = following.max(axis=1)
-            peak = np.maximum(peak, IMPOSSIBLE)
-            logs += np.log(peak)
-            alpha = following / peak[:, None]
-        ends = np.array([len(t) for t in targets])
-        result: Floats = logs + np.log(np.maximum(alpha[np.arange(len(targets)), ends], IMPOSSIBLE))
-        return result
+    def __init__(
+        self,
+        weights: Mapping[str, Floats],
+        index: Mapping[str, int],
+        readings: Mapping[str, str],
+        calibration: Mapping[str, tuple[float, float, float]],
+    ) -> None:
+        self._weights = {key: np.asarray(value, dtype=np.float32) for key, value in weights.items()}
+        self._index, self._readings, self._calibration = index, readings, calibration
+        self._unit = lru_cache(maxsize=16_384)(self._embed)
+        self._source = lru_cache(maxsize=2048)(self._read)
+        self._target = lru_cache(maxsize=2048)(self._recall)
+        self.commonness = lru_cache(maxsize=16_384)(self._commonness)
 
     def probability(self, name: str, form: str) -> float:
-        """:meth:`probabilities` of a single form, without the cost of arrays."""
-        source, target = units(name)[:LONGEST_NAME], form[:LONGEST_NAME]
-        if not source or not target:
+        """How likely a Latin form (a-z) writes the same name (0-1), calibrated on held-out pairs."""
+        if not form or not units(name):
             return 0.0
-        size = len(target)
-        none, one, two, three = self.least()
-        # For each place in the form the pieces of one, two and three letters that end there.
-        pieces = [[target[max(0, end - n) : end] for end in range(size + 1)] for n in range(1, LONGEST_PIECE + 1)]
-        alpha = [1.0]  # as far as the units read so far may reach
-        for position, unit in enumerate(source):
-            place = "<" if position == 0 else ">" if position == len(source) - 1 else ""
-            seen = _sound(self, unit, place).pieces.get
-            silent = seen("", none)
-            alpha = [
-                c * seen(last_three, three) + b * seen(last_two, two) + a * seen(last, one) + here * silent
-                for here, a, b, c, last, last_two, last_three in zip(
-                    [*alpha, 0.0, 0.0, 0.0],
-                    [0.0, *alpha, 0.0, 0.0],
-                    [0.0, 0.0, *alpha, 0.0],
-                    [0.0, 0.0, 0.0, *alpha],
-                    *pieces,
-                    strict=False,
-                )
-            ]
-        chance = sum(log(self.letters.get(c, 1e-3)) for c in target)
-        reached = alpha[size] if len(alpha) > size else 0.0
-        ratio = log(max(reached, IMPOSSIBLE)) - BACKGROUND * chance
-        a, b, c = self.scale
-        bounded = min(max(ratio, -LIMIT), LIMIT)
-        score = a * bounded / size + b * bounded + c
+        common = self.commonness(form)
+        ratio = self.log_likelihood(name, form) - common
+        by_ratio, by_commonness, shift = self._calibration.get(script_of(name), self._calibration[ANY_SCRIPT])
+        bounded = min(max(ratio, -RATIO_LIMIT), RATIO_LIMIT)
+        score = by_ratio * bounded + by_commonness * min(max(common, RAREST), COMMONEST) + shift
         return 1.0 / (1.0 + exp(-min(max(score, -60.0), 60.0)))
 
-    def likeliest(self, unit: str, place: str) -> str:
-        """The Latin letters that ``unit`` at ``place`` is most often written with."""
-        return _sound(self, unit, place).likeliest
+    def log_likelihood(self, name: str, form: str) -> float:
+        """Natural log of P(form | name)."""
+        codes = letter_codes(form)
+        size = len(codes)
+        w = self._weights
+        hidden = self._source(name)[:, None, :] + self._target(form)
+        np.maximum(hidden, 0.0, out=hidden)
+        # Unit by unit: products of this size are not worth a second thread, nor waiting for one.
+        chances = hidden @ w["output"]
+        chances += w["output_shift"]
+        np.exp(chances, out=chances)
+        sums = chances.sum(axis=-1)
+        move_on = (chances[:, :, MOVE_ON] / sums).tolist()
+        write = (chances[:, range(size), codes] / sums[:, :-1]).tolist()
+        # before[j]: the probability of coming to this unit with the first j letters written.
+        before = [1.0] + [0.0] * size
+        for moving, writing in zip(move_on, write, strict=True):
+            mass = before[0]
+            after = [mass * moving[0]]
+            for place in range(size):
+                mass = before[place + 1] + mass * writing[place]
+                after.append(mass * moving[place + 1])
+            before = after
+        return log(max(before[size], _IMPOSSIBLE))
 
-    def ratios(self, name: str, forms: Sequence[str]) -> Floats:
-        """Log-likelihood ratio of each form against a random string of its letters, shape ``(len(forms),)``."""
-        chance = np.array([sum(np.log(self.letters.get(c, 1e-3)) for c in f[:LONGEST_NAME]) for f in forms])
-        result: Floats = self.log_likelihood(name, forms) - BACKGROUND * chance
-        return result
+    def reading(self, name: str) -> str:
+        """The letters that each unit is mostly written with, whatever stands beside it: quick, right in consonants."""
+        script, source = script_of(name), units(name)
+        last = len(source) - 1
+        return "".join(
+            self._unit_reading(script, "<" if place == 0 else ">" if place == last else "", unit)
+            for place, unit in enumerate(source)
+        )
 
-    def probabilities(self, name: str, forms: Sequence[str]) -> Floats:
-        """How likely each Latin form writes the same name (0-1), calibrated on held-out pairs."""
-        ratio = np.clip(self.ratios(name, forms), -LIMIT, LIMIT)
-        size = np.array([max(len(f), 1) for f in forms])
-        a, b, c = self.scale
-        score = a * ratio / size + b * ratio + c
-        result: Floats = 1.0 / (1.0 + np.exp(-np.clip(score, -60.0, 60.0)))
-        return result
+    def spelling(self, name: str) -> str:
+        """The Latin form that the name is likeliest to have, letter by letter."""
+        written: list[int] = []
+        states = self._source(name) if units(name) else ()
+        for state in states:
+            # No unit has more letters than a Han character may have.
+            for _ in range(_READ_LETTERS + 1):
+                hidden = np.maximum(state + self._state_after(tuple(written[-len(self._weights["history"]) :])), 0.0)
+                best = int(np.argmax(hidden @ self._weights["output"] + self._weights["output_shift"]))
+                if best == MOVE_ON or len(written) >= LONGEST_NAME:
+                    break
+                written.append(best)
+        return "".join(chr(96 + code) for code in written)
+
+    def _unit_reading(self, script: str, place: str, unit: str) -> str:
+        known = self._readings.get(f"{script}{place}{unit}")
+        if known is None and place:
+            known = self._readings.get(f"{script}{unit}")
+        return latin_letters(unit) if known is None else known
+
+    def _embed(self, script: str, unit: str) -> Floats:
+        rows = [self._index[f] for f in features(script, unit) if f in self._index]
+        total: Floats = self._weights["embedding"][rows].sum(axis=0)
+        return total
+
+    def _read(self, name: str) -> Floats:
+        """The state of each unit of a name between its neighbours, shape ``(units, H)``."""
+        w = self._weights
+        script = script_of(name)
+        found = np.stack([self._unit(script, unit) for unit in units(name)[:LONGEST_NAME]])
+        reach = len(w["window"]) // found.shape[1] // 2
+        padded = np.pad(found, ((reach, reach), (0, 0)))
+        windows = np.concatenate([padded[k : k + len(found)] for k in range(2 * reach + 1)], axis=1)
+        states: Floats = np.maximum(windows @ w["window"] + w["window_shift"], 0.0) @ w["source"] + w["source_shift"]
+        return states
+
+    def _recall(self, form: str) -> Floats:
+        """The state after each letter of a form, and before the first, shape ``(letters + 1, H)``."""
+        w = self._weights
+        summed = _histories(w["history"], letter_codes(form))
+        states: Floats = np.maximum(summed, 0.0) @ w["target"] + w["target_shift"]
+        return states
+
+    @lru_cache(maxsize=16_384)  # noqa: B019 - there is one transducer, which lives as long as the program
+    def _state_after(self, last: tuple[int, ...]) -> Floats:
+        w = self._weights
+        states: Floats = np.maximum(_histories(w["history"], last)[-1], 0.0) @ w["target"] + w["target_shift"]
+        return states
+
+    def _commonness(self, form: str) -> float:
+        """Natural log of the probability of a Latin form as a name of anyone or anything."""
+        w = self._weights
+        codes = letter_codes(form)
+        inner = np.maximum(_histories(w["name_history"], codes), 0.0) @ w["name_inner"] + w["name_inner_shift"]
+        outputs = np.maximum(inner, 0.0) @ w["name_output"] + w["name_output_shift"]
+        outputs -= np.log(np.exp(outputs).sum(axis=1, keepdims=True))
+        return float(outputs[range(len(codes) + 1), [*codes, MOVE_ON]].sum())
 
 
-@lru_cache(maxsize=16_384)
-def _sound(model: Transcriber, unit: str, place: str) -> _Sound:
-    table, least = model.table_of(unit, place), model.least()
-    likeliest = max(sorted(table), key=lambda piece: table[piece])
-    return _Sound({piece: max(seen, least[len(piece)]) for piece, seen in table.items()}, likeliest)
+def _histories(tables: Floats, codes: list[int] | tuple[int, ...]) -> Floats:
+    """The sum of what the last letters contribute, before, between and after the letters of ``codes``."""
+    reach = len(tables)
+    padded = np.array([NO_LETTER] * reach + list(codes))
+    size = len(codes) + 1
+    total: Floats = tables[0][padded[reach - 1 : reach - 1 + size]].copy()
+    for back in range(1, reach):
+        total += tables[back][padded[reach - 1 - back : reach - 1 - back + size]]
+    return total
 
 
-def _piece_index(targets: Sequence[str], width: int) -> tuple[list[str], list[NDArray[np.int32]]]:
-    """All pieces of the targets, and for each length the piece that begins at each place."""
-    known: dict[str, int] = {"?": 0}
-    index = []
-    for length in range(1, LONGEST_PIECE + 1):
-        rows = np.zeros((len(targets), width + 1), dtype=np.int32)
-        for row, target in enumerate(targets):
-            for start in range(len(target) - length + 1):
-                piece = target[start : start + length]
-                rows[row, start] = known.setdefault(piece, len(known))
-        index.append(rows)
-    return list(known), index
-
-
-@lru_cache(maxsize=4096)
-def _spelt(unit: str) -> Mapping[str, float]:
-    """What a unit without a table of its own is likely to be: its plain romanisation, or nothing."""
-    plain = latin_letters(unit)
-    return {plain[:LONGEST_PIECE]: 0.5, plain[:1]: 0.2, "": 0.1} if plain else {"": 0.9}
+def load(content: bytes) -> Transducer:
+    """A transducer from the bytes of ``transcription.npz``."""
+    with np.load(BytesIO(content), allow_pickle=False) as arrays:
+        weights = {key: arrays[key] for key in arrays.files if key != "tables"}
+        tables = json.loads(arrays["tables"].tobytes().decode("utf-8"))
+    index = {feature: row for row, feature in enumerate(tables["features"])}
+    return Transducer(weights, index, tables["readings"], {k: tuple(v) for k, v in tables["calibration"].items()})
 
 
 @lru_cache(maxsize=1)
-def _weights() -> Mapping[str, Transcriber]:
-    raw = json.loads(resources.files("reconcile.names").joinpath("transcription.json").read_text("utf-8"))
-    return {
-        script: Transcriber(t["tables"], t["letters"], (t["scale"][0], t["scale"][1], t["scale"][2]))
-        for script, t in raw.items()
-    }
-
-
-def transcriber(name: str) -> Transcriber:
-    """The tables for the script that ``name`` is written in; those of Latin where there are none."""
-    weights = _weights()
-    return weights.get(script_of(name)) or weights["latn"]
+def transducer() -> Transducer:
+    """The one that comes with the package."""
+    return load(resources.files("reconcile.names").joinpath("transcription.npz").read_bytes())

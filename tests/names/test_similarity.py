@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from reconcile.claims import Entity
 from reconcile.names import SAME, romanise, same_name, similarity
 from reconcile.names.similarity import is_acronym_of, tokens_of
-from reconcile.names.transcription import transcriber
 
 # Each row: one person, place or organisation as several languages write it (all invented or world-known).
 SAME_NAMES = [
@@ -135,12 +134,3 @@ def test_similarity_is_symmetric_and_in_range(a: str, b: str) -> None:
     score = similarity(a, b, "ar", "en")
     assert 0.0 <= score <= 1.0
     assert score == pytest.approx(similarity(b, a, "en", "ar"))
-
-
-@given(
-    st.sampled_from(["ليونورا", "Леонора", "レオノーラ", "레오노라", "לאונורה"]),
-    st.text("abcdelnort", min_size=1, max_size=9),
-)
-def test_single_and_batched_probabilities_agree(name: str, form: str) -> None:
-    model = transcriber(name)
-    assert model.probability(name, form) == pytest.approx(float(model.probabilities(name, [form])[0]), abs=1e-6)
