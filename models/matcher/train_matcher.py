@@ -44,10 +44,11 @@ from stories import (
 )
 
 from reconcile.align import ClaimVectors, name_rarity
-from reconcile.align.features import NAMES, Pairs, Side, Translated, pair_features, translated
+from reconcile.align.features import NAMES, Pairs, Side, pair_features
 from reconcile.align.frames import frames
 from reconcile.align.matcher import Curve, Weights, probability
 from reconcile.align.names import name_keys, names_of
+from reconcile.align.translations import Translated, sentences_told, translated
 from reconcile.claims import Article, Claim, Date, Frame, Kind
 from reconcile.embed import Encoder
 from reconcile.encoding import encode_claims
@@ -156,7 +157,8 @@ def parallel_label(event: Event) -> Label:
 def judged_samples(event: Event, label: Label, samples: Samples, weight: float, source: str) -> None:
     """Every comparable pair of claims of two articles, with whether they are about one fact as far as that is known."""
     for a_name, b_name in combinations(sorted(a.id for a in event.articles), 2):
-        copied = translated(side(event, a_name, KINDS), side(event, b_name, KINDS))
+        told = sentences_told(event.claims, event.vectors)
+        copied = translated(told[a_name], told[b_name])
         for kind in KINDS:
             a, b = side(event, a_name, [kind]), side(event, b_name, [kind])
             pairs = features(event, a, b, copied)

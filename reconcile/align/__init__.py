@@ -14,12 +14,13 @@ from math import log
 from reconcile.align.assign import join
 from reconcile.align.events import event_pairs, events
 from reconcile.align.facts import PairLinks, link_sides, related
-from reconcile.align.features import Side, Translated, translated
+from reconcile.align.features import Side
 from reconcile.align.frames import frames
 from reconcile.align.names import Name, NameSimilarity, name_claim, name_keys, names_of
-from reconcile.align.replaced import TRANSLATED_FROM, replaced
+from reconcile.align.replaced import replaced
 from reconcile.align.roles import NameSearch, contested_names
 from reconcile.align.sources import shared_passages, source_of
+from reconcile.align.translations import Translated, sentences_told, translated
 from reconcile.align.vectors import ClaimVectors, Vector
 from reconcile.claims import Alignment, Article, Claim, Fact, Frame, Kind, Link
 from reconcile.values.same import outcome_and_basis
@@ -70,7 +71,8 @@ def align(
         if c.kind is not Kind.ENTITY:
             stated[c.document].append(c)
     all_sides = {d: _side(article[d], some, vectors, framed) for d, some in stated.items()}
-    copied = {(a, b): _translated(all_sides[a], all_sides[b]) for a, b in pairs}
+    told = sentences_told([*claims, *doubtful], vectors)
+    copied = {(a, b): _translated(all_sides[a], all_sides[b], translated(told[a], told[b])) for a, b in pairs}
     slips = tuple(k for said in copied.values() for k in said.replaced)
     apart = {frozenset((k.a, k.b)) for k in slips}
     for kind in (Kind.QUANTITY, Kind.DATE):
@@ -83,17 +85,16 @@ def align(
         facts += _facts(kind, found, by_id, apart)
     close = [k for a, b in pairs for k in related(all_sides[a], all_sides[b])]
     language = {a.id: a.language for a in articles}
-    told = {p for p, said in copied.items() if said.share >= TRANSLATED_FROM}
-    facts += contested_names(pairs, claims, doubtful, members, vectors, name_vectors, search, language, told)
+    wholly = {p for p, said in copied.items() if said.wholly}
+    facts += contested_names(pairs, claims, doubtful, members, vectors, name_vectors, search, language, wholly)
     inside = {c for f in facts for c in f.claims}
     used = [c for c in doubtful if c.id in inside]
     framed |= {c.id: Frame(c.id) for c in used}
-    return Alignment(tuple(facts), tuple(close), framed, frozenset((min(p), max(p)) for p in told), slips), used
+    return Alignment(tuple(facts), tuple(close), framed, frozenset((min(p), max(p)) for p in wholly), slips), used
 
 
-def _translated(a: Side, b: Side) -> Translated:
+def _translated(a: Side, b: Side, told: Translated) -> Translated:
     """What one article has of the other in translation, and where it departs from it."""
-    told = translated(a, b)
     return replace(told, replaced=replaced(a, b, told))
 
 

@@ -40,6 +40,9 @@ FEATURES = (
     "doubtful",
 )
 
+# Log-odds from which a pair is reported; the judge asks for more before it speaks of a conflict.
+CONTESTED_FROM = 0.0
+
 
 @dataclass(frozen=True, slots=True)
 class ContestWeights:
@@ -52,14 +55,23 @@ class ContestWeights:
         """Log-odds that two names left over contradict each other."""
         return self.bias + sum(w * x for w, x in zip(self.weights, features, strict=True))
 
+    def hopeful(self, features: Sequence[float]) -> bool:
+        """Whether a pair with these features may be reported."""
+        return self.logit(features) >= CONTESTED_FROM
+
     def evidence(self, features: Sequence[float]) -> tuple[tuple[str, float], ...]:
         """What each feature contributed, in nats, the strongest first."""
         parts = [(name, round(w * x, 3)) for name, w, x in zip(FEATURES, self.weights, features, strict=True)]
         return tuple(sorted((p for p in parts if p[1]), key=lambda p: (-abs(p[1]), p[0])))
 
 
-@lru_cache(maxsize=1)
-def load_contests() -> ContestWeights:
-    """The trained weights (``models/names/train_contests.py``)."""
+@lru_cache(maxsize=2)
+def load_contests(*, translated: bool) -> ContestWeights:
+    """The trained weights (``models/names/train_contests.py``) for articles that translate each other, or for others.
+
+    What is left over in a translation has been put in another's place; what one desk names and another does not may
+    be anything.
+    """
     raw = json.loads(files("reconcile.align").joinpath("contests.json").read_text("utf-8"))
-    return ContestWeights(raw["bias"], tuple(raw["weights"][name] for name in FEATURES))
+    own = raw["translated" if translated else "independent"]
+    return ContestWeights(own["bias"], tuple(own["weights"][name] for name in FEATURES))

@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reconcile.align.assign import best_pairs
-from reconcile.align.features import Pairs, Side, Translated, closeness, pair_features
+from reconcile.align.features import Pairs, Side, closeness, pair_features
 from reconcile.align.matcher import Weights, load_weights, probability
+from reconcile.align.translations import Translated
 from reconcile.claims import Date, Link
 
 # Log-odds from which a pair is linked. Pairs of one value need less: a wrong link there only claims an

@@ -10,27 +10,22 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 from unicodedata import decimal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reconcile.align.assign import best_pairs
+from reconcile.align.translations import Translated, translation
 from reconcile.align.vectors import ClaimVectors, lead, margins
-from reconcile.claims import Claim, Date, Dimension, Frame, Link, Span
-from reconcile.values.days import compare_dates, days_apart
+from reconcile.claims import Claim, Date, Dimension, Frame
+from reconcile.values.days import compare_dates, steps_apart
 from reconcile.values.figures import SHARES, Comparison, Figure, compare_figures, figure, orders_apart
 
 Matrix = NDArray[np.float32]
 
 # Cosine of two nouns (each on its own, centred by language) above which they may be translations.
 NOUN_ALIKE = 0.4
-
-# Cosines of sentences (centred by language) from which they may be translations, and from which they surely are.
-MAYBE_TRANSLATED, TRANSLATED = 0.4, 0.6
-# The least cosine of a sentence and its translation in an article that is translated.
-LEAST_ANSWERING = 0.3
 
 # Orders of magnitude beyond which figures are as far apart as can be; of dates it is the days between them.
 _FURTHEST = 2.0
@@ -122,17 +117,6 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
-class Translated:
-    """How much of the article with fewer sentences of claims is translated in the other, and which sentences are."""
-
-    share: float
-    """0-1."""
-    sentences: frozenset[tuple[Span, Span]]
-    replaced: tuple[Link, ...] = ()
-    """Claims in each other's place that give different numbers."""
-
-
-@dataclass(frozen=True, slots=True)
 class Pairs:
     """Everything about the pairs of two sides: ``outcome`` and ``features`` are ``(m, n)`` and ``(m, n, f)``."""
 
@@ -209,24 +193,6 @@ def pair_features(
     return Pairs(outcome, f)
 
 
-def translation(cosines: NDArray[Any]) -> NDArray[Any]:
-    """How surely sentences of these cosines are translations, 0-1."""
-    return np.clip((cosines - MAYBE_TRANSLATED) / (TRANSLATED - MAYBE_TRANSLATED), 0, 1)
-
-
-def translated(a: Side, b: Side) -> Translated:
-    """Which sentences of claims of two articles are each other's closest, and how much that makes them translations."""
-    if not a.claims or not b.claims:
-        return Translated(0.0, frozenset())
-    rows, columns = a.distinct[0], b.distinct[0]
-    cosines = (a.sentences @ b.sentences.T)[np.ix_(rows, columns)]
-    best = (cosines == cosines.max(axis=1, keepdims=True)) & (cosines == cosines.max(axis=0, keepdims=True))
-    answering = best & (cosines >= LEAST_ANSWERING)
-    share = float(translation(cosines[answering]).sum()) / min(cosines.shape)
-    pairs = ((a.claims[rows[i]].sentence, b.claims[columns[j]].sentence) for i, j in np.argwhere(answering))
-    return Translated(share, frozenset(pairs))
-
-
 def closeness(a: Side, b: Side) -> Matrix:
     """How close sentence and mention of every pair are together; ``(m, n)``."""
     result: Matrix = a.sentences @ b.sentences.T + a.mentions @ b.mentions.T
@@ -261,7 +227,7 @@ def _compare(x: Claim, y: Claim, p: Figure | None, q: Figure | None) -> tuple[st
             return None
         outcome = "same" if d.outcome in ("same", "within") else d.outcome
         unlikely = 2.5 if d.basis == "equal" else 1.0 if outcome == "same" else 0.0
-        apart = 0.0 if outcome == "same" else math.log10(1 + days_apart(x.date, y.date))
+        apart = 0.0 if outcome == "same" else math.log10(1 + steps_apart(x.date, y.date))
         return outcome, float(d.outcome == "within"), unlikely, min(_FURTHEST, apart)
     return None
 

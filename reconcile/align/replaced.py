@@ -14,12 +14,8 @@ from fractions import Fraction
 
 import numpy as np
 
-from reconcile.align.features import (
-    Side,
-    Translated,
-    compare_claims,
-    translation,
-)
+from reconcile.align.features import Side, compare_claims
+from reconcile.align.translations import Translated, translation
 from reconcile.claims import Claim, Dimension, Granularity, Link, Span
 from reconcile.values.same import outcome_and_basis
 
@@ -27,9 +23,9 @@ from reconcile.values.same import outcome_and_basis
 LEAST_CLOSE, LEAST_CLOSE_OTHERWISE = 0.45, 0.5
 # How sure that is: of sentences that may be translations, and what is added where they surely are.
 LEAST_SURE, SURER = 0.7, 0.2
-# From this share of translated sentences on two articles are to say the same; fewer are enough where, of so many
-# numbers in sentences that answer to each other, no more than this share lack their equal.
-TRANSLATED_FROM, LEAST_SHARE = 0.5, 0.3
+# Fewer translated sentences than in a translation are enough where, of so many numbers in sentences that answer to
+# each other, no more than this share lack their equal.
+LEAST_SHARE = 0.3
 LEAST_WRITTEN, MOST_LACKING = 8, 0.3
 # Converted measures are rounded by up to this share; all other numbers are translated as they are.
 CONVERTED = Fraction(3, 100)
@@ -50,14 +46,15 @@ def replaced(a: Side, b: Side, told: Translated) -> tuple[Link, ...]:
     if told.share < LEAST_SHARE:
         return ()
     left, right = _by_sentence(a), _by_sentence(b)
-    answering = sorted(told.sentences, key=lambda p: (p[0].start, p[1].start))
+    numbered = [(s, t) for s, t in told.sentences if s in left and t in right]
+    answering = sorted(numbered, key=lambda p: (p[0].start, p[1].start))
     written = sum(len(left[s]) + len(right[t]) for s, t in answering)
     for s, t in answering:
         _cancel(left[s], right[t])
     _cancel_moved(left, right)
     lacking = sum(len(left[s]) + len(right[t]) for s, t in answering)
     alike = written >= LEAST_WRITTEN and lacking <= MOST_LACKING * written
-    if told.share < TRANSLATED_FROM and not alike:
+    if not told.wholly and not alike:
         return ()
     vector_of = [{side.claims[i].sentence: side.vectors[i].sentence for i in side.distinct[0]} for side in (a, b)]
     found = []

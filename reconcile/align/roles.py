@@ -7,6 +7,7 @@ with the same office.
 
 from __future__ import annotations
 
+import sys
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
@@ -16,10 +17,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reconcile.align.assign import best_pairs
-from reconcile.align.contests import FEATURES, load_contests
-from reconcile.align.features import translation
+from reconcile.align.contests import CONTESTED_FROM, FEATURES, ContestWeights, load_contests
 from reconcile.align.matcher import probability
 from reconcile.align.names import Name
+from reconcile.align.translations import translation
 from reconcile.align.vectors import ClaimVectors, Vector, lead, margins
 from reconcile.claims import Claim, Fact, Kind, Link, Span
 from reconcile.names.gazetteer import lookup
@@ -29,8 +30,6 @@ from reconcile.values.same import outcome_and_basis
 
 # Cosine of two sentences (centred by language) from which one may answer to the other.
 MAYBE_ANSWERS = 0.2
-# Log-odds from which a pair is reported; the judge asks for more before it speaks of a conflict.
-CONTESTED_FROM = 0.0
 # The words about a name may be this much less alike than those about its best rival and still be looked at.
 BEHIND = -0.1
 _LEAD_ALONE = 0.3
@@ -66,6 +65,8 @@ class Contest:
     a: Claim
     b: Claim
     features: tuple[float, ...]
+    translated: bool = False
+    """Whether the articles translate each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,13 +164,14 @@ def contests(
     closest = cosines.max(axis=0) if len(a) > len(b) else cosines.max(axis=1)
     common = len(known[0] & known[1]) / max(1, min(len(known[0]), len(known[1])))
     left, right = (_Left.of(side, other, story) for side, other in ((a, known[1]), (b, known[0])))
+    rooms = [[_Room.of(s, known[0] & known[1], story) for s in side] for side in (a, b)] if translated else []
     if translated:
-        left, right = left.unheard(right, b, cosines, story), right.unheard(left, a, cosines.T, story)
+        left, right = left.unheard(right, rooms[1], cosines, story), right.unheard(left, rooms[0], cosines.T, story)
         left, right = left.beside(right, a, b, cosines, story), right.beside(left, b, a, cosines.T, story)
     if not left.names or not right.names:
         return []
     close = _closeness(left, right)
-    found = []
+    found: list[tuple[Contest, tuple[int, int]]] = []
     for p, (i, x) in enumerate(left.names):
         for q, (j, y) in enumerate(right.names):
             if not _one_office(x, y, story) and (cosines[i, j] < MAYBE_ANSWERS or close[1][p, q] < BEHIND):
@@ -178,11 +180,42 @@ def contests(
                 continue
             between = float(cosines[i, j]), float(ahead[i, j]), *(float(m[p, q]) for m in close)
             around = _around(a[i], b[j], known, story), float(closest.mean()), common
-            found.append(Contest(x, y, _features(x, y, between, around, story, _values(a[i], b[j]))))
-    if hopeful is not None:
-        found = [f for f in found if hopeful(f.features)]
-    searched = (_searched(f, story.search) for f in found)
-    return [f for f in searched if f.features[_SOUND] < (HEARD_IN_TRANSLATION if translated else HEARD)]
+            features = _features(x, y, between, around, story, _values(a[i], b[j]))
+            if hopeful is None or hopeful(features):
+                found.append((Contest(x, y, features, translated), (i, j)))
+    if translated:
+        heard = [_with_sound(f, _sound_in(f, rooms[0][i], rooms[1][j], story)) for f, (i, j) in found]
+        return [f for f in heard if f.features[_SOUND] < HEARD_IN_TRANSLATION]
+    return [f for f in (_with_sound(f, _sound_anywhere(f, story)) for f, _ in found) if f.features[_SOUND] < HEARD]
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """Where a sentence of a translation may have a name of its original: not in the names that both have."""
+
+    document: str
+    spans: tuple[Span, ...]
+    around: tuple[Span, Span]
+    """What stands before and behind the sentence."""
+
+    @classmethod
+    def of(cls, sentence: Sentence, shared: Set[int], story: Story) -> _Room:
+        whole = sentence.claims[0]
+        spans, start = [], whole.sentence.start
+        for name in sorted((c.span for c in sentence.names if story.key[c.id] in shared), key=lambda s: s.start):
+            spans.append(Span(start, max(start, name.start)))
+            start = max(start, name.end)
+        spans.append(Span(start, max(start, whole.sentence.end)))
+        around = Span(0, whole.sentence.start), Span(whole.sentence.end, sys.maxsize)
+        return cls(whole.document, tuple(s for s in spans if len(s) > 1), around)
+
+    def sound(self, claim: Claim, story: Story) -> float:
+        """How surely a name of the other article is heard there."""
+        return max((story.search(claim, self.document, s) for s in self.spans), default=0.0)
+
+    def sound_around(self, claim: Claim, story: Story) -> float:
+        """How surely it is heard in another sentence."""
+        return max(story.search(claim, self.document, s) for s in self.around)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +236,7 @@ class _Left:
         rows = [story.vectors[c.id].mention for c in ordered]
         return cls(tuple(left), np.stack(rows) if rows else np.zeros((0, 0), dtype=np.float32))
 
-    def unheard(self, other: _Left, theirs: Sequence[Sentence], cosines: Matrix, story: Story) -> _Left:
+    def unheard(self, other: _Left, theirs: Sequence[_Room], cosines: Matrix, story: Story) -> _Left:
         """Without the names that the translation of their sentence has after all: they are no rivals of the rest.
 
         Looked for are those of sentences in whose translation a name is left.
@@ -213,7 +246,7 @@ class _Left:
             c.id
             for i, c in self.names
             for j in open_
-            if cosines[i, j] >= ANSWERING and _heard(c, theirs[j], story) >= HEARD_IN_TRANSLATION
+            if cosines[i, j] >= ANSWERING and theirs[j].sound(c, story) >= HEARD_IN_TRANSLATION
         }
         if not gone:
             return self
@@ -241,12 +274,6 @@ class _Left:
         n = len(self.names)
         vectors = np.concatenate([self.vectors[:n], rows, self.vectors[n:]]) if len(self.vectors) else rows
         return _Left((*self.names, *more), vectors)
-
-
-def _heard(claim: Claim, sentence: Sentence, story: Story) -> float:
-    """How surely a sentence of another article has a name."""
-    first = sentence.claims[0]
-    return story.search(claim, first.document, first.sentence)
 
 
 def _closeness(left: _Left, right: _Left) -> tuple[NDArray[np.float32], ...]:
@@ -313,15 +340,24 @@ def _features(
     return tuple(values_of.get(name, 0.0) for name in FEATURES)
 
 
-def _searched(contest: Contest, search: NameSearch) -> Contest:
-    """The contest with how surely either name is heard in the other article."""
+def _sound_anywhere(contest: Contest, story: Story) -> float:
+    """How surely either name is heard in the other article."""
     x, y = contest.a, contest.b
-    sound = search(x, y.document)
-    if sound < HEARD:
-        sound = max(sound, search(y, x.document))
-    return replace(
-        contest, features=tuple(sound if n == "sound" else v for n, v in zip(FEATURES, contest.features, strict=True))
-    )
+    sound = story.search(x, y.document)
+    return sound if sound >= HEARD else max(sound, story.search(y, x.document))
+
+
+def _sound_in(contest: Contest, ours: _Room, theirs: _Room, story: Story) -> float:
+    """How surely either name is heard in the sentence of the other, or anywhere else in its article."""
+    sound = max(theirs.sound(contest.a, story), ours.sound(contest.b, story))
+    if sound >= HEARD_IN_TRANSLATION:
+        return sound
+    return max(sound, theirs.sound_around(contest.a, story), ours.sound_around(contest.b, story))
+
+
+def _with_sound(contest: Contest, sound: float) -> Contest:
+    values = zip(FEATURES, contest.features, strict=True)
+    return replace(contest, features=tuple(sound if n == "sound" else v for n, v in values))
 
 
 def _one_office(x: Claim, y: Claim, story: Story) -> bool:
@@ -378,14 +414,12 @@ def contested_names(
     story = Story(key, vectors, alone, search, language)
     documents = sorted({d for pair in pairs for d in pair})
     sentences = {d: sentences_of(d, claims, vectors, doubtful) for d in documents}
-    weights = load_contests()
-
-    def hopeful(features: Sequence[float]) -> bool:
-        return weights.logit(features) >= CONTESTED_FROM
-
     facts: dict[tuple[int, int], Fact] = {}
     for a, b in pairs:
-        for link in _links(contests(sentences[a], sentences[b], story, hopeful, translated=(a, b) in told)):
+        translated = (a, b) in told
+        weights = load_contests(translated=translated)
+        found = contests(sentences[a], sentences[b], story, weights.hopeful, translated=translated)
+        for link in _links(found, weights):
             names = (key[link.a], key[link.b])
             if names not in facts or link.probability > facts[names].links[0].probability:
                 facts[names] = Fact(Kind.ENTITY, (link.a, link.b), (link,))
@@ -403,11 +437,10 @@ def _is_office(claim: Claim) -> bool:
     return e is not None and bool(e.role) and claim.text.casefold().startswith(e.role.casefold())
 
 
-def _links(found: Sequence[Contest]) -> list[Link]:
+def _links(found: Sequence[Contest], weights: ContestWeights) -> list[Link]:
     """One to one, the likeliest contests of two articles."""
     if not found:
         return []
-    weights = load_contests()
     rows = {c: i for i, c in enumerate(dict.fromkeys(f.a.id for f in found))}
     columns = {c: j for j, c in enumerate(dict.fromkeys(f.b.id for f in found))}
     logits = np.full((len(rows), len(columns)), -np.inf)

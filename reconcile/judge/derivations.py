@@ -46,7 +46,8 @@ class Derivation:
     """One equation that fits, and how surprising that is.
 
     ``chance`` (0-1) is the share of the plausible values that would have fitted as well; ``cost`` ranks
-    by simplicity (operands and steps).
+    by simplicity (operands and steps); ``off`` (0-1) is how far the figures as stated are from working out, which
+    rounding and hedges may excuse.
     """
 
     kind: str
@@ -55,6 +56,7 @@ class Derivation:
     text: str
     chance: float
     cost: int
+    off: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,8 @@ class _Trial:
         width = (result.width or Fraction(0)) + (goal.interval.width or Fraction(0))
         size = max(abs(value), abs(goal.figure.value))
         chance = min(1.0, float(width / size)) if size else 1.0
-        self.fitting.append(Derivation(kind, goal.claim, tuple(t.claim for t in used), text, chance, cost))
+        off = min(1.0, float(abs(value - goal.figure.value) / size)) if size else 0.0
+        self.fitting.append(Derivation(kind, goal.claim, tuple(t.claim for t in used), text, chance, cost, off))
 
 
 def derivations(target: Claim, operands: Sequence[Claim], terms: Terms) -> Tried:

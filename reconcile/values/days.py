@@ -159,16 +159,23 @@ def _parts(d: Date) -> dict[str, int]:
     return parts
 
 
-def days_apart(a: Date, b: Date) -> float:
-    """About how many days lie between two dates, as far as both say; 0 where they overlap or share no part."""
+def steps_apart(a: Date, b: Date) -> float:
+    """How many steps lie between two dates, as far as both say; 0 where they overlap or share no part.
+
+    Dates that differ in the day, the month or the year alone are as many of these apart. Otherwise a step is a day,
+    or as long as the longer of the two.
+    """
     if a.time is not None and b.time is not None:
         return _around(_minutes(a.time), _minutes(b.time), _MINUTES) / _MINUTES
-    first, second = period(a), period(b)
-    if first is not None and second is not None:
-        return float(max(0, (second[0] - first[1]).days, (first[0] - second[1]).days))
     one, other = _parts(a), _parts(b)
     shared = one.keys() & other.keys()
-    if not shared & {"year", "month", "day"}:
+    parts = [abs(one[part] - other[part]) for part in shared & _LASTS.keys() if one[part] != other[part]]
+    if len(parts) == 1:
+        return float(parts[0])
+    first, second = period(a), period(b)
+    if first is not None and second is not None:
+        days = max(0, (second[0] - first[1]).days, (first[0] - second[1]).days)
+        return days / max((last - begin).days + 1 for begin, last in (first, second))
+    if not shared & _LASTS.keys():
         return float(_around(one["weekday"], other["weekday"], 7)) if "weekday" in shared else 0.0
-    days = sum(_LASTS[part] * (one[part] - other[part]) for part in shared & _LASTS.keys())
-    return float(abs(days))
+    return float(abs(sum(_LASTS[part] * (one[part] - other[part]) for part in shared & _LASTS.keys())))

@@ -7,8 +7,9 @@ import re
 import numpy as np
 import pytest
 
-from reconcile.align.features import Side, Translated
+from reconcile.align.features import Side
 from reconcile.align.replaced import replaced
+from reconcile.align.translations import Translated
 from reconcile.align.vectors import ClaimVectors
 from reconcile.claims import Article, Claim, Frame, Kind, Span
 from reconcile.extract import extract

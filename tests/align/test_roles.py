@@ -68,7 +68,7 @@ def test_a_name_heard_in_the_other_text_counts_against() -> None:
         told = story(claims, keys, {("Trump", "b"): sound})
         a, b = (sentences_of(d, claims, told.vectors) for d in ("a", "b"))
         [contest] = contests(a, b, told)
-        logits.append(load_contests().logit(contest.features))
+        logits.append(load_contests(translated=False).logit(contest.features))
     assert logits[1] < logits[0]
     assert left_over(claims, keys, Trump=0.9) == []
 
@@ -86,8 +86,9 @@ def test_one_office_makes_rivals_of_names_in_sentences_about_other_things() -> N
     assert left_over(claims, keys) == []
 
 
-def test_weights_fit_the_features() -> None:
-    weights = load_contests()
+@pytest.mark.parametrize("translated", [False, True])
+def test_weights_fit_the_features(translated: bool) -> None:
+    weights = load_contests(translated=translated)
     features = [0.0] * len(FEATURES)
     assert weights.logit(features) == pytest.approx(weights.bias)
     assert weights.evidence([1.0] * len(FEATURES))[0][0] in FEATURES

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reconcile.claims import Date, Granularity
-from reconcile.values.days import compare_dates, days_apart
+from reconcile.values.days import compare_dates, steps_apart
 
 DAY, MONTH, YEAR, TIME, WEEKDAY = (
     Granularity.DAY,
@@ -68,18 +68,20 @@ def test_nothing_to_compare() -> None:
 
 
 @pytest.mark.parametrize(
-    ("a", "b", "days"),
+    ("a", "b", "steps"),
     [
         (day("2024-01-09"), day("2024-01-19"), 10),
-        (day("2024-01-09"), Date("2023-12-01", "2023-12-31", MONTH, year=2023, month=12), 9),
+        (day("2024-01-09"), Date("2023-12-01", "2023-12-31", MONTH, year=2023, month=12), 9 / 31),
         (Date("2024-01-01", "2024-12-31", YEAR, year=2024), day("2024-05-16"), 0),
         (Date(None, None, DAY, month=1, day=9), Date(None, None, DAY, month=1, day=19), 10),
         (Date(None, None, DAY, month=1, day=31), Date(None, None, DAY, month=2, day=1), 0),
-        (Date(None, None, DAY, month=1, day=9), day("2024-02-09"), 30),
+        (Date(None, None, DAY, month=1, day=9), day("2024-02-09"), 1),
+        (day("2024-01-09"), day("2024-02-13"), 35),
+        (Date("2025-10-01", "2025-12-31", YEAR, year=2025), Date("2026-10-01", "2026-12-31", YEAR, year=2026), 1),
         (Date(None, None, WEEKDAY, weekday=6), Date(None, None, WEEKDAY, weekday=0), 1),
         (Date(None, None, WEEKDAY, weekday=6), Date(None, None, YEAR, year=2020), 0),
         (Date(None, None, TIME, time="23:30"), Date(None, None, TIME, time="00:30"), 1 / 24),
     ],
 )
-def test_days_apart(a: Date, b: Date, days: float) -> None:
-    assert days_apart(a, b) == days_apart(b, a) == pytest.approx(days)
+def test_steps_apart(a: Date, b: Date, steps: float) -> None:
+    assert steps_apart(a, b) == steps_apart(b, a) == pytest.approx(steps)
