@@ -41,6 +41,7 @@ from stories import articles_of, stories
 from reconcile import pipeline
 from reconcile.align import roles
 from reconcile.align.contests import FEATURES
+from reconcile.align.named import Story
 from reconcile.articles import read_articles
 from reconcile.claims import Article, Claim, Report, Verdict
 from reconcile.names import SAME, similarity
@@ -96,9 +97,7 @@ def listening() -> Iterator[Seen]:
     seen = Seen()
     real = roles.contests
 
-    def keep(
-        a: Any, b: Any, story: roles.Story, hopeful: Any = None, *, translated: bool = False
-    ) -> list[roles.Contest]:
+    def keep(a: Any, b: Any, story: Story, hopeful: Any = None, *, translated: bool = False) -> list[roles.Contest]:
         every = real(a, b, story, translated=translated)
         seen.contests.extend(every)
         seen.key.update(story.key)

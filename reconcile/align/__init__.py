@@ -16,9 +16,10 @@ from reconcile.align.events import event_pairs, events
 from reconcile.align.facts import PairLinks, link_sides, related
 from reconcile.align.features import Side
 from reconcile.align.frames import frames
+from reconcile.align.named import NameSearch
 from reconcile.align.names import Name, NameSimilarity, name_claim, name_keys, names_of
 from reconcile.align.replaced import replaced
-from reconcile.align.roles import NameSearch, contested_names
+from reconcile.align.roles import contested_names
 from reconcile.align.sources import shared_passages, source_of
 from reconcile.align.translations import Translated, sentences_told, translated
 from reconcile.align.vectors import ClaimVectors, Vector

@@ -7,11 +7,8 @@ with the same office.
 
 from __future__ import annotations
 
-import sys
-from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,13 +16,23 @@ from numpy.typing import NDArray
 from reconcile.align.assign import best_pairs
 from reconcile.align.contests import CONTESTED_FROM, FEATURES, ContestWeights, load_contests
 from reconcile.align.matcher import probability
+from reconcile.align.named import (
+    HEARD,
+    HEARD_IN_TRANSLATION,
+    Language,
+    NameSearch,
+    Room,
+    Sentence,
+    Story,
+    sentences_of,
+    sound_anywhere,
+    sound_in,
+)
 from reconcile.align.names import Name
 from reconcile.align.translations import translation
 from reconcile.align.vectors import ClaimVectors, Vector, lead, margins
-from reconcile.claims import Claim, Fact, Kind, Link, Span
-from reconcile.names.gazetteer import lookup
-from reconcile.names.offices import office_of, vague_offices
-from reconcile.names.scripts import script_of
+from reconcile.claims import Claim, Fact, Kind, Link
+from reconcile.names.offices import vague_offices
 from reconcile.values.same import outcome_and_basis
 
 # Cosine of two sentences (centred by language) from which one may answer to the other.
@@ -36,26 +43,11 @@ _LEAD_ALONE = 0.3
 # Cosine of two sentences from which a name of one is contested by what may be a name in the other.
 ANSWERING = 0.45
 
-_SOUND = FEATURES.index("sound")
-# How surely a name must be heard in the other article for it to be mentioned there after all.
-HEARD = 0.5
-# In a translation less is enough: a name that sounds a little like the one in its place is that one, spelled otherwise.
-HEARD_IN_TRANSLATION = 0.25
 # Cosine of the words for two roles, each on its own, below which they say nothing.
 _ROLES_ALIKE = 0.4
-
-
-class NameSearch(Protocol):
-    """Tells how surely an article has a name in its text (0-1), recognised there or not."""
-
-    def __call__(self, claim: Claim, document: str, within: Span | None = None) -> float:
-        """``document``: the article's id; ``within``: the part of it to look through, all of it where left out."""
-        ...
-
+_SOUND = FEATURES.index("sound")
 
 Matrix = NDArray[np.float32]
-Language = Mapping[str, str]
-"""Of each article, by id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,79 +59,6 @@ class Contest:
     features: tuple[float, ...]
     translated: bool = False
     """Whether the articles translate each other."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence with its vector and what it states."""
-
-    vector: Vector
-    names: tuple[Claim, ...]
-    values: tuple[Claim, ...]
-    """The figures and dates in it."""
-    doubtful: tuple[Claim, ...] = ()
-    """What may be names."""
-
-    @property
-    def claims(self) -> tuple[Claim, ...]:
-        """All of it, at least one."""
-        return (*self.names, *self.values, *self.doubtful)
-
-
-@dataclass(frozen=True, slots=True)
-class Story:
-    """What is known of the names of some articles: their keys, vectors, and what else tells them apart."""
-
-    key: Mapping[str, int]
-    """By mention, the same for all forms of one name; negative of what may be no name."""
-    vectors: Mapping[str, ClaimVectors]
-    alone: Mapping[str, Vector]
-    """The vector of each name on its own."""
-    search: NameSearch
-    language: Language
-
-    def office(self, claim: Claim) -> str:
-        """The key of the office that a name is said to hold, or an empty string."""
-        role = claim.entity.role if claim.entity is not None else ""
-        return office_of(role, self.language[claim.document]) if role else ""
-
-    def doubts(self, claim: Claim) -> bool:
-        """Whether a mention may be no name."""
-        return self.key[claim.id] < 0
-
-    def known(self, claim: Claim) -> bool:
-        """Whether a name is one that every language has a word for: a country, a city, a world-wide organisation."""
-        return claim.entity is not None and bool(lookup(claim.entity.name, self.language[claim.document]))
-
-    def unreadable(self, claim: Claim) -> bool:
-        """Whether a name is in Han characters of Japanese, which do not tell how it sounds."""
-        return self.language[claim.document] == "ja" and script_of(claim.text) == "hani"
-
-    def beyond_hearing(self, x: Claim, y: Claim) -> bool:
-        """Whether nobody can tell from the writing of two persons' names that they are not one person's."""
-        persons = all(c.entity is not None and c.entity.type == "PER" for c in (x, y))
-        return persons and self.unreadable(x) and script_of(y.text) != "hani"
-
-
-def sentences_of(
-    document: str, claims: Sequence[Claim], vectors: Mapping[str, ClaimVectors], doubtful: Sequence[Claim] = ()
-) -> list[Sentence]:
-    """The sentences of an article that hold claims, in text order."""
-    maybe: dict[Span, list[Claim]] = defaultdict(list)
-    for c in doubtful:
-        if c.document == document:
-            maybe[c.sentence].append(c)
-    inside: dict[Span, list[Claim]] = defaultdict(list)
-    for c in claims:
-        if c.document == document:
-            inside[c.sentence].append(c)
-    found = []
-    for span in sorted(inside.keys() | maybe.keys()):
-        here = inside[span]
-        names, values = (tuple(c for c in here if (c.entity is not None) == named) for named in (True, False))
-        doubted = tuple(maybe[span])
-        found.append(Sentence(vectors[(*here, *doubted)[0].id].sentence, names, values, doubted))
-    return found
 
 
 def contests(
@@ -164,7 +83,7 @@ def contests(
     closest = cosines.max(axis=0) if len(a) > len(b) else cosines.max(axis=1)
     common = len(known[0] & known[1]) / max(1, min(len(known[0]), len(known[1])))
     left, right = (_Left.of(side, other, story) for side, other in ((a, known[1]), (b, known[0])))
-    rooms = [[_Room.of(s, known[0] & known[1], story) for s in side] for side in (a, b)] if translated else []
+    rooms = [[Room.of(s, known[0] & known[1], story) for s in side] for side in (a, b)] if translated else []
     if translated:
         left, right = left.unheard(right, rooms[1], cosines, story), right.unheard(left, rooms[0], cosines.T, story)
         left, right = left.beside(right, a, b, cosines, story), right.beside(left, b, a, cosines.T, story)
@@ -184,38 +103,11 @@ def contests(
             if hopeful is None or hopeful(features):
                 found.append((Contest(x, y, features, translated), (i, j)))
     if translated:
-        heard = [_with_sound(f, _sound_in(f, rooms[0][i], rooms[1][j], story)) for f, (i, j) in found]
+        heard = [_with_sound(f, sound_in(f.a, f.b, (rooms[0][i], rooms[1][j]), story)) for f, (i, j) in found]
         return [f for f in heard if f.features[_SOUND] < HEARD_IN_TRANSLATION]
-    return [f for f in (_with_sound(f, _sound_anywhere(f, story)) for f, _ in found) if f.features[_SOUND] < HEARD]
-
-
-@dataclass(frozen=True, slots=True)
-class _Room:
-    """Where a sentence of a translation may have a name of its original: not in the names that both have."""
-
-    document: str
-    spans: tuple[Span, ...]
-    around: tuple[Span, Span]
-    """What stands before and behind the sentence."""
-
-    @classmethod
-    def of(cls, sentence: Sentence, shared: Set[int], story: Story) -> _Room:
-        whole = sentence.claims[0]
-        spans, start = [], whole.sentence.start
-        for name in sorted((c.span for c in sentence.names if story.key[c.id] in shared), key=lambda s: s.start):
-            spans.append(Span(start, max(start, name.start)))
-            start = max(start, name.end)
-        spans.append(Span(start, max(start, whole.sentence.end)))
-        around = Span(0, whole.sentence.start), Span(whole.sentence.end, sys.maxsize)
-        return cls(whole.document, tuple(s for s in spans if len(s) > 1), around)
-
-    def sound(self, claim: Claim, story: Story) -> float:
-        """How surely a name of the other article is heard there."""
-        return max((story.search(claim, self.document, s) for s in self.spans), default=0.0)
-
-    def sound_around(self, claim: Claim, story: Story) -> float:
-        """How surely it is heard in another sentence."""
-        return max(story.search(claim, self.document, s) for s in self.around)
+    return [
+        f for f in (_with_sound(f, sound_anywhere(f.a, f.b, story)) for f, _ in found) if f.features[_SOUND] < HEARD
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +128,7 @@ class _Left:
         rows = [story.vectors[c.id].mention for c in ordered]
         return cls(tuple(left), np.stack(rows) if rows else np.zeros((0, 0), dtype=np.float32))
 
-    def unheard(self, other: _Left, theirs: Sequence[_Room], cosines: Matrix, story: Story) -> _Left:
+    def unheard(self, other: _Left, theirs: Sequence[Room], cosines: Matrix, story: Story) -> _Left:
         """Without the names that the translation of their sentence has after all: they are no rivals of the rest.
 
         Looked for are those of sentences in whose translation a name is left.
@@ -338,21 +230,6 @@ def _features(
         "doubtful": float(story.doubts(x) or story.doubts(y)),
     }
     return tuple(values_of.get(name, 0.0) for name in FEATURES)
-
-
-def _sound_anywhere(contest: Contest, story: Story) -> float:
-    """How surely either name is heard in the other article."""
-    x, y = contest.a, contest.b
-    sound = story.search(x, y.document)
-    return sound if sound >= HEARD else max(sound, story.search(y, x.document))
-
-
-def _sound_in(contest: Contest, ours: _Room, theirs: _Room, story: Story) -> float:
-    """How surely either name is heard in the sentence of the other, or anywhere else in its article."""
-    sound = max(theirs.sound(contest.a, story), ours.sound(contest.b, story))
-    if sound >= HEARD_IN_TRANSLATION:
-        return sound
-    return max(sound, theirs.sound_around(contest.a, story), ours.sound_around(contest.b, story))
 
 
 def _with_sound(contest: Contest, sound: float) -> Contest:

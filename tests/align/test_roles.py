@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from reconcile.align.contests import FEATURES, load_contests
-from reconcile.align.roles import Story, contests, sentences_of
+from reconcile.align.named import Story, sentences_of
+from reconcile.align.roles import contests
 from reconcile.align.vectors import ClaimVectors, Vector
 from reconcile.claims import Claim, Entity, Kind, Span
 

