@@ -48,16 +48,31 @@ from reconcile.names import SAME, similarity
 from reconcile.names.scripts import script_of
 
 FOLDS = 6
-# Probability of the fit from which a contest is taken for surely one; what ships is shifted so that it reads 0.9.
-SURE, READS = {"independent": 0.6, "translated": 0.55}, 0.9
+# What ships is shifted so that what the fit is sure of reads so.
+READS = 0.9
 # Independent accounts are what is read most; parallel texts are many of the examples.
 WEIGHT = {"accounts": 2.0, "stories": 2.0, "groups": 1.0}
-# Inverse strength of the regularisation, of features scaled to one standard deviation.
-STRENGTH = {"independent": 0.01, "translated": 0.1}
+QUANTILES = (0.2, 0.4, 0.6, 0.8)
 # Names of one fact that sound less alike than this are two; those that sound more alike, one.
 APART, ONE = 0.2, 0.4
 Line = dict[str, Any]
 Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Fit:
+    """How weights are fitted.
+
+    ``strength`` is the inverse strength of the regularisation, of features scaled to one standard deviation; ``sure``
+    the probability from which a contest is taken for surely one; ``bent`` says whether evidence may be curved.
+    """
+
+    strength: float
+    sure: float
+    bent: bool
+
+
+FITS = {"independent": Fit(0.01, 0.6, bent=False), "translated": Fit(0.1, 0.6, bent=True)}
 
 
 @dataclass(frozen=True)
@@ -292,6 +307,40 @@ def best_altered(found: Iterable[Example]) -> list[Example]:
 # --- the fit ----------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True)
+class Bends:
+    """A basis in which a linear model is a curve of straight lines for each feature: bent at ``knots``, if anywhere."""
+
+    knots: tuple[tuple[float, ...], ...]
+    ends: tuple[tuple[float, float], ...]
+    """The least and the largest value of each feature; the curves are level beyond."""
+
+    @classmethod
+    def of(cls, x: Array, bent: bool) -> Bends:
+        """Knots at the quintiles of the features that take many values, none unless ``bent``."""
+        many = [bent and len(np.unique(column)) > 20 for column in x.T]
+        knots = (np.unique(np.quantile(c, QUANTILES)) if m else () for c, m in zip(x.T, many, strict=True))
+        ends = tuple((float(c.min()), float(c.max())) for c in x.T)
+        return cls(tuple(tuple(map(float, k)) for k in knots), ends)
+
+    def basis(self, x: Array) -> Array:
+        """Every feature, and by how much it is beyond each of its knots."""
+        beyond = [np.maximum(x[:, i] - k, 0) for i, knots in enumerate(self.knots) for k in knots]
+        return np.column_stack([x, *beyond])
+
+    def curves(self, coefficients: Array) -> dict[str, dict[str, list[float]]]:
+        """The curve of each feature for weights of the basis."""
+        slopes = iter(coefficients[len(FEATURES) :])
+        result = {}
+        for i, name in enumerate(FEATURES):
+            low, high = self.ends[i]
+            at = sorted({low, high, *(k for k in self.knots[i] if low < k < high)})
+            bends = [(k, next(slopes)) for k in self.knots[i]]
+            adds = [coefficients[i] * v + sum(w * max(0.0, v - k) for k, w in bends) for v in at]
+            result[name] = {"at": [round(v, 4) for v in at], "adds": [round(float(v), 4) for v in adds]}
+        return result
+
+
 def weights_of(x: Array, y: NDArray[np.bool_], weight: Array, strength: float) -> tuple[Array, float]:
     """Coefficients and bias of a logistic regression over features as they are, regularised as if scaled."""
     scale = np.maximum(x.std(axis=0), 1e-6)
@@ -301,26 +350,25 @@ def weights_of(x: Array, y: NDArray[np.bool_], weight: Array, strength: float) -
 
 def fit(rows: Sequence[Example]) -> dict[str, Any]:
     """The weights for either kind of articles, and how they do on groups and events that they have not seen."""
-    result = {}
-    for kind, strength in STRENGTH.items():
-        some = [e for e in rows if e.translated == (kind == "translated")]
-        result[kind] = _fitted(some, strength, SURE[kind])
-    return result
+    return {
+        kind: _fitted([e for e in rows if e.translated == (kind == "translated")], how) for kind, how in FITS.items()
+    }
 
 
-def _fitted(rows: Sequence[Example], strength: float, sure: float) -> dict[str, Any]:
-    x, y = np.array([e.features for e in rows]), np.array([e.true for e in rows])
+def _fitted(rows: Sequence[Example], how: Fit) -> dict[str, Any]:
+    raw, y = np.array([e.features for e in rows]), np.array([e.true for e in rows])
+    bends = Bends.of(raw, how.bent)
+    x = bends.basis(raw)
     weight = np.array([WEIGHT[e.source] for e in rows])
     source = np.array([e.source for e in rows])
     held_out = np.zeros(len(rows))
     for train, test in GroupKFold(FOLDS).split(x, y, [e.group.replace("conflict", "clean") for e in rows]):
-        coefficients, bias = weights_of(x[train], y[train], weight[train], strength)
+        coefficients, bias = weights_of(x[train], y[train], weight[train], how.strength)
         held_out[test] = 1 / (1 + np.exp(-(x[test] @ coefficients + bias)))
-    report = {s: _scores(held_out[source == s], y[source == s], sure) for s in sorted(set(source.tolist()))}
-    coefficients, bias = weights_of(x, y, weight, strength)
-    shift = np.log(READS / (1 - READS)) - np.log(sure / (1 - sure))
-    weights = {name: round(float(w), 4) for name, w in zip(FEATURES, coefficients, strict=True)}
-    return {"bias": round(float(bias + shift), 4), "weights": weights, "held_out": report}
+    report = {s: _scores(held_out[source == s], y[source == s], how.sure) for s in sorted(set(source.tolist()))}
+    coefficients, bias = weights_of(x, y, weight, how.strength)
+    shift = np.log(READS / (1 - READS)) - np.log(how.sure / (1 - how.sure))
+    return {"bias": round(float(bias + shift), 4), "curves": bends.curves(coefficients), "held_out": report}
 
 
 def _scores(chance: Array, y: NDArray[np.bool_], sure: float) -> dict[str, float | int | None]:

@@ -8,6 +8,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+import numpy as np
+from numpy.typing import NDArray
+
+from reconcile.align.matcher import Curve
+
 FEATURES = (
     "sentence",
     "sentence_lead",
@@ -46,22 +51,27 @@ CONTESTED_FROM = 0.0
 
 @dataclass(frozen=True, slots=True)
 class ContestWeights:
-    """A logistic regression over :data:`FEATURES`."""
+    """An additive logistic model over :data:`FEATURES`: of each what it adds to the log-odds, a curve of lines."""
 
     bias: float
-    weights: tuple[float, ...]
+    curves: tuple[Curve, ...]
 
-    def logit(self, features: Sequence[float]) -> float:
-        """Log-odds that two names left over contradict each other."""
-        return self.bias + sum(w * x for w, x in zip(self.weights, features, strict=True))
+    def logits(self, features: Sequence[Sequence[float]]) -> NDArray[np.float64]:
+        """Log-odds that two names left over contradict each other, for features of ``n`` pairs, ``(n, f)``."""
+        columns = np.asarray(features, dtype=np.float64).reshape(len(features), len(FEATURES)).T
+        result = np.full(len(features), self.bias)
+        for curve in self.curves:
+            result += np.interp(columns[FEATURES.index(curve.name)], curve.at, curve.adds)
+        return result
 
-    def hopeful(self, features: Sequence[float]) -> bool:
-        """Whether a pair with these features may be reported."""
-        return self.logit(features) >= CONTESTED_FROM
+    def hopeful(self, features: Sequence[Sequence[float]]) -> NDArray[np.bool_]:
+        """Which pairs with these features may be reported, ``(n,)``."""
+        return self.logits(features) >= CONTESTED_FROM
 
     def evidence(self, features: Sequence[float]) -> tuple[tuple[str, float], ...]:
         """What each feature contributed, in nats, the strongest first."""
-        parts = [(name, round(w * x, 3)) for name, w, x in zip(FEATURES, self.weights, features, strict=True)]
+        value = dict(zip(FEATURES, features, strict=True))
+        parts = [(c.name, round(float(np.interp(value[c.name], c.at, c.adds)), 3)) for c in self.curves]
         return tuple(sorted((p for p in parts if p[1]), key=lambda p: (-abs(p[1]), p[0])))
 
 
@@ -74,4 +84,5 @@ def load_contests(*, translated: bool) -> ContestWeights:
     """
     raw = json.loads(files("reconcile.align").joinpath("contests.json").read_text("utf-8"))
     own = raw["translated" if translated else "independent"]
-    return ContestWeights(own["bias"], tuple(own["weights"][name] for name in FEATURES))
+    curves = (Curve(name, tuple(c["at"]), tuple(c["adds"])) for name, c in sorted(own["curves"].items()))
+    return ContestWeights(own["bias"], tuple(curves))

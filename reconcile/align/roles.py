@@ -65,13 +65,13 @@ def contests(
     a: Sequence[Sentence],
     b: Sequence[Sentence],
     story: Story,
-    hopeful: Callable[[Sequence[float]], bool] | None = None,
+    hopeful: Callable[[Sequence[Sequence[float]]], NDArray[np.bool_]] | None = None,
     *,
     translated: bool = False,
 ) -> list[Contest]:
     """Pairs of names of two articles that the other one lacks and that may play one role, with their features.
 
-    ``hopeful`` says of features whether a pair that is heard nowhere in the other article's text would do: looking
+    ``hopeful`` says of features which pairs, were they heard nowhere in the other article's text, would do: looking
     through texts takes most of the time. Of articles that are ``translated`` every name left is looked for first, and
     what may be a name stands against one that is left in the other's sentence.
     """
@@ -100,8 +100,9 @@ def contests(
             between = float(cosines[i, j]), float(ahead[i, j]), *(float(m[p, q]) for m in close)
             around = _around(a[i], b[j], known, story), float(closest.mean()), common
             features = _features(x, y, between, around, story, _values(a[i], b[j]))
-            if hopeful is None or hopeful(features):
-                found.append((Contest(x, y, features, translated), (i, j)))
+            found.append((Contest(x, y, features, translated), (i, j)))
+    if hopeful is not None:
+        found = [f for f, kept in zip(found, hopeful([f.features for f, _ in found]), strict=True) if kept]
     if translated:
         heard = [_with_sound(f, sound_in(f.a, f.b, (rooms[0][i], rooms[1][j]), story)) for f, (i, j) in found]
         return [f for f in heard if f.features[_SOUND] < HEARD_IN_TRANSLATION]
@@ -322,9 +323,8 @@ def _links(found: Sequence[Contest], weights: ContestWeights) -> list[Link]:
     columns = {c: j for j, c in enumerate(dict.fromkeys(f.b.id for f in found))}
     logits = np.full((len(rows), len(columns)), -np.inf)
     best: dict[tuple[int, int], Contest] = {}
-    for f in found:
+    for f, logit in zip(found, weights.logits([f.features for f in found]), strict=True):
         place = rows[f.a.id], columns[f.b.id]
-        logit = weights.logit(f.features)
         if logit > logits[place]:
             logits[place], best[place] = logit, f
     return [

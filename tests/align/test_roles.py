@@ -69,7 +69,7 @@ def test_a_name_heard_in_the_other_text_counts_against() -> None:
         told = story(claims, keys, {("Trump", "b"): sound})
         a, b = (sentences_of(d, claims, told.vectors) for d in ("a", "b"))
         [contest] = contests(a, b, told)
-        logits.append(load_contests(translated=False).logit(contest.features))
+        logits.append(load_contests(translated=False).logits([contest.features])[0])
     assert logits[1] < logits[0]
     assert left_over(claims, keys, Trump=0.9) == []
 
@@ -90,38 +90,10 @@ def test_one_office_makes_rivals_of_names_in_sentences_about_other_things() -> N
 @pytest.mark.parametrize("translated", [False, True])
 def test_weights_fit_the_features(translated: bool) -> None:
     weights = load_contests(translated=translated)
-    features = [0.0] * len(FEATURES)
-    assert weights.logit(features) == pytest.approx(weights.bias)
-    assert weights.evidence([1.0] * len(FEATURES))[0][0] in FEATURES
+    assert {c.name for c in weights.curves} == set(FEATURES)
+    nothing, heard = [0.0] * len(FEATURES), [float(f == "sound") for f in FEATURES]
     # Texts are looked through last, and only where nothing is heard in them does a pair have a chance.
-    assert weights.weights[FEATURES.index("sound")] < 0
-
-
-def test_nothing_to_compare() -> None:
-    assert contests([], [], story([], {})) == []
-
-
-def translated(claims: list[Claim], doubtful: list[Claim], keys: dict[str, int], **sounds: float) -> list[str]:
-    told = story([*claims, *doubtful], keys, {(k, d): v for k, v in sounds.items() for d in LANGUAGE})
-    a, b = (sentences_of(d, claims, told.vectors, doubtful) for d in ("a", "b"))
-    found = contests(a, b, told, translated=True)
-    assert [(c.b.text, c.a.text) for c in contests(b, a, told, translated=True)] == [
-        (c.a.text, c.b.text) for c in found
-    ]
-    return [f"{c.a.text}|{c.b.text}" for c in found]
-
-
-def test_what_may_be_a_name_stands_against_one_in_its_translation() -> None:
-    maybe, other, keys = name("a", 1, "Williams"), name("b", 1, "Stosur"), {"a#1": -1, "b#1": 1}
-    assert translated([other], [maybe], keys) == ["Williams|Stosur"]
-    assert left_over([other], keys) == []
-    # one that the other article has, or beside a name that is left in its sentence, is not asked for
-    assert translated([other], [maybe], keys, Williams=0.9) == []
-    beside = name("a", 2, "Huber")
-    assert translated([other, beside], [maybe], {**keys, "a#2": 2}) == ["Huber|Stosur"]
-    assert translated([], [maybe, other], {"a#1": -1, "b#1": -2}) == []
-
-
-def test_names_of_translations_that_are_heard_are_no_rivals() -> None:
-    claims = [name("a", 1, "Hershey"), name("b", 1, "Mercantile Exchange"), name("b", 2, "Chase")]
-    assert translated(claims, [], {"a#1": 0, "b#1": 1, "b#2": 2}, Chase=1.0) == ["Hershey|Mercantile Exchange"]
+    assert np.diff(weights.logits([nothing, heard])) < 0
+    said = dict(weights.evidence(heard))
+    assert weights.logits([heard])[0] == pytest.approx(weights.bias + sum(said.values()), abs=0.05)
+    assert len(weights.hopeful([])) == 0
