@@ -16,6 +16,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from reconcile.errors import ModelError
+from reconcile.padding import Layout
 
 
 def is_plain_bert(folder: Path) -> bool:
@@ -81,7 +82,7 @@ class Bert:
         (batch, tokens, hidden), the first one being the embeddings; zero where there is padding.
         """
         weights = self._weights
-        layout = _Layout(mask)
+        layout = Layout(mask)
         positions = weights["embeddings.position_embeddings.weight"][: ids.shape[1]].repeat(len(ids), 1)
         states = functional.embedding(layout.packed(ids.flatten()), self._words).to(self._dtype)
         states = states + layout.packed(positions) + weights["embeddings.token_type_embeddings.weight"][0]
@@ -92,7 +93,7 @@ class Bert:
             result.append(layout.padded(states))
         return tuple(result)
 
-    def _layer(self, layer: int, states: Tensor, layout: _Layout) -> Tensor:
+    def _layer(self, layer: int, states: Tensor, layout: Layout) -> Tensor:
         """One layer on packed states (tokens in all, hidden)."""
         name = f"encoder.layer.{layer}"
         mixed = layout.padded(functional.linear(states, *self._fused[layer]))
@@ -110,26 +111,3 @@ class Bert:
     def _norm(self, states: Tensor, name: str) -> Tensor:
         weight, bias = self._weights[f"{name}.weight"], self._weights[f"{name}.bias"]
         return functional.layer_norm(states, (self.hidden,), weight, bias, self._epsilon)
-
-
-class _Layout:
-    """Where the tokens of a padded batch stand, so that only attention, which needs rows, computes on padding.
-
-    mask: (batch, tokens), true for tokens. ``attend`` is what attention takes for a mask: ``None`` without padding.
-    """
-
-    def __init__(self, mask: Tensor) -> None:
-        self._shape = mask.shape
-        self._held = None if bool(mask.all()) else mask.flatten().nonzero().flatten()
-        self.attend = None if self._held is None else mask[:, None, None, :]
-
-    def packed(self, rows: Tensor) -> Tensor:
-        """Of (batch * tokens, ...) what stands for tokens, (tokens in all, ...)."""
-        return rows if self._held is None else rows.index_select(0, self._held)
-
-    def padded(self, states: Tensor) -> Tensor:
-        """The other way: (tokens in all, d) to (batch, tokens, d), zero for padding."""
-        if self._held is not None:
-            rows = states.new_zeros(self._shape.numel(), states.shape[-1])
-            states = rows.index_copy_(0, self._held, states)
-        return states.view(*self._shape, -1)

@@ -10,6 +10,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from reconcile.extract.names_model import LABELS
+from reconcile.padding import Layout
 
 BRANCH = 8
 """How many of the sentence model's layers the head stands on."""
@@ -28,14 +29,16 @@ class BertBlock(nn.Module):
         self.down = nn.Linear(inner, width)
         self.down_norm = nn.LayerNorm(width, eps=eps)
 
-    def forward(self, hidden: Tensor, allowed: Tensor) -> Tensor:
-        """Map ``hidden`` (batch, length, width) to the same shape; ``allowed`` is (batch, 1, 1, length)."""
-        batch, length, width = hidden.shape
+    def forward(self, hidden: Tensor, layout: Layout) -> Tensor:
+        """Map ``hidden`` (tokens in all, width), packed by ``layout``, to the same shape."""
+        mixed = layout.padded(self.qkv(hidden))
+        batch, length, _ = mixed.shape
         query, key, value = (
-            part.view(batch, length, self.heads, -1).transpose(1, 2) for part in self.qkv(hidden).chunk(3, dim=-1)
+            part.view(batch, length, self.heads, -1).transpose(1, 2) for part in mixed.chunk(3, dim=-1)
         )
-        mixed = functional.scaled_dot_product_attention(query, key, value, attn_mask=allowed)
-        hidden = self.out_norm(hidden + self.out(mixed.transpose(1, 2).reshape(batch, length, width)))
+        context = functional.scaled_dot_product_attention(query, key, value, attn_mask=layout.attend)
+        context = layout.packed(context.transpose(1, 2).reshape(batch * length, -1))
+        hidden = self.out_norm(hidden + self.out(context))
         normed: Tensor = self.down_norm(hidden + self.down(functional.gelu(self.up(hidden))))
         return normed
 
@@ -58,10 +61,10 @@ class NameNetwork(nn.Module):
 
         Returns
         -------
-        (batch, length, labels), unnormalised.
+        (batch, length, labels), unnormalised; zero where there is none.
         """
-        allowed = mask[:, None, None, :]
+        layout = Layout(mask)
+        states = layout.packed(hidden.reshape(-1, hidden.shape[-1]))
         for block in self.blocks:
-            hidden = block(hidden, allowed)
-        scores: Tensor = self.classifier(hidden)
-        return scores
+            states = block(states, layout)
+        return layout.padded(self.classifier(states))

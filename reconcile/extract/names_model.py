@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -163,10 +163,8 @@ def mentions_with_doubtful(offsets: Sequence[tuple[int, int]], scores: NDArray[n
     """The names of a row and, with a score of 0, what may be names: found where "no name" is held less likely."""
     found = mentions_of(offsets, scores)
     taken = Spans(Span(m.start, m.end) for m in found)
-    open_ = [not taken.overlap(start, end) for start, end in offsets]
-    if not any(
-        o and np.exp(scores[i, _OUTSIDE]) < 1 - DOUBTFUL for i, o in enumerate(open_) if offsets[i][0] < offsets[i][1]
-    ):
+    unsure = (offsets[int(i)] for i in np.flatnonzero(np.exp(scores[:, _OUTSIDE]) < 1 - DOUBTFUL))
+    if not any(start < end and not taken.overlap(start, end) for start, end in unsure):
         return found
     more = (
         m._replace(score=0.0)
@@ -178,6 +176,9 @@ def mentions_with_doubtful(offsets: Sequence[tuple[int, int]], scores: NDArray[n
 
 def best_labels(scores: NDArray[np.float32]) -> list[int]:
     """Viterbi: the best path in which ``I-X`` follows ``B-X`` or ``I-X`` alone."""
+    greedy = [int(label) for label in scores.argmax(1)]
+    if _START[greedy[0]] == 0 and all(_STEPS[a, b] == 0 for a, b in pairwise(greedy)):
+        return greedy  # the best of all paths is a valid one, as it mostly is
     best = scores[0] + _START
     back = []
     for row in scores[1:]:
