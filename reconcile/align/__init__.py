@@ -21,7 +21,7 @@ from reconcile.align.names import Name, NameSimilarity, name_claim, name_keys, n
 from reconcile.align.replaced import replaced
 from reconcile.align.roles import contested_names
 from reconcile.align.sources import shared_passages, source_of
-from reconcile.align.translations import Translated, sentences_told, translated
+from reconcile.align.translations import Stated, Translated, may_translate, sentences_told, translated
 from reconcile.align.vectors import ClaimVectors, Vector
 from reconcile.claims import Alignment, Article, Claim, Fact, Frame, Kind, Link
 from reconcile.values.same import outcome_and_basis
@@ -72,8 +72,7 @@ def align(
         if c.kind is not Kind.ENTITY:
             stated[c.document].append(c)
     all_sides = {d: _side(article[d], some, vectors, framed) for d, some in stated.items()}
-    told = sentences_told([*claims, *doubtful], vectors)
-    copied = {(a, b): _translated(all_sides[a], all_sides[b], translated(told[a], told[b])) for a, b in pairs}
+    copied = _translations(article, sentences_told([*claims, *doubtful], vectors), all_sides, pairs)
     slips = tuple(k for said in copied.values() for k in said.replaced)
     apart = {frozenset((k.a, k.b)) for k in slips}
     for kind in (Kind.QUANTITY, Kind.DATE):
@@ -94,9 +93,23 @@ def align(
     return Alignment(tuple(facts), tuple(close), framed, frozenset((min(p), max(p)) for p in wholly), slips), used
 
 
-def _translated(a: Side, b: Side, told: Translated) -> Translated:
-    """What one article has of the other in translation, and where it departs from it."""
-    return replace(told, replaced=replaced(a, b, told))
+def _translations(
+    article: Mapping[str, Article],
+    told: Mapping[str, Stated],
+    sides: Mapping[str, Side],
+    pairs: Sequence[tuple[str, str]],
+) -> dict[tuple[str, str], Translated]:
+    """What articles have of each other in translation, and where they depart from it."""
+    result = {}
+    for a, b in pairs:
+        one, other = article[a], article[b]
+        dated = one.published is not None and other.published is not None
+        said = translated(told[a], told[b], dated=dated)
+        if may_translate(one, other):
+            result[a, b] = replace(said, replaced=replaced(sides[a], sides[b], said))
+        else:
+            result[a, b] = replace(said, wholly=False)
+    return result
 
 
 def _side(

@@ -144,6 +144,8 @@ def _written(claim: Claim) -> list[Number]:
     parts: list[Number] = [Fraction(x) for x in (d.day, d.month, d.year) if x is not None]
     if d.time is not None:
         parts.append(d.time)
+    if d.granularity is Granularity.YEAR and d.start is not None and d.end is not None and d.start[:4] < d.end[:4]:
+        return [Fraction(d.start[:4]), Fraction(d.end[:4])]
     if parts or d.relative:
         return parts
     if d.start is not None:
@@ -165,9 +167,15 @@ def _same(entry: Entry, other: Entry) -> bool:
         if p.number is None or q.number is None:
             return True
         return p.dimension is Dimension.MEASURE and abs(p.number - q.number) <= CONVERTED * max(p.number, q.number)
+    if x.date is not None and y.date is not None and len(_written(x)) != len(_written(y)) and _of_years(x, y):
+        return False  # a year of several is not all of them
     if x.date is not None and y.date is not None and x.date.time is not None and basis == "unit":
         return x.date.utc_offset is not None and y.date.utc_offset is not None
     return True
+
+
+def _of_years(*claims: Claim) -> bool:
+    return all(c.date is not None and c.date.granularity is Granularity.YEAR for c in claims)
 
 
 def _in_digits(claim: Claim) -> bool:

@@ -123,7 +123,7 @@ class _Left:
     def of(cls, side: Sequence[Sentence], other: Set[int], story: Story) -> _Left:
         """Offices without a name are left to those who hold them."""
         every = [(i, c) for i, s in enumerate(side) for c in s.names]
-        left = [(i, c) for i, c in every if story.key[c.id] not in other and not _is_office(c) and _is_proper(c)]
+        left = [(i, c) for i, c in every if story.key[c.id] not in other and not story.is_office(c) and _is_proper(c)]
         ids = {c.id for _, c in left}
         ordered = [*(c for _, c in left), *(c for _, c in every if c.id not in ids)]
         rows = [story.vectors[c.id].mention for c in ordered]
@@ -307,12 +307,6 @@ def contested_names(
 def _is_proper(claim: Claim) -> bool:
     """Whether a name has a capital where its script has any ("по номеру 116" has none)."""
     return claim.text.upper() == claim.text.lower() or any(c.isupper() for c in claim.text)
-
-
-def _is_office(claim: Claim) -> bool:
-    """Whether a mention is an office ("President of the United States") and no name: who holds it has one too."""
-    e = claim.entity
-    return e is not None and bool(e.role) and claim.text.casefold().startswith(e.role.casefold())
 
 
 def _links(found: Sequence[Contest], weights: ContestWeights) -> list[Link]:

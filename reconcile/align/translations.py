@@ -12,14 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reconcile.align.vectors import ClaimVectors, Vector
-from reconcile.claims import Claim, Link, Span
+from reconcile.claims import Article, Claim, Link, Span
 
 # Cosines of sentences (centred by language) from which they may be translations, and from which they surely are.
 MAYBE_TRANSLATED, TRANSLATED = 0.4, 0.6
 # The least cosine of a sentence and its translation in an article that is translated.
 LEAST_ANSWERING = 0.3
-# From this share of translated sentences on two articles are to say the same; a single sentence set against a single
-# one need not come as close.
+# From this share of translated sentences on two articles are to say the same. A single sentence set against a single
+# one need not come as close; but where both are dated, they are bulletins that each desk writes for itself.
 TRANSLATED_FROM, SINGLE_FROM = 0.5, 0.2
 
 
@@ -32,13 +32,8 @@ class Translated:
     sentences: frozenset[tuple[Span, Span]]
     replaced: tuple[Link, ...] = ()
     """Claims in each other's place that give different numbers."""
-    single: bool = False
-    """Whether both articles have one sentence of claims only."""
-
-    @property
-    def wholly(self) -> bool:
-        """Whether the articles are to say the same."""
-        return self.share >= (SINGLE_FROM if self.single else TRANSLATED_FROM)
+    wholly: bool = False
+    """Whether the articles are to say the same."""
 
 
 @dataclass(frozen=True)
@@ -71,8 +66,16 @@ def translation(cosines: NDArray[Any]) -> NDArray[Any]:
     return np.clip((cosines - MAYBE_TRANSLATED) / (TRANSLATED - MAYBE_TRANSLATED), 0, 1)
 
 
-def translated(a: Stated, b: Stated) -> Translated:
-    """Which sentences of two articles are each other's closest, and how much that makes them translations."""
+def may_translate(a: Article, b: Article) -> bool:
+    """Whether two articles can be translations: in two languages, and not of two days, between which news moves on."""
+    return a.language != b.language and (a.published == b.published or a.published is None or b.published is None)
+
+
+def translated(a: Stated, b: Stated, *, dated: bool = False) -> Translated:
+    """Which sentences of two articles are each other's closest, and how much that makes them translations.
+
+    ``dated`` says whether both articles are.
+    """
     if not a.vector or not b.vector:
         return Translated(0.0, frozenset())
     cosines = a.matrix @ b.matrix.T
@@ -81,4 +84,6 @@ def translated(a: Stated, b: Stated) -> Translated:
     share = float(translation(cosines[answering]).sum()) / min(cosines.shape)
     ours, theirs = list(a.vector), list(b.vector)
     pairs = frozenset((ours[i], theirs[j]) for i, j in np.argwhere(answering))
-    return Translated(share, pairs, single=cosines.size == 1)
+    single = cosines.size == 1
+    wholly = share >= (SINGLE_FROM if single else TRANSLATED_FROM) and not (single and dated)
+    return Translated(share, pairs, wholly=wholly)

@@ -44,6 +44,8 @@ class Acceptance:
             return False
         if plain and lexicon.labels_after.find(tokens, figure.end) is not None:
             return False
+        if plain and numeral.value == 1 and self._is_base(figure):
+            return False
         if plain and (self._is_named(figure, limit) or self._names(figure)):
             return False
         if plain and self._is_bare_year(figure, floor, limit):
@@ -55,6 +57,11 @@ class Acceptance:
     def _is_hedged(self, figure: Figure, floor: int) -> bool:
         """Whether a hedge or a bound stands before a figure."""
         return context.bound_before(self.tokens, figure.first, floor, self.lexicon)[0] is not None
+
+    def _is_base(self, figure: Figure) -> bool:
+        """Whether a one and its unit are what others are counted by: "1日当たりの感染者数"."""
+        ends = (figure.end, figure.end + 1)
+        return any(self.lexicon.per_after.find(self.tokens, at) is not None for at in ends)
 
     def _is_dialled(self, figure: Figure, floor: int) -> bool:
         """Whether a label of several words stands before what would be a rank: "الاتصال على رقم 101"."""

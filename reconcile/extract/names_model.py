@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -44,6 +45,7 @@ _ENDING = re.compile(r"(?<=\w)['’]\w{1,5}$")
 _ELIDED = re.compile(r"[a-zà-ÿ]{1,4}['’](?=\w)")
 # A Korean name has three syllables; what is shorter may end like a particle.
 _LEAST_STEM = 3
+_JOINERS = "\u200c\u200d"
 _KATAKANA = re.compile(r"[ァ-ヺー・＝]+")
 _EDGES = " \t\n\u00a0\"'“”„«»‘’‹›()[]（）「」『』,.;:،؛؟!?、。，：；！？…–—·*_"
 
@@ -249,18 +251,21 @@ def _least(mention: Mention, cased: bool) -> float:
 
 def _whole_words(text: str, span: Span, sentence: Span, language: str) -> Span:
     start, end = span.start, span.end
-    if language in PARTICLES_ATTACHED and end > start + 1:
-        # Particles are written as one with the name, and the model tells them apart ("틴틴은").
-        while start > sentence.start and text[start - 1].isalnum() and text[start].isalnum():
-            start -= 1
-        return Span(start, _before_particle(text, start, end, name_words(language)))
-    while start > sentence.start and text[start - 1].isalnum() and text[start].isalnum():
+    while start > sentence.start and _within_word(text, start):
         start -= 1
-    while sentence.start < end < sentence.end and text[end].isalnum() and text[end - 1].isalnum():
+    if language in PARTICLES_ATTACHED and span.end > span.start + 1:
+        # Particles are written as one with the name, and the model tells them apart ("틴틴은").
+        return Span(start, _before_particle(text, start, end, name_words(language)))
+    while sentence.start < end < sentence.end and _within_word(text, end):
         end += 1
     # What stands behind an apostrophe is an ending ("Ilıca'ya", "China's").
     ending = _ENDING.search(text, start, end)
     return Span(start, ending.start() if ending else end)
+
+
+def _within_word(text: str, at: int) -> bool:
+    """Whether a word goes on at an offset; vowel signs and joiners are no letters, but no less part of it."""
+    return all(c.isalnum() or c in _JOINERS or unicodedata.category(c)[0] == "M" for c in text[at - 1 : at + 1])
 
 
 def _whole_katakana(text: str, span: Span, sentence: Span) -> Span:

@@ -36,8 +36,8 @@ def told(a: tuple[str, str], b: tuple[str, str], close: float = 1.0) -> list[tup
     number = [{s: text.count("\n", 0, s.start) for s in some} for some, (_, text) in zip(lines, (a, b), strict=True)]
     pairs = frozenset((s, t) for s in lines[0] for t in lines[1] if number[0][s] == number[1][t])
     by_id: dict[str, Claim] = {c.id: c for c in (*left.claims, *right.claims)}
-    found = replaced(left, right, Translated(1.0, pairs))
-    back = replaced(right, left, Translated(1.0, frozenset((t, s) for s, t in pairs)))
+    found = replaced(left, right, Translated(1.0, pairs, wholly=True))
+    back = replaced(right, left, Translated(1.0, frozenset((t, s) for s, t in pairs), wholly=True))
     assert {frozenset((k.a, k.b)) for k in found} == {frozenset((k.a, k.b)) for k in back}
     assert all(0.5 < k.probability < 1 for k in found)
     return [(by_id[k.a].text, by_id[k.b].text) for k in found]
