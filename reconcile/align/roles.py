@@ -45,7 +45,6 @@ ANSWERING = 0.45
 
 # Cosine of the words for two roles, each on its own, below which they say nothing.
 _ROLES_ALIKE = 0.4
-_SOUND = FEATURES.index("sound")
 
 Matrix = NDArray[np.float32]
 
@@ -103,12 +102,24 @@ def contests(
             found.append((Contest(x, y, features, translated), (i, j)))
     if hopeful is not None:
         found = [f for f, kept in zip(found, hopeful([f.features for f, _ in found]), strict=True) if kept]
-    if translated:
-        heard = [_with_sound(f, sound_in(f.a, f.b, (rooms[0][i], rooms[1][j]), story)) for f, (i, j) in found]
-        return [f for f in heard if f.features[_SOUND] < HEARD_IN_TRANSLATION]
-    return [
-        f for f in (_with_sound(f, sound_anywhere(f.a, f.b, story)) for f, _ in found) if f.features[_SOUND] < HEARD
-    ]
+    return _heard_nowhere(found, rooms, story)
+
+
+def _heard_nowhere(
+    found: Sequence[tuple[Contest, tuple[int, int]]], rooms: Sequence[Sequence[Room]], story: Story
+) -> list[Contest]:
+    """Contests, with the numbers of their sentences, whose names sound like nothing in the other's text, with how much.
+
+    ``rooms`` are those of the sentences of articles that translate each other, none of others.
+    """
+    least = HEARD_IN_TRANSLATION if rooms else HEARD
+    result = []
+    for c, (i, j) in found:
+        sound = sound_in(c.a, c.b, (rooms[0][i], rooms[1][j]), story) if rooms else sound_anywhere(c.a, c.b, story)
+        if sound < least:
+            values = zip(FEATURES, c.features, strict=True)
+            result.append(replace(c, features=tuple(sound if n == "sound" else v for n, v in values)))
+    return result
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,11 +242,6 @@ def _features(
         "doubtful": float(story.doubts(x) or story.doubts(y)),
     }
     return tuple(values_of.get(name, 0.0) for name in FEATURES)
-
-
-def _with_sound(contest: Contest, sound: float) -> Contest:
-    values = zip(FEATURES, contest.features, strict=True)
-    return replace(contest, features=tuple(sound if n == "sound" else v for n, v in values))
 
 
 def _one_office(x: Claim, y: Claim, story: Story) -> bool:
