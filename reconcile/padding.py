@@ -27,5 +27,5 @@ class Layout:
         """The other way: (tokens in all, d) to (batch, tokens, d), zero for padding."""
         if self._held is not None:
             rows = states.new_zeros(self._shape.numel(), states.shape[-1])
-            states = rows.index_copy(0, self._held, states)
+            states = rows.index_copy_(0, self._held, states)
         return states.view(*self._shape, -1)

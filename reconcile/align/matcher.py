@@ -9,14 +9,16 @@ value never rules a pair out, so that two accounts that contradict each other st
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from reconcile.align.features import NAMES, Matrix
+from reconcile.align.features import NAMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,21 +32,29 @@ class Curve:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """One additive model over :data:`~reconcile.align.features.NAMES`."""
+    """One additive model over features of the given names."""
 
     bias: float
     curves: tuple[Curve, ...]
+    names: tuple[str, ...] = NAMES
 
-    def logits(self, features: Matrix) -> NDArray[np.float64]:
+    @classmethod
+    def of(cls, entry: Mapping[str, Any], names: tuple[str, ...] = NAMES) -> Weights:
+        """From the JSON that training wrote."""
+        curves = (Curve(f, tuple(c["at"]), tuple(c["adds"])) for f, c in sorted(entry["curves"].items()))
+        return cls(entry["bias"], tuple(curves), names)
+
+    def logits(self, features: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
         """Log-odds for features of shape ``(..., f)``."""
         result = np.full(features.shape[:-1], self.bias)
         for curve in self.curves:
-            result += np.interp(features[..., NAMES.index(curve.name)], curve.at, curve.adds)
+            result += np.interp(features[..., self.names.index(curve.name)], curve.at, curve.adds)
         return result
 
-    def evidence(self, features: Matrix) -> tuple[tuple[str, float], ...]:
+    def evidence(self, features: NDArray[np.floating[Any]]) -> tuple[tuple[str, float], ...]:
         """What each feature of one pair contributed, in nats, the strongest first; those without effect left out."""
-        said = [(c.name, round(float(np.interp(features[NAMES.index(c.name)], c.at, c.adds)), 3)) for c in self.curves]
+        value = dict(zip(self.names, features, strict=True))
+        said = [(c.name, round(float(np.interp(value[c.name], c.at, c.adds)), 3)) for c in self.curves]
         return tuple(sorted((p for p in said if p[1]), key=lambda p: (-abs(p[1]), p[0])))
 
 
@@ -52,13 +62,7 @@ class Weights:
 def load_weights() -> dict[str, Weights]:
     """The trained weights by kind: ``quantity`` and ``date``."""
     raw = json.loads(files("reconcile.align").joinpath("matcher.json").read_text("utf-8"))
-    return {
-        name: Weights(
-            entry["bias"],
-            tuple(Curve(f, tuple(c["at"]), tuple(c["adds"])) for f, c in sorted(entry["curves"].items())),
-        )
-        for name, entry in raw["models"].items()
-    }
+    return {name: Weights.of(entry) for name, entry in raw["models"].items()}
 
 
 def probability(logit: float) -> float:

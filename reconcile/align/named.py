@@ -11,7 +11,7 @@ from typing import Protocol
 from reconcile.align.vectors import ClaimVectors, Vector
 from reconcile.claims import Claim, Span
 from reconcile.names.gazetteer import lookup
-from reconcile.names.offices import find_offices, office_of
+from reconcile.names.offices import is_office, office_of
 from reconcile.names.scripts import script_of
 
 # How surely a name must be heard in the other article for it to be mentioned there after all.
@@ -68,14 +68,9 @@ class Story:
 
     def is_office(self, claim: Claim) -> bool:
         """Whether a mention is an office ("Prime Minister of Sweden") and no name: who holds it has one too."""
-        role, text, language = claim.entity.role if claim.entity else "", claim.text, self.language[claim.document]
-        if role and text.casefold().startswith(role.casefold()):
-            return True
-        span = next((s for s, _ in find_offices(text, Span(0, len(text)), language)), None)
-        if span is None:
-            return False
-        rest = f"{text[: span.start]} {text[span.end :]}".strip()
-        return not rest or bool(lookup(rest, language))
+        role = claim.entity.role if claim.entity else ""
+        opens = bool(role) and claim.text.casefold().startswith(role.casefold())
+        return opens or is_office(claim.text, self.language[claim.document])
 
     def doubts(self, claim: Claim) -> bool:
         """Whether a mention may be no name."""

@@ -167,15 +167,13 @@ def _same(entry: Entry, other: Entry) -> bool:
         if p.number is None or q.number is None:
             return True
         return p.dimension is Dimension.MEASURE and abs(p.number - q.number) <= CONVERTED * max(p.number, q.number)
-    if x.date is not None and y.date is not None and len(_written(x)) != len(_written(y)) and _of_years(x, y):
+    if x.date is None or y.date is None:
+        return True
+    if x.date.granularity is y.date.granularity is Granularity.YEAR and len(_written(x)) != len(_written(y)):
         return False  # a year of several is not all of them
-    if x.date is not None and y.date is not None and x.date.time is not None and basis == "unit":
+    if x.date.time is not None and basis == "unit":
         return x.date.utc_offset is not None and y.date.utc_offset is not None
     return True
-
-
-def _of_years(*claims: Claim) -> bool:
-    return all(c.date is not None and c.date.granularity is Granularity.YEAR for c in claims)
 
 
 def _in_digits(claim: Claim) -> bool:

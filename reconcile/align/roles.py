@@ -7,15 +7,15 @@ with the same office.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reconcile.align.assign import best_pairs
-from reconcile.align.contests import CONTESTED_FROM, FEATURES, ContestWeights, load_contests
-from reconcile.align.matcher import probability
+from reconcile.align.contests import CONTESTED_FROM, FEATURES, load_contests
+from reconcile.align.matcher import Weights, probability
 from reconcile.align.named import (
     HEARD,
     HEARD_IN_TRANSLATION,
@@ -64,15 +64,15 @@ def contests(
     a: Sequence[Sentence],
     b: Sequence[Sentence],
     story: Story,
-    hopeful: Callable[[Sequence[Sequence[float]]], NDArray[np.bool_]] | None = None,
+    weights: Weights | None = None,
     *,
     translated: bool = False,
 ) -> list[Contest]:
     """Pairs of names of two articles that the other one lacks and that may play one role, with their features.
 
-    ``hopeful`` says of features which pairs, were they heard nowhere in the other article's text, would do: looking
-    through texts takes most of the time. Of articles that are ``translated`` every name left is looked for first, and
-    what may be a name stands against one that is left in the other's sentence.
+    Only those are looked for in the other article's text, which takes most of the time, that by the ``weights`` would
+    do were they heard nowhere. Of articles that are ``translated`` every name left is looked for first, and what may be
+    a name stands against one that is left in the other's sentence.
     """
     if not a or not b:
         return []
@@ -100,8 +100,9 @@ def contests(
             around = _around(a[i], b[j], known, story), float(closest.mean()), common
             features = _features(x, y, between, around, story, _values(a[i], b[j]))
             found.append((Contest(x, y, features, translated), (i, j)))
-    if hopeful is not None:
-        found = [f for f, kept in zip(found, hopeful([f.features for f, _ in found]), strict=True) if kept]
+    if weights is not None and found:
+        kept = weights.logits(np.array([c.features for c, _ in found])) >= CONTESTED_FROM
+        found = [f for f, is_kept in zip(found, kept, strict=True) if is_kept]
     return _heard_nowhere(found, rooms, story)
 
 
@@ -302,7 +303,7 @@ def contested_names(
     for a, b in pairs:
         translated = (a, b) in told
         weights = load_contests(translated=translated)
-        found = contests(sentences[a], sentences[b], story, weights.hopeful, translated=translated)
+        found = contests(sentences[a], sentences[b], story, weights, translated=translated)
         for link in _links(found, weights):
             names = (key[link.a], key[link.b])
             if names not in facts or link.probability > facts[names].links[0].probability:
@@ -315,7 +316,7 @@ def _is_proper(claim: Claim) -> bool:
     return claim.text.upper() == claim.text.lower() or any(c.isupper() for c in claim.text)
 
 
-def _links(found: Sequence[Contest], weights: ContestWeights) -> list[Link]:
+def _links(found: Sequence[Contest], weights: Weights) -> list[Link]:
     """One to one, the likeliest contests of two articles."""
     if not found:
         return []
@@ -323,11 +324,11 @@ def _links(found: Sequence[Contest], weights: ContestWeights) -> list[Link]:
     columns = {c: j for j, c in enumerate(dict.fromkeys(f.b.id for f in found))}
     logits = np.full((len(rows), len(columns)), -np.inf)
     best: dict[tuple[int, int], Contest] = {}
-    for f, logit in zip(found, weights.logits([f.features for f in found]), strict=True):
+    for f, logit in zip(found, weights.logits(np.array([f.features for f in found])), strict=True):
         place = rows[f.a.id], columns[f.b.id]
         if logit > logits[place]:
             logits[place], best[place] = logit, f
     return [
-        Link(best[p].a.id, best[p].b.id, round(probability(logits[p]), 4), weights.evidence(best[p].features))
+        Link(best[p].a.id, best[p].b.id, round(probability(logits[p]), 4), weights.evidence(np.array(best[p].features)))
         for p in best_pairs(logits, CONTESTED_FROM)
     ]

@@ -70,8 +70,8 @@ def _articles(
     taken = TakenIds()
     for source in inputs:
         for found in read_input(source, published, language, stdin):
-            item = found.item
-            yield (taken.problem(item, found.line) if isinstance(item, Article) else None) or item
+            clash = taken.problem(found.item, found.line) if isinstance(found.item, Article) else None
+            yield clash or found.item
 
 
 @dataclass(frozen=True, slots=True)

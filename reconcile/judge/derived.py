@@ -105,10 +105,12 @@ def _contradiction(
             continue
         rest = [c for c in every if c is not figure]
         for document in dict.fromkeys(c.document for c in (*rest, *every)):
-            standing = [case.counterpart(c, document) for c in rest]
+            standing = [s for c in rest if (s := case.counterpart(c, document)) is not None]
             told = tuple(c for c in others if case.by_id[c].document != document)
-            equation = _solved(case, figure, [c for c in standing if c is not None], relation)
-            if told and None not in standing and equation is not None:
+            if not told or len(standing) < len(rest):
+                continue
+            equation = _solved(case, figure, standing, relation)
+            if equation is not None:
                 operands = tuple(o.claim for o in equation.operands)
                 text = f"{against(case, (told, operands))}: {equation.text}, not {quoted(case, told)}."
                 sure = conflict.confidence * relation.confidence

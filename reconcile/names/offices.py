@@ -10,6 +10,7 @@ from importlib import resources
 from typing import Any
 
 from reconcile.claims import Span
+from reconcile.names.gazetteer import lookup
 from reconcile.names.tags import data_tag
 
 UNSPACED = frozenset({"zh", "ja", "ko", "th"})
@@ -39,6 +40,16 @@ def find_offices(text: str, within: Span, language: str) -> Iterator[tuple[Span,
 def office_of(role: str, language: str) -> str:
     """The key of the office that a role ("director for Nampula province") is, or an empty string."""
     return next((key for _, key in find_offices(role, Span(0, len(role)), language)), "")
+
+
+@lru_cache(maxsize=4096)
+def is_office(name: str, language: str) -> bool:
+    """Whether a name is no more than an office, with its country ("Prime Minister of Sweden") or without."""
+    span = next((s for s, _ in find_offices(name, Span(0, len(name)), language)), None)
+    if span is None:
+        return False
+    rest = f"{name[: span.start]} {name[span.end :]}".strip()
+    return not rest or bool(lookup(rest, language))
 
 
 @lru_cache(maxsize=64)

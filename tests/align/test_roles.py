@@ -69,7 +69,7 @@ def test_a_name_heard_in_the_other_text_counts_against() -> None:
         told = story(claims, keys, {("Trump", "b"): sound})
         a, b = (sentences_of(d, claims, told.vectors) for d in ("a", "b"))
         [contest] = contests(a, b, told)
-        logits.append(load_contests(translated=False).logits([contest.features])[0])
+        logits.append(load_contests(translated=False).logits(np.array(contest.features)))
     assert logits[1] < logits[0]
     assert left_over(claims, keys, Trump=0.9) == []
 
@@ -91,9 +91,9 @@ def test_one_office_makes_rivals_of_names_in_sentences_about_other_things() -> N
 def test_weights_fit_the_features(translated: bool) -> None:
     weights = load_contests(translated=translated)
     assert {c.name for c in weights.curves} == set(FEATURES)
-    nothing, heard = [0.0] * len(FEATURES), [float(f == "sound") for f in FEATURES]
+    nothing, heard = np.zeros(len(FEATURES)), np.array([float(f == "sound") for f in FEATURES])
     # Texts are looked through last, and only where nothing is heard in them does a pair have a chance.
-    assert np.diff(weights.logits([nothing, heard])) < 0
+    assert np.diff(weights.logits(np.stack([nothing, heard]))) < 0
     said = dict(weights.evidence(heard))
-    assert weights.logits([heard])[0] == pytest.approx(weights.bias + sum(said.values()), abs=0.05)
-    assert len(weights.hopeful([])) == 0
+    assert weights.logits(heard) == pytest.approx(weights.bias + sum(said.values()), abs=0.05)
+    assert len(weights.logits(np.empty((0, len(FEATURES))))) == 0
