@@ -12,6 +12,7 @@ from functools import cached_property
 from math import inf, log10
 
 from reconcile.claims import Bound, Dimension, Quantity
+from reconcile.values.currencies import same_currency
 from reconcile.values.intervals import Interval
 from reconcile.values.units import conversion
 
@@ -37,10 +38,6 @@ SHARES = _SHARES | {Dimension.POINTS}
 _ELIDED, _SMALL = frozenset({10**3, 10**6, 10**9}), 10
 # "46 degrees" may be meant on either scale.
 _OPEN_UNITS = {"°": frozenset({"°C", "°F"})}
-_OPEN_CURRENCIES = {
-    "$": frozenset({"USD", "CAD", "AUD", "NZD", "HKD", "SGD", "TWD", "MXN"}),
-    "¥": frozenset({"JPY", "CNY"}),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +122,7 @@ def _unify(a: Figure, b: Figure) -> tuple[Figure, str, bool] | None:
     if (a.dimension is b.dimension and a.unit == b.unit) or {a.dimension, b.dimension} <= _SHARES:
         return b, "", False
     if a.dimension is b.dimension is Dimension.MONEY:
-        for x, y in ((a.unit, b.unit), (b.unit, a.unit)):
-            if y in _OPEN_CURRENCIES.get(x, ()):
-                return b, "", False
-        return None
+        return (b, "", False) if same_currency(a.unit, b.unit) else None
     if b.unit in _OPEN_UNITS.get(a.unit, ()) or a.unit in _OPEN_UNITS.get(b.unit, ()):
         return b, "", True
     if a.dimension in _MEASURED and b.dimension in _MEASURED:

@@ -44,6 +44,8 @@ CASES = [
     (q("5.1", "0.1", "1", RATE, per="1000"), q(510, 10, "1", RATE, per="100000"), "same", "rounding"),
     (q("3.42e9", 10**7, "EUR", MONEY), q("3.4e9", 10**8, "EUR", MONEY), "same", "rounding"),
     (q(30, 1, "$", MONEY), q(30, 1, "CAD", MONEY), "same", "equal"),
+    (q(84, 1, "SEK", MONEY), q(84, 1, "krone", MONEY), "same", "equal"),
+    (q(84, 1, "crown", MONEY), q(88, 1, "CZK", MONEY), "differs", "value"),
 ]
 
 
