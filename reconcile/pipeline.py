@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -156,7 +156,7 @@ def _compare_groups(
         search = _searcher(article)
         for event in events(pairs):
             inside = set(event)
-            some = with_weekdays([c for d in event for c in by_document[d]])
+            some = with_weekdays([c for d in event for c in by_document[d]], _alike(vectors))
             close = [p for p in pairs if p[0] in inside]
             told_of = [article[d] for d in event]
             unsure = [c for d in event for c in maybe[d]]
@@ -171,6 +171,16 @@ def _compare_groups(
             shared += copied
         told.advance()
     return findings, shared, added
+
+
+def _alike(vectors: Mapping[str, ClaimVectors]) -> Callable[[Claim, Claim], float]:
+    """How alike two claims are spoken of, from 0 to 4."""
+
+    def alike(a: Claim, b: Claim) -> float:
+        one, other = vectors[a.id], vectors[b.id]
+        return max(0.0, float(one.sentence @ other.sentence + one.mention @ other.mention)) ** 2
+
+    return alike
 
 
 def _with_sources(findings: Iterable[Finding], claims: Iterable[Claim], shared: Sequence[Shared]) -> Iterator[Finding]:

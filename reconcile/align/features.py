@@ -19,7 +19,7 @@ from reconcile.align.assign import best_pairs
 from reconcile.align.translations import Translated, translation
 from reconcile.align.vectors import ClaimVectors, lead, margins
 from reconcile.claims import Claim, Date, Dimension, Frame
-from reconcile.values.days import compare_dates, steps_apart
+from reconcile.values.days import compare_dates, parts_apart, steps_apart
 from reconcile.values.figures import SHARES, Comparison, Figure, compare_figures, figure, orders_apart
 
 Matrix = NDArray[np.float32]
@@ -164,7 +164,7 @@ def pair_features(
             column["surprise"][i, j] = unlikely
             column["differs"][i, j] = _DIFFERS[result]
             if result == "differs":
-                column["slip"][i, j] = is_slip(x.text, y.text)
+                column["slip"][i, j] = _is_slip(x, y)
             if p is not None and q is not None:
                 _figure_features(column, i, j, p, q)
             _frame_features(column, i, j, a.frames[i], b.frames[j], day_of, common, rarity)
@@ -259,14 +259,26 @@ def _figure_features(column: Mapping[str, Matrix], i: int, j: int, p: Figure, q:
     column["share"][i, j] = p.dimension in SHARES or q.dimension in SHARES
 
 
-def is_slip(x: str, y: str) -> bool:
-    """Whether two figures are one with two digits exchanged, or of three and more digits with one of them wrong.
+def _is_slip(x: Claim, y: Claim) -> bool:
+    """Whether two figures, or what two dates differ in, may be one with a digit wrong."""
+    if x.date is not None and y.date is not None:
+        apart = parts_apart(x.date, y.date)
+        return len(apart) == 1 and is_slip(*map(str, apart[0]))
+    return is_slip(x.text, y.text)
 
-    >>> is_slip("2.4%", "4,2 %"), is_slip("1,284", "1.248"), is_slip("10%", "12%")
-    (True, True, False)
+
+def is_slip(x: str, y: str) -> bool:
+    """Whether two figures are one with two digits exchanged, a digit left out, or of three and more digits one wrong.
+
+    >>> is_slip("2.4%", "4,2 %"), is_slip("1,284", "1.248"), is_slip("8%", "18%"), is_slip("10%", "12%")
+    (True, True, True, False)
     """
-    a, b = ("".join(str(decimal(c)) for c in text if c.isdecimal()) for text in (x, y))
-    if len(a) != len(b) or len(a) < 2 or a == b:
+    a, b = sorted(("".join(str(decimal(c)) for c in text if c.isdecimal()) for text in (x, y)), key=len)
+    if not a or a == b:
+        return False
+    if len(b) == len(a) + 1:
+        return any(b[:i] + b[i + 1 :] == a for i in range(len(b)))
+    if len(a) != len(b):
         return False
     wrong = [i for i, (p, q) in enumerate(zip(a, b, strict=True)) if p != q]
     if len(wrong) == 1:

@@ -18,11 +18,12 @@ def judge(
 ) -> tuple[Finding, ...]:
     """The findings of one event's articles, numbered from ``first`` in the order of the claims they rest on."""
     case = Case(articles, claims, alignment)
-    solved = equations(case)
+    relations = equations(case)
+    solved = [r.draft for r in relations]
     drafts: list[Draft] = list(solved)
     for fact in alignment.facts:
         drafts += fact_drafts(case, fact, solved)
     drafts += replaced_drafts(case, drafts)
-    drafts += derived_conflicts(case, drafts)
+    drafts += derived_conflicts(case, drafts, relations)
     drafts.sort(key=lambda d: (min(case.order[c] for side in d.sides for c in side), d.verdict, d.kind, d.sides))
     return tuple(d.finding(n) for n, d in enumerate(drafts, first))

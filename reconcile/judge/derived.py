@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from reconcile.claims import Claim, Equation, Kind, Verdict
 from reconcile.judge.case import Case
@@ -13,7 +14,16 @@ from reconcile.judge.findings import Draft, equation_of
 from reconcile.judge.words import against, quoted, speakers
 
 
-def equations(case: Case) -> list[Draft]:
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """An equation that is taken to be meant: the figure it gives, what it is worked out from, and the divergence."""
+
+    target: Claim
+    operands: tuple[Claim, ...]
+    draft: Draft
+
+
+def equations(case: Case) -> list[Relation]:
     """One divergence for each figure that another article states in figures of a different kind.
 
     Figures that the other article states as such are left alone. Where several articles' figures are tied
@@ -24,7 +34,7 @@ def equations(case: Case) -> list[Draft]:
         solution = solve(case, target, document, seeds)
         if solution is not None:
             found.append((target, solution))
-    return [_draft(case, target, s) for target, s in _without_echoes(case, found)]
+    return [_relation(case, target, s) for target, s in _without_echoes(case, found)]
 
 
 def targets(case: Case) -> Iterator[tuple[Claim, str, list[Claim]]]:
@@ -66,26 +76,45 @@ def _without_echoes(case: Case, found: Sequence[tuple[Claim, Solution]]) -> list
     return kept
 
 
-def _draft(case: Case, target: Claim, s: Solution) -> Draft:
-    operands = tuple(dict.fromkeys(c.id for c in s.derivation.operands))
-    sides = ((target.id,), operands)
+def _relation(case: Case, target: Claim, s: Solution) -> Relation:
+    operands = tuple({c.id: c for c in s.derivation.operands}.values())
+    parts = _told_alike(case, operands)
+    whole = [c for c in _alike(case, target) if c.document not in {p.document for p in parts}]
+    sides = (tuple(c.id for c in whole), tuple(c.id for c in parts))
     text = (
         f"Told in different kinds of figures, and they work out: {speakers(case, sides[0])} has "
         f"{quoted(case, sides[0])}, {speakers(case, sides[1])} {quoted(case, sides[1])}; {s.derivation.text}."
     )
     reasons = (("equation", s.derivation.kind), ("tried", str(s.tried)))
-    return Draft(
+    draft = Draft(
         Verdict.DIVERGES, s.derivation.kind, sides, s.probability, text, equation_of(s.derivation, s.tried), reasons
     )
+    return Relation(target, operands, draft)
 
 
-def derived_conflicts(case: Case, drafts: Sequence[Draft]) -> list[Draft]:
+def _alike(case: Case, target: Claim) -> list[Claim]:
+    """The figure and whatever states the same of the same thing, the figure itself first."""
+    fact = case.home.get(target.id)
+    others = (case.by_id[c] for c in fact.claims if c != target.id) if fact is not None else ()
+    return [target, *sorted((c for c in others if case.agree(target, c)), key=lambda c: case.order[c.id])]
+
+
+def _told_alike(case: Case, operands: Sequence[Claim]) -> list[Claim]:
+    """The operands, then those of every other article that states all of them."""
+    found = {c.id: c for c in operands}
+    for article in sorted(case.articles, key=lambda a: a.id):
+        standing = [case.counterpart(c, article.id) for c in operands]
+        if article.id != operands[0].document and all(c is not None for c in standing):
+            found |= {c.id: c for c in standing if c is not None}
+    return list(found.values())
+
+
+def derived_conflicts(case: Case, drafts: Sequence[Draft], relations: Sequence[Relation]) -> list[Draft]:
     """What contradicts a figure contradicts the figures that it is worked out from as well.
 
     A relation is solved for whichever of its figures is contradicted; for the others may stand what one article has
     of the same facts.
     """
-    relations = [d for d in drafts if d.verdict is Verdict.DIVERGES and d.equation is not None]
     result = []
     for c in (d for d in drafts if d.verdict is Verdict.CONFLICTS and d.kind == "value"):
         for side, others in (c.sides, c.sides[::-1]):
@@ -95,11 +124,11 @@ def derived_conflicts(case: Case, drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _contradiction(
-    case: Case, conflict: Draft, sides: tuple[Sequence[str], Sequence[str]], relation: Draft
+    case: Case, conflict: Draft, sides: tuple[Sequence[str], Sequence[str]], relation: Relation
 ) -> list[Draft]:
     """The draft, if any, of what the second side contradicts by stating another figure than the first."""
     side, others = sides
-    every = [case.by_id[c] for c in (*relation.sides[0], *relation.sides[1])]
+    every = [relation.target, *relation.operands]
     for figure in every:
         if not any(c == figure.id or case.agree(case.by_id[c], figure) for c in side):
             continue
@@ -111,18 +140,20 @@ def _contradiction(
                 continue
             equation = _solved(case, figure, standing, relation)
             if equation is not None:
-                operands = tuple(o.claim for o in equation.operands)
+                beside = {case.by_id[c].document for c in told}
+                parts = _told_alike(case, tuple(case.by_id[o.claim] for o in equation.operands))
+                operands = tuple(c.id for c in parts if c.document not in beside)
                 text = f"{against(case, (told, operands))}: {equation.text}, not {quoted(case, told)}."
-                sure = conflict.confidence * relation.confidence
+                sure = conflict.confidence * relation.draft.confidence
                 return [Draft(Verdict.CONFLICTS, "derived", (told, operands), sure, text, equation)]
     return []
 
 
-def _solved(case: Case, figure: Claim, operands: Sequence[Claim], relation: Draft) -> Equation | None:
+def _solved(case: Case, figure: Claim, operands: Sequence[Claim], relation: Relation) -> Equation | None:
     """A relation solved for one of its figures, from just these operands."""
     names = {c.id for c in operands}
-    if (figure.id,) == relation.sides[0] and names == set(relation.sides[1]):
-        return relation.equation
+    if figure is relation.target and names == {c.id for c in relation.operands}:
+        return relation.draft.equation
     tried = derivations(figure, operands, case.terms)
     exact = [d for d in tried.fitting if {c.id for c in d.operands} == names]
     best = min(exact, key=lambda d: (d.cost, d.text), default=None)

@@ -159,6 +159,12 @@ def _parts(d: Date) -> dict[str, int]:
     return parts
 
 
+def parts_apart(a: Date, b: Date) -> list[tuple[int, int]]:
+    """Day, month and year, as far as both dates name them and they differ."""
+    one, other = _parts(a), _parts(b)
+    return [(one[part], other[part]) for part in _LASTS if part in one and part in other and one[part] != other[part]]
+
+
 def steps_apart(a: Date, b: Date) -> float:
     """How many steps lie between two dates, as far as both say; 0 where they overlap or share no part.
 
@@ -169,9 +175,9 @@ def steps_apart(a: Date, b: Date) -> float:
         return _around(_minutes(a.time), _minutes(b.time), _MINUTES) / _MINUTES
     one, other = _parts(a), _parts(b)
     shared = one.keys() & other.keys()
-    parts = [abs(one[part] - other[part]) for part in shared & _LASTS.keys() if one[part] != other[part]]
+    parts = parts_apart(a, b)
     if len(parts) == 1:
-        return float(parts[0])
+        return float(abs(parts[0][0] - parts[0][1]))
     first, second = period(a), period(b)
     if first is not None and second is not None:
         days = max(0, (second[0] - first[1]).days, (first[0] - second[1]).days)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from reconcile.claims import Claim, Date, Granularity
@@ -16,62 +16,62 @@ from reconcile.claims import Claim, Date, Granularity
 # Any leap year and any other will do: only differences between days count.
 _YEAR = 2023
 # So many times as much must speak for the best calendar as for the next.
-_LEAD = 1.5
+_LEAD = 2.0
 # "Friday 18 September" speaks for a calendar as so many articles do that name one or the other.
 _NAMES_BOTH = 10
 _DAYS = frozenset({Granularity.DAY, Granularity.TIME})
 
 
-def with_weekdays(claims: Sequence[Claim]) -> list[Claim]:
+def with_weekdays(claims: Sequence[Claim], alike: Callable[[Claim, Claim], float] | None = None) -> list[Claim]:
     """The claims of one event; dates that name a day but no year have the weekday that it was, where that is clear.
 
-    A day without a month is taken to be in the month in which another article names that day, or else in the one that
-    is named most. Dates that are resolved, and all others, stay as they are.
+    ``alike`` says how alike two claims are spoken of, and so how much a day of one article and a weekday of another
+    speak for a calendar (by default as much as any other two do). A day without a month is taken to be in the month
+    in which another article names that day, or else in the one that is named most. Dates that are resolved, and all
+    others, stay as they are.
     """
-    dates = [(c.document, c.date) for c in claims if c.date is not None]
-    named = _named_weekdays(dates)
-    days = _named_days(dates)
-    if not named or not days:
+    weekdays = [c for c in claims if c.date is not None and _is_weekday(c.date)]
+    days = _named_days(claims)
+    if not weekdays or not days:
         return list(claims)
     months = _months(days)
-    votes: Counter[int] = Counter()
-    for (m, day), documents in days.items():
+    votes: dict[int, float] = defaultdict(float)
+    for (m, day), named in days.items():
         number = _number(m or months[day], day)
-        if number is not None:
-            for weekday, others in named.items():
-                votes[(weekday - number) % 7] += len(documents) * len(others)
-    for _, d in dates:
-        both = _number(d.month, d.day) if d.month and d.day and d.weekday is not None else None
-        if both is not None and d.weekday is not None:
+        for one in named if number is not None else ():
+            for other in weekdays:
+                if number is not None and other.date is not None and other.date.weekday is not None:
+                    weight = (alike(one, other) if alike is not None else 1.0) * (one.document != other.document)
+                    votes[(other.date.weekday - number) % 7] += weight
+    for c in claims:
+        d = c.date
+        both = _number(d.month, d.day) if d is not None and d.month and d.day and d.weekday is not None else None
+        if d is not None and d.weekday is not None and both is not None:
             votes[(d.weekday - both) % 7] += _NAMES_BOTH
-    (shift, best), (_, second) = [*votes.most_common(2), (0, 0), (0, 0)][:2]
-    return [_filled(c, months, shift) for c in claims] if best >= _LEAD * max(1, second) else list(claims)
+    (shift, best), (_, second) = [*sorted(votes.items(), key=lambda v: (-v[1], v[0])), (0, 0.0), (0, 0.0)][:2]
+    return [_filled(c, months, shift) for c in claims] if best > 0 and best >= _LEAD * second else list(claims)
 
 
-def _months(days: Mapping[tuple[int, int], set[str]]) -> dict[int, int]:
+def _months(days: Mapping[tuple[int, int], Sequence[Claim]]) -> dict[int, int]:
     """The month that each day of the month is most likely in where an article names none."""
-    named = Counter({key: len(documents) for key, documents in days.items() if key[0]})
+    named = Counter({key: len({c.document for c in some}) for key, some in days.items() if key[0]})
     usual = Counter(m for (m, _), n in named.items() for _ in range(n)).most_common(1)[0][0]
     return {day: next((m for (m, d), _ in named.most_common() if d == day), usual) for _, day in days}
 
 
-def _named_weekdays(dates: Sequence[tuple[str, Date]]) -> dict[int, set[str]]:
-    """The weekdays that are named without a day of the month, and by which articles."""
-    found: dict[int, set[str]] = defaultdict(set)
-    for document, d in dates:
-        if d.weekday is not None and d.day is None and d.start is None:
-            found[d.weekday].add(document)
-    return found
-
-
-def _named_days(dates: Sequence[tuple[str, Date]]) -> dict[tuple[int, int], set[str]]:
-    """Month (0 where none is named) and day of the month of days without a year, and which articles name them."""
-    found: dict[tuple[int, int], set[str]] = defaultdict(set)
-    for document, d in dates:
-        if _is_open(d):
-            found[d.month or 0, d.day or 0].add(document)
+def _named_days(claims: Sequence[Claim]) -> dict[tuple[int, int], list[Claim]]:
+    """Month (0 where none is named) and day of the month of days without a year, and the claims that name them."""
+    found: dict[tuple[int, int], list[Claim]] = defaultdict(list)
+    for c in claims:
+        if c.date is not None and _is_open(c.date):
+            found[c.date.month or 0, c.date.day or 0].append(c)
     months = {m for m, _ in found if m}
     return found if months else {}
+
+
+def _is_weekday(d: Date) -> bool:
+    """Whether a date names a weekday and no day of the month."""
+    return d.weekday is not None and d.day is None and d.start is None
 
 
 def _is_open(d: Date) -> bool:

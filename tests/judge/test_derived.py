@@ -22,7 +22,7 @@ from reconcile.claims import (
     Verdict,
 )
 from reconcile.judge.case import Case
-from reconcile.judge.derived import derived_conflicts
+from reconcile.judge.derived import Relation, derived_conflicts, equations
 from reconcile.judge.findings import Draft
 
 LANGUAGES = {"a": "en", "b": "es", "c": "tr"}
@@ -54,10 +54,10 @@ def case(*facts: tuple[Claim, ...]) -> Case:
     return Case(articles, claims, Alignment(found, (), {c.id: Frame(c.id) for c in claims}))
 
 
-def relation(target: Claim, *operands: Claim) -> Draft:
+def relation(target: Claim, *operands: Claim) -> Relation:
     told = tuple(Operand(c.id, c.text, Fraction(0)) for c in operands)
     sides = ((target.id,), tuple(c.id for c in operands))
-    return Draft(Verdict.DIVERGES, "sum", sides, 0.8, "", Equation("sum", "told", told, 1))
+    return Relation(target, operands, Draft(Verdict.DIVERGES, "sum", sides, 0.8, "", Equation("sum", "told", told, 1)))
 
 
 CONFLICT = Draft(Verdict.CONFLICTS, "value", ((MARGIN.id,), (WRONG.id,)), 0.5, "")
@@ -65,7 +65,7 @@ CONFLICT = Draft(Verdict.CONFLICTS, "value", ((MARGIN.id,), (WRONG.id,)), 0.5, "
 
 def test_a_relation_is_solved_for_the_figure_that_is_contradicted() -> None:
     tied = case((WON, WON_TOO), (MARGIN, WRONG))
-    (found,) = derived_conflicts(tied, [CONFLICT, relation(BEHIND, MARGIN, WON)])
+    (found,) = derived_conflicts(tied, [CONFLICT], [relation(BEHIND, MARGIN, WON)])
     assert found.sides == ((WRONG.id,), (WON_TOO.id, BEHIND.id))
     assert found.confidence == pytest.approx(0.4)
     assert found.equation is not None
@@ -73,10 +73,10 @@ def test_a_relation_is_solved_for_the_figure_that_is_contradicted() -> None:
 
 
 def test_the_equation_stays_where_its_result_is_contradicted() -> None:
-    (found,) = derived_conflicts(case((MARGIN, WRONG)), [CONFLICT, relation(MARGIN, WON_TOO, BEHIND)])
+    (found,) = derived_conflicts(case((MARGIN, WRONG)), [CONFLICT], [relation(MARGIN, WON_TOO, BEHIND)])
     assert found.equation is not None
     assert (found.sides[1], found.equation.text) == ((WON_TOO.id, BEHIND.id), "told")
 
 
 def test_no_article_has_all_of_the_others() -> None:
-    assert not derived_conflicts(case((MARGIN, WRONG)), [CONFLICT, relation(BEHIND, MARGIN, WON)])
+    assert not derived_conflicts(case((MARGIN, WRONG)), [CONFLICT], [relation(BEHIND, MARGIN, WON)])
