@@ -254,6 +254,8 @@ class Composer:
         """
         for at in range(index, max(-1, index - _LONGEST_BLOCK), -1):
             block = self.lexicon.blocked.find(self.tokens, at)
+            if self.lexicon.fraction_of.find(self.tokens, end) is not None:
+                return False  # 十分之九
             if block is None or block.end <= index or block.end - block.first >= len(self.tokens):
                 continue
             if self._is_one_word(block):

@@ -24,6 +24,10 @@ _RANKED = frozenset("度回番位")
 _OCCASIONS = re.compile("の(?![上低差気違変傾角誤幅冷高温熱寒])|目|にわた|とも")
 # Tokens before a figure among which is looked for what it counts.
 _COUNTED_BEFORE = 7
+# Tokens to either side of kilos among which is looked for what they are.
+_NEAR_KILOS = 10
+# How far "half an hour" may be off, as a share of itself.
+_PART_STEP = Fraction(1, 4)
 _TENS_OF_LIFE = frozenset(Fraction(n) for n in range(10, 100, 10))
 
 
@@ -66,17 +70,29 @@ def figure_of(tokens: Tokens, numeral: Numeral, floor: int, limit: int, lexicon:
     if numeral.role == "ordinal":
         if 2 < numeral.value <= OLDEST and lexicon.ages_before.find_before(tokens, figure.first, floor) is not None:
             return figure._replace(unit="yr", dimension=Dimension.AGE)  # Arabic "at the age of the thirteenth"
-        return figure._replace(unit="th", dimension=Dimension.ORDINAL)
+        return _nth_year(tokens, figure._replace(unit="th", dimension=Dimension.ORDINAL), lexicon)
     if figure.end < limit and (is_unspaced(tokens.keys[figure.end]) or _is_letter_joined(tokens, figure.end, limit)):
         ranked = _ordinal(tokens, figure, floor, lexicon, behind=True)  # 2度目 are no degrees
         if ranked is not figure:
-            return ranked
+            return _nth_year(tokens, ranked, lexicon)
     figure = _behind(tokens, figure, limit, lexicon)
     if figure.unit == "1" and numeral.role == "fraction":
         figure = figure._replace(dimension=Dimension.FRACTION)
     if figure.unit == "1":
         figure = _ordinal(tokens, figure, floor, lexicon)
-    return aged(tokens, figure, floor, lexicon)
+    return _nth_year(tokens, aged(tokens, figure, floor, lexicon), lexicon)
+
+
+def _nth_year(tokens: Tokens, figure: Figure, lexicon: Lexicon) -> Figure:
+    """An age told as the year of life that somebody is in: "на 88-м году жизни" are 87 years."""
+    match = lexicon.ages_nth.find(tokens, figure.end)
+    if match is None or figure.unit not in ("1", "th") or not 1 <= figure.value <= OLDEST:
+        return figure
+    old = figure.numeral
+    numeral = old._replace(value=old.value + match.value, step=Fraction(1), role="number", digits=None)
+    return figure._replace(
+        numeral=numeral, end=match.end, stop=match.stop, unit="yr", dimension=Dimension.AGE, negative=False
+    )
 
 
 def _is_letter_joined(tokens: Tokens, hyphen: int, limit: int) -> bool:
@@ -226,6 +242,8 @@ def _behind(tokens: Tokens, figure: Figure, limit: int, lexicon: Lexicon) -> Fig
     if scaled is not None and _is_as_written(tokens, scaled):
         return _with_scaled(figure._replace(end=scaled.end, stop=scaled.stop), scaled.value)
     match = lexicon.units.find(tokens, at, limit) or _behind_of(tokens, figure.end, limit, lexicon)
+    if match is None and figure.numeral.role == "fraction":
+        match = _parted(tokens, at, lexicon)
     if match is None and at > figure.end and (unit := lexicon.compound_units.get(tokens.keys[at], "1")) != "1":
         kind = dimension_of(unit)  # Russian "300-килограммовый"
         unit = "yr" if unit == "age" else unit
@@ -244,10 +262,13 @@ def _behind(tokens: Tokens, figure: Figure, limit: int, lexicon: Lexicon) -> Fig
             figure = figure._replace(numeral=numeral, unit="%", dimension=Dimension.PERCENT)
             return figure._replace(end=match.end, stop=match.stop)
         unit = figure.unit if _is_surer(figure.unit, match.value) else match.value
-        unit = _hourly(tokens, figure, unit, lexicon)
+        unit = _hourly(tokens, figure, _kilos(tokens, figure, match, lexicon) if unit == "kilo" else unit, lexicon)
         if is_unspaced(tokens.keys[figure.end]) and _has_more(tokens, figure.end, match.end, lexicon):
             figure = figure._replace(numeral=figure.numeral._replace(more=True))  # 三个多月
         figure = figure._replace(end=match.end, stop=match.stop, unit=unit, dimension=dimension_of(unit))
+        if figure.numeral.role == "fraction" and figure.dimension is Dimension.DURATION:
+            step = figure.numeral.value * _PART_STEP  # nobody times half an hour to the minute
+            return figure._replace(numeral=figure.numeral._replace(step=step))
         return _scaled_behind(tokens, figure, limit, lexicon)
     if figure.unit != "1":
         return figure
@@ -318,6 +339,30 @@ def _behind_of(tokens: Tokens, end: int, limit: int, lexicon: Lexicon) -> Match[
             at += 1
         return lexicon.units.find(tokens, at, limit)
     return None
+
+
+def _parted(tokens: Tokens, at: int, lexicon: Lexicon) -> Match[str] | None:
+    """What a fraction is a part of, with "of" and an article before it: "a quarter of a percentage point"."""
+    at += at < len(tokens) and tokens.keys[at] in lexicon.of
+    at += at < len(tokens) and tokens.keys[at] in ("'", "’")
+    at += at < len(tokens) and tokens.keys[at] in lexicon.articles
+    unit = lexicon.units.find(tokens, at)
+    if unit is not None and (dimension_of(unit.value) is Dimension.MONEY or unit.stop - unit.start < 2):
+        unit = None
+    return unit or lexicon.part_units.find(tokens, at)
+
+
+def _kilos(tokens: Tokens, figure: Figure, unit: Match[str], lexicon: Lexicon) -> str:
+    """Kilometres or kilograms where a word near kilos says so; else the unit stays open (1200キロ)."""
+    if lexicon.hourly.find_before(tokens, figure.numeral.first):
+        return "km"
+    for at in range(unit.end, min(len(tokens), unit.end + _NEAR_KILOS)):
+        if (match := lexicon.kilos.find(tokens, at)) is not None:
+            return match.value
+    for at in range(figure.first - 1, max(-1, figure.first - _NEAR_KILOS), -1):
+        if (match := lexicon.kilos.find(tokens, at)) is not None:
+            return match.value
+    return "kilo"
 
 
 def _is_unit(tokens: Tokens, figure: Figure, start: int, stop: int, unit: str, lexicon: Lexicon) -> bool:

@@ -12,6 +12,7 @@ from reconcile.extract.figures import Figure
 from reconcile.extract.joining import BASES, compound, in_seconds, per_of, with_cents
 from reconcile.extract.lexicon import Lexicon
 from reconcile.extract.measures import PER_HOUR
+from reconcile.extract.portions import as_share, every, whole_first
 from reconcile.extract.tokens import Tokens
 from reconcile.extract.traps import may_be_year
 
@@ -22,6 +23,8 @@ _EXTENTS = frozenset({Dimension.MEASURE, Dimension.DURATION, Dimension.AGE})
 # "200 and 400 metres": figures that share a unit are not far apart.
 _APART = {Dimension.MEASURE: 10, Dimension.DURATION: 2}
 _NEAR = 6
+# What is told in place of something else is seldom ten times as much.
+_ALIKE = 10
 _COMMAS = frozenset(",、，،")
 
 
@@ -72,19 +75,19 @@ class Groups:
             if figure.single and kept and figure.first < kept[-1].end:
                 continue  # the day of "barrels a day"
             following = figures[index + 1] if index + 1 < len(figures) else None
-            ahead = self._per_ahead(figure, following)
+            ahead = whole_first(self.tokens, figure, following, self.lexicon) or self._per_ahead(figure, following)
             if ahead is not None:
                 kept.append(ahead)
                 skip = True
                 continue
+            figure = every(self.tokens, figure, kept[-1].end if kept else 0, self.lexicon)
             if ahead_of:
                 figure = self._per_before(figure, kept[-1].end if kept else 0)
             found = None if figure.single or figure.per else per_of(self.tokens, figure, following, self.lexicon)
             if found is not None:
                 per, end, stop, skip = found
                 if per.startswith("/"):
-                    numeral = figure.numeral._replace(value=figure.numeral.value / Fraction(per[1:]), role="fraction")
-                    numeral = numeral._replace(step=Fraction(1, 100), digits=None)
+                    numeral = as_share(figure.numeral, figure.numeral.value / Fraction(per[1:]))
                     figure = figure._replace(numeral=numeral, end=end, stop=stop, dimension=Dimension.FRACTION)
                 elif (figure.unit, per) in PER_HOUR:
                     figure = figure._replace(unit=PER_HOUR[figure.unit, per], end=end, stop=stop)
@@ -276,6 +279,13 @@ class Groups:
             return False
         return joined and near and following.end > following.numeral.end and not may_be_year(figure.numeral)
 
+    def _is_instead(self, figure: Figure, following: Figure) -> bool:
+        """Whether the next figure is the one that a bare figure took the place of: "26 statt 24 Euro"."""
+        match = self.lexicon.instead.find(self.tokens, figure.end)
+        told = following.dimension in (Dimension.MONEY, Dimension.PERCENT, Dimension.MEASURE, Dimension.DURATION)
+        scaled = told or (following.dimension is Dimension.COUNT and following.numeral.scale > 1)
+        return match is not None and match.end == following.first and scaled and not following.single
+
     def _inherited(self, figures: list[Figure]) -> list[Figure]:
         """Units that are said only once: "from 1.20 to 0.40 euros", "3.4 billion euros, against 3.8 billion"."""
         tokens, lexicon = self.tokens, self.lexicon
@@ -290,7 +300,10 @@ class Groups:
             linked = following is not None and following.first == figure.end + 1
             if following is not None and linked and lexicon.changes_to.find(tokens, figure.end) is not None:
                 if following.dimension in (Dimension.MONEY, Dimension.PERCENT, Dimension.MEASURE):
-                    kept[index] = figure._replace(unit=following.unit, dimension=following.dimension)
+                    kept[index] = _alike(figure, following)
+                continue
+            if following is not None and self._is_instead(figure, following):
+                kept[index] = _alike(figure, following)
                 continue
             if following is not None and linked and self._shares_unit(figure, following):
                 kept[index] = figure._replace(unit=following.unit, dimension=following.dimension)
@@ -300,3 +313,13 @@ class Groups:
                 if money is not None and money.numeral.scale >= 1000:
                     kept[index] = figure._replace(unit=money.unit, dimension=Dimension.MONEY)
         return kept
+
+
+def _alike(figure: Figure, other: Figure) -> Figure:
+    """A bare figure in the unit and the magnitude of another: "3,2 statt 2,8 Millionen Euro"."""
+    size, old = other.numeral.scale, figure.numeral
+    small = old.scale == 1 and size > 1 and old.value * _ALIKE > other.value / size > old.value / _ALIKE
+    if small:
+        numeral = old._replace(value=old.value * size, step=min(old.step, Fraction(1)) * size, scale=size, digits=None)
+        figure = figure._replace(numeral=numeral)
+    return figure._replace(unit=other.unit, dimension=other.dimension)

@@ -9,12 +9,12 @@ from reconcile.claims import Dimension
 from reconcile.extract.figures import Figure
 from reconcile.extract.lexicon import Lexicon
 from reconcile.extract.measures import SPEEDS, SUBUNITS, dimension_of, within
+from reconcile.extract.phrases import Match
+from reconcile.extract.portions import is_share
 from reconcile.extract.tokens import Tokens
 
 _LONGEST_PER_NOUN = 3
 _YEAR = re.compile(r"\d{4}")
-# "237 of 400 seats" are two counts, "three out of four" is a share.
-_MOST_SHARES = 12
 # Rates are told per a hundred, a thousand ... of something.
 BASES = frozenset(Fraction(10**n) for n in range(2, 8))
 
@@ -78,38 +78,40 @@ def per_of(
         match = lexicon.per.find(tokens, at)
         if match is not None and match.start == tokens.starts[at]:  # Arabic "and of" goes on with something else
             numbered = following if following and following.first == match.end and following.unit == "1" else None
-            if match.value != "per":
-                apart = at > figure.end and (figure.value != 1 or match.value == "one")
-                if numbered is None or apart or not _is_share(figure, numbered, match.value):
+            kind = match.value.removeprefix("per").strip()
+            based = numbered is not None and numbered.numeral.value in BASES
+            if kind and not (based and match.value.startswith("per")):
+                shared = numbered is not None and is_share(tokens, figure, numbered, kind, at > figure.end, lexicon)
+                if numbered is not None and shared:
+                    if figure.value != 1 and lexicon.change.unmoved.find(tokens, numbered.end) is not None:
+                        return None
+                    return f"/{numbered.numeral.value}", numbered.end, numbered.stop, True
+                if not match.value.startswith("per") and kind != "some":
                     return None
-                if figure.value != 1 and lexicon.change.unmoved.find(tokens, numbered.end) is not None:
+            if kind != "some":  # "10 tonnes of grain a day"
+                if numbered is not None and based:
+                    return _plain(numbered.numeral.value), numbered.end, numbered.stop, True
+                if lexicon.per_never.find(tokens, at) is not None:
                     return None
-                return f"/{numbered.numeral.value}", numbered.end, numbered.stop, True
-            if numbered is not None and numbered.numeral.value in BASES:
-                return _plain(numbered.numeral.value), numbered.end, numbered.stop, True
-            if lexicon.per_never.find(tokens, at) is not None:
-                return None
-            unit = lexicon.units.find(tokens, match.end)
-            whole = unit is not None and (unit.stop - unit.start > 1 or tokens.keys[match.first] == "/")
-            behind = tokens.keys[unit.end] if unit is not None and unit.end < len(tokens) else ""
-            dated = _YEAR.fullmatch(behind) is not None or behind in lexicon.per_not_before
-            if unit is not None and whole and not dated and _divides(unit.value):
-                return unit.value, unit.end, unit.stop, False
+                if (unit := _per_unit(tokens, match, lexicon)) is not None:
+                    return unit.value, unit.end, unit.stop, False
         if at >= stop or not tokens.keys[at][0].isalpha() or (figure.unit != "1" and at >= figure.end):
             return None
     return None
 
 
+def _per_unit(tokens: Tokens, per: Match[str], lexicon: Lexicon) -> Match[str] | None:
+    """The unit behind a word such as "per", where it says no time ("a year ago")."""
+    unit = lexicon.units.find(tokens, per.end)
+    if unit is None or not (unit.stop - unit.start > 1 or tokens.keys[per.first] == "/") or not _divides(unit.value):
+        return None
+    behind = tokens.keys[unit.end] if unit.end < len(tokens) else ""
+    return None if _YEAR.fullmatch(behind) is not None or behind in lexicon.per_not_before else unit
+
+
 def _divides(unit: str) -> bool:
     """Whether something may be told per this unit."""
     return dimension_of(unit) in (Dimension.DURATION, Dimension.MEASURE) and unit not in SPEEDS
-
-
-def _is_share(figure: Figure, of: Figure, kind: str) -> bool:
-    """Whether "a in b" is a fraction; words that say many other things count only behind one (``kind`` "one")."""
-    plain = figure.dimension is Dimension.COUNT and of.dimension is Dimension.COUNT
-    known = (kind == "of" and of.value <= _MOST_SHARES) or figure.value == 1 or of.value in (10, 100, 1000)
-    return plain and known and figure.value < of.value
 
 
 def _plain(value: Fraction) -> str:

@@ -112,6 +112,8 @@ class Lexicon:
     units: Phrasebook[str]
     lasting: Phrasebook[bool]
     """What stands behind days that pass, and not behind a day of the month (30日以内)."""
+    part_units: Phrasebook[str]
+    """Units that are such only behind a part of one ("half a point")."""
     units_before: Phrasebook[str]
     units_below: Phrasebook[str]
     """Units that say of themselves that a figure is below nought (Swedish "minusgrader")."""
@@ -127,6 +129,8 @@ class Lexicon:
     """What makes an age of a number of years ("avait 13 ans", "a los 18 años")."""
     ages_agents: frozenset[str]
     """What may stand behind an age set off by a comma (Hindi "Singh, 30 ने")."""
+    ages_nth: Phrasebook[int]
+    """What makes an age of an ordinal before it, with the years to add ("88-м году жизни": 87)."""
     ages_had_not_before: frozenset[str]
     """What stands behind years that are no age all the same ("ha 20 anni più di lui")."""
     titles: re.Pattern[str] | None
@@ -164,6 +168,8 @@ class Lexicon:
     """Words of a bound that say "during" before a length of time (Swedish "under")."""
     reached: Phrasebook[bool]
     """Words of a bound that say where a change led, if the sentence tells of one ("reduced the lead *tot* five")."""
+    instead: Phrasebook[bool]
+    """What stands between a figure and the one that it took the place of ("26 statt 24 Euro")."""
     ranges: Phrasebook[bool]
     between: Phrasebook[frozenset[str]]
     per: Phrasebook[str]
@@ -175,6 +181,8 @@ class Lexicon:
     change: ChangeWords
     ordinal_endings: re.Pattern[str] | None
     endings: re.Pattern[str] | None
+    kilos: Phrasebook[str]
+    """Words near kilos with the unit that they make of them (体重)."""
     weighs: frozenset[str]
     """Words near a figure that make a weight of pounds."""
     plural: re.Pattern[str] | None
@@ -188,6 +196,24 @@ class Lexicon:
     of: frozenset[str]
     of_the: frozenset[str]
     """``of`` with an article ("del", "du")."""
+    some_of: re.Pattern[str] | None
+    """What follows the number behind words such as Russian "из" where they make a share: people, or a verb."""
+    every: Phrasebook[bool]
+    """What makes a share of an ordinal behind it ("jeder" vierte)."""
+    every_never: Phrasebook[bool]
+    """What says when, or how far, behind such an ordinal, besides units ("every second weekend")."""
+    wholes: Phrasebook[str]
+    """What stands between what a share is of and the share, with how sure it makes one (10人中9人)."""
+    counting_persons: re.Pattern[str] | None
+    """What stands behind the number that a share is of where it counts people."""
+    whole_forms: re.Pattern[str] | None
+    """What the last word between the two looks like, where its ending says the same (Turkish "işçiden")."""
+    whole_opens: Phrasebook[bool]
+    """What makes it sure before what a share is of ("her" dört kişiden biri)."""
+    part_closes: Phrasebook[bool]
+    """What makes it sure behind the share (4명 중 1명꼴)."""
+    part_forms: re.Pattern[str] | None
+    """What the share itself looks like there, where that tells (Turkish "dokuzu")."""
     per_after: Phrasebook[str]
     per_ahead: Phrasebook[str]
     """What a figure is per, said right before it (Turkish "yılda", 每年)."""
@@ -285,6 +311,7 @@ def lexicon(language: str) -> Lexicon:
         implied=Phrasebook.of(implied_of(own.get("implied")), clitics),
         units=Phrasebook.of(units, morphology),
         lasting=_flags(own.get("units_near", {}).get("lasting", ())),
+        part_units=Phrasebook.of(inverted(own.get("part_units")), morphology),
         units_before=Phrasebook.of(before, morphology),
         units_below=Phrasebook.of(inverted(own.get("units_below")), morphology),
         counted=_pattern(numbers.get("counted")),
@@ -293,6 +320,7 @@ def lexicon(language: str) -> Lexicon:
         currency_words=frozenset(map(fold, inverted(own.get("currencies")))),
         ages=_flags(ages.get("after", ())),
         ages_had=_flags(ages.get("had", ())),
+        ages_nth=Phrasebook.of({s: int(years) for s, years in inverted(ages.get("nth")).items()}),
         ages_agents=frozenset(map(fold, ages.get("agents", ()))),
         ages_had_not_before=frozenset(map(fold, ages.get("had_not_before", ()))),
         titles=_pattern(own.get("times", {}).get("titles")),
@@ -316,6 +344,7 @@ def lexicon(language: str) -> Lexicon:
         during=frozenset(map(fold, numbers.get("during", ()))),
         bounds_after=Phrasebook.of(bounds_of(own, "bounds_after")),
         reached=_flags(ranges.get("reached", ())),
+        instead=_flags(ranges.get("instead", ()), clitics),
         ranges=_flags([*common["ranges"]["to"], *ranges.get("to", ())], morphology),
         between=Phrasebook.of(
             {phrase: frozenset(map(fold, links)) for phrase, links in ranges.get("between", {}).items()}, morphology
@@ -332,6 +361,7 @@ def lexicon(language: str) -> Lexicon:
         change=change_words(own.get("change", {}), morphology, clitics),
         ordinal_endings=_pattern(numbers.get("ordinal_endings")),
         endings=_pattern(numbers.get("endings")),
+        kilos=Phrasebook.of(inverted(own.get("kilos"))),
         weighs=frozenset(map(fold, own.get("units_near", {}).get("weight", ()))),
         plural=_pattern(numbers.get("plural")),
         labels=_flags([*common["labels"]["words"], *own.get("labels", {}).get("words", ())], morphology),
@@ -341,6 +371,15 @@ def lexicon(language: str) -> Lexicon:
         stop=frozenset(map(fold, own.get("stop", {}).get("words", ()))),
         of_the=frozenset(map(fold, numbers.get("of_the", ()))),
         of=frozenset(map(fold, numbers.get("of", ()))),
+        some_of=_pattern(own.get("per", {}).get("some_of")),
+        every=_flags(own.get("per", {}).get("every", ()), clitics),
+        every_never=_flags(own.get("per", {}).get("every_never", ()), morphology),
+        wholes=Phrasebook.of(inverted(own.get("wholes", {}).get("links")), morphology),
+        counting_persons=_pattern(own.get("wholes", {}).get("persons")),
+        whole_forms=_pattern(own.get("wholes", {}).get("endings")),
+        whole_opens=_flags(own.get("wholes", {}).get("opens", ())),
+        part_closes=_flags(own.get("wholes", {}).get("closes", ())),
+        part_forms=_pattern(own.get("wholes", {}).get("forms")),
         per_after=Phrasebook.of(inverted(own.get("per_after")), morphology),
         ordinals_before=_flags(numbers.get("ordinals_before", ()), morphology),
         not_range_after=frozenset(map(fold, ranges.get("not_after", ()))),

@@ -103,8 +103,17 @@ def bounds_of(own: Mapping[str, Any], section: str = "bounds") -> dict[str, Boun
 
 
 def pers_of(table: Mapping[str, Iterable[str]] | None) -> dict[str, str]:
-    """What is said between a figure and what it is per, with the kind of each; later kinds of the file win."""
-    return inverted({kind: words for kind, words in (table or {}).items() if kind in ("per", "of", "one")})
+    """What is said between a figure and what it is per, with the kind of each.
+
+    Of two kinds the later one of the file wins, but words of rates that may make a share keep both: ``"per one"``.
+    """
+    kinds = [kind for kind in (table or {}) if kind in ("per", "of", "one", "some")]
+    found: dict[str, str] = {}
+    for kind in kinds:
+        for word in (table or {})[kind]:
+            shared = {kind, found.get(word, kind)}
+            found[word] = " ".join(["per", *(shared - {"per"})]) if "per" in shared else kind
+    return found
 
 
 def endings_of(compounds: Mapping[str, str]) -> re.Pattern[str] | None:

@@ -13,6 +13,7 @@ from reconcile.extract.acceptance import Acceptance
 from reconcile.extract.digits import Style, ascii_digits, find_style
 from reconcile.extract.figures import Figure, compound_word, figure_of
 from reconcile.extract.groups import Groups
+from reconcile.extract.halves import and_half, bare_halves
 from reconcile.extract.intervals import interval
 from reconcile.extract.lexicon import Lexicon, lexicon
 from reconcile.extract.measures import RAINFALL, clock_durations, dimension_of
@@ -126,7 +127,8 @@ class _Sentence:
             and not traps.is_chain(tokens, n)
             and not scores.overlap(n.start, n.stop)
         ]
-        items: list[Numeral | Figure] = [*numerals, *self._implied(numerals, closed)]
+        implied = [and_half(tokens, figure, lexicon) for figure in self._implied(numerals, closed)]
+        items: list[Numeral | Figure] = [*numerals, *implied, *bare_halves(tokens, numerals, lexicon)]
         items.sort(key=lambda item: item.first)
         figures: list[Figure] = []
         for index, numeral in enumerate(items):
@@ -139,7 +141,7 @@ class _Sentence:
             if numeral.first < floor:
                 continue
             limit = items[index + 1].first if index + 1 < len(items) else len(tokens)
-            figures.append(figure_of(tokens, numeral, floor, limit, lexicon))
+            figures.append(and_half(tokens, figure_of(tokens, numeral, floor, limit, lexicon), lexicon))
         return figures
 
     def _implied(self, numerals: list[Numeral], closed: Spans) -> list[Figure]:
