@@ -205,6 +205,9 @@ class Date:
     precision: Granularity | None = None
     """How coarsely a relative expression counts where that is coarser than ``granularity``: "two months ago" is
     resolved to a day with ``bound`` about and precision month; ``None`` where the granularity says it."""
+    counted: tuple[Granularity, int] | None = None
+    """The units that a relative expression counts and how many lie between publication and what it names ("next year":
+    one year, "four years ago": minus four), for comparing what is not resolved; reports leave it out."""
 
 
 @dataclass(frozen=True, slots=True)

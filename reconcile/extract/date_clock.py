@@ -38,7 +38,7 @@ def clock(fields: Fields, context: Context) -> Date | None:
 
 def timed(fields: Fields, context: Context) -> Date | None:
     """A day and a clock time in one expression, for languages that put the zone before both."""
-    names = ("month", "mnum", "day", "year")
+    names = ("month", "mnum", "day", "year", "slash")
     day = date_resolve.single({k: v for k, v in fields.items() if k in names}, context)
     time = clock({k: v for k, v in fields.items() if k not in names}, context)
     return on_day(day, time) if day and time else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 from reconcile.claims import Bound, Date, Granularity
@@ -32,9 +33,16 @@ def today(fields: Fields, context: Context) -> Date | None:
     offset = fields["today"]
     if isinstance(offset, str):
         offset = int(offset[1:]) * (1 if context.future else -1)
+    named: dict[str, Any] = {
+        "relative": True,
+        "modifier": str(fields.get("part", "")),
+        "counted": (Granularity.DAY, int(offset)),
+    }
+    if "day" in fields or "slash" in fields or "dotted" in fields:  # "yesterday, 2 December"
+        found = single({k: v for k, v in fields.items() if k not in ("today", "part", "partof")}, context)
+        return replace(found, **named) if found else None
     day = context.published + DAY * offset if context.published else None
-    weekday = fields.get("weekday")
-    return day_date(day, weekday=weekday, relative=True, modifier=str(fields.get("part", "")))
+    return day_date(day, weekday=fields.get("weekday"), **named)
 
 
 def narrated(fields: Fields, context: Context) -> Date | None:
@@ -60,7 +68,7 @@ def _length(fields: Fields, sign: int, base: dt.date) -> dt.date | None:
 
 def shifted(fields: Fields, context: Context, sign: int) -> Date | None:
     """ "two weeks ago", "in three days", "2 weeks before May 13 1999", "a week earlier"."""
-    base = context.published
+    base, counted = context.published, None
     if "today" in fields:
         offset = fields["today"]
         sign_today = 1 if context.future or sign > 0 else -1
@@ -77,14 +85,26 @@ def shifted(fields: Fields, context: Context, sign: int) -> Date | None:
         base = cal.feast(fields["feast"], (base or dt.date(2000, 1, 1)).year) if base else None
         if base and context.published and sign < 0 and base < context.published:
             base = cal.feast(fields["feast"], base.year + 1)
+    else:
+        counted = _count_of(fields, sign)
     day = _length(fields, sign, base) if base else None
     unit, count = str(fields.get("unit", "day")), int(fields.get("n", fields.get("days_", 1)))
     exact = unit in ("day", "workday") and count <= _EXACT_DAYS and "few" not in fields
     bound = Bound.EXACT if exact else Bound.ABOUT
     precision = None if exact else cal.granularity_of(unit)
     if day is None:  # no day is named, but how far it is
-        return day_date(None, relative=True, bound=bound, granularity=precision or Granularity.DAY)
-    return day_date(day, relative=True, bound=bound, precision=precision)
+        granularity = precision or Granularity.DAY
+        return day_date(None, relative=True, bound=bound, granularity=granularity, counted=counted)
+    return day_date(day, relative=True, bound=bound, precision=precision, counted=counted)
+
+
+def _count_of(fields: Fields, sign: int) -> tuple[Granularity, int] | None:
+    """How many units from publication a length of one unit lies; a few of them are no count."""
+    if "few" in fields or "unit3" in fields:
+        return None
+    unit, count = str(fields.get("unit", "day")), int(fields.get("n", fields.get("days_", 1)))
+    double = 2 if unit == "fortnight" else 1
+    return (cal.granularity_of(unit), sign * count * double) if unit not in ("workday", "half") else None
 
 
 def _counted(fields: Fields) -> tuple[str, int]:
@@ -155,15 +175,20 @@ def _within(fields: Fields, unit: str, offset: int, context: Context, direction:
     base = cal.shift(anchor, unit, offset * count) if anchor else None
     if unit == "day":
         return _neighbouring_day(base, direction, context)
+    counted = None
+    if direction not in ("previous", "following") and unit not in ("fortnight", "half"):
+        counted = (cal.granularity_of(unit), offset * count)
     number = fields.get("day", fields.get("ord", 0))
     if weekday is not None and unit in ("week", "fortnight"):
         day = cal.week_interval(base)[0] + DAY * weekday if base else None
-        return day_date(day, weekday=weekday, relative=True, modifier=part)
+        return day_date(day, weekday=weekday, relative=True, modifier=part, counted=counted)
     if number and unit == "month":
         day = cal.make_date(base.year, base.month, int(number)) if base else None
-        return day_date(day, day=int(number), relative=True) if day or not base else None
+        return day_date(day, day=int(number), relative=True, counted=counted) if day or not base else None
     if unit == "year" and "feast" in fields:
         return day_date(cal.feast(str(fields["feast"]), base.year) if base else None, relative=True)
+    if "half" in fields:
+        return half_of(base.year if base else None, int(fields["half"]), counted) if unit == "year" else None
     if unit == "year" and ("month" in fields or "mnum" in fields or "months" in fields):
         month = int(fields.get("month", fields.get("mnum", 0)))
         if "months" in fields and base:  # 去年本月: a year ago, in the month that it is now
@@ -171,13 +196,20 @@ def _within(fields: Fields, unit: str, offset: int, context: Context, direction:
             base, month = (shifted_base, shifted_base.month) if shifted_base else (base, base.month)
         if number:
             day = cal.make_date(base.year, month, int(number)) if base else None
-            return day_date(day, month=month, day=int(number), relative=True)
+            return day_date(day, month=month, day=int(number), relative=True, counted=counted)
         interval = cal.month_interval(base.year, month, part) if base else None
-        return period_date(interval, Granularity.MONTH, month=month, relative=True, modifier=part)
+        return period_date(interval, Granularity.MONTH, month=month, relative=True, modifier=part, counted=counted)
     interval = _unit_interval(unit, base, part) if base else None
     if count > 1 and direction in ("last", "past", "next", "coming", "soon") and anchor:
         return None  # "the last three months" is a length of time
-    return period_date(interval, cal.granularity_of(unit), relative=True, modifier=part)
+    return period_date(interval, cal.granularity_of(unit), relative=True, modifier=part, counted=counted)
+
+
+def half_of(year: int | None, half: int, counted: tuple[Granularity, int] | None) -> Date:
+    """A half of a year that is counted from publication."""
+    first = 6 * (half - 1) + 1
+    interval = cal.months_interval(year, first, 6) if year is not None else None
+    return period_date(interval, Granularity.QUARTER, month=first, relative=True, counted=counted)
 
 
 def _neighbouring_day(day: dt.date | None, direction: str, context: Context) -> Date | None:

@@ -345,7 +345,10 @@ def periods(fields: Fields, context: Context) -> Date | None:
         return None
     interval = cal.months_interval(year, first, count) if year is not None else None
     named = None if relative else _year(fields, context)
-    return period_date(interval, granularity, year=named, relative=relative, month=first if count < 12 else None)
+    counted = (Granularity.YEAR, int(offset)) if relative and offset is not None else None
+    return period_date(
+        interval, granularity, year=named, relative=relative, month=first if count < 12 else None, counted=counted
+    )
 
 
 def _feast(rule: str, year: int | None, context: Context) -> Date | None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reconcile.claims import Date, Granularity
+from reconcile.claims import Bound, Date, Granularity
 
 _FINE = {
     Granularity.TIME: 0,
@@ -28,6 +29,17 @@ _MINUTES = 24 * 60
 # The clock of a match is in no time zone, and tells no time of day.
 _MATCH = "match"
 _LASTS = {"year": 365, "month": 30, "day": 1}
+# What the word before a time or day leaves open on one side: "shortly before five", "since Monday".
+_EARLIER = frozenset({"before", "by", "until"})
+_LATER = frozenset({"after", "since", "from"})
+# Minutes on either side that "about five" and "before five" are taken to stand for.
+_ABOUT = 30
+_BESIDE = 60
+# Months that a part of a year may take in where its year is not resolved; a quarter may be a half as well.
+_WHOLE = (1, 12)
+_PARTED = frozenset({Granularity.QUARTER, Granularity.YEAR})
+_STAGES = {"early": (1, 4), "mid": (5, 8), "late": (9, 12)}
+_QUARTERS = {1: (1, 6), 4: (4, 6), 7: (7, 12), 10: (10, 12)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +88,14 @@ def _minutes(time: str) -> int:
 def _compare_times(a: Date, b: Date) -> DayComparison:
     first, second = _minutes(a.time or "0:0"), _minutes(b.time or "0:0")
     if a.utc_offset is not None and b.utc_offset is not None:
-        apart = (first - a.utc_offset - second + b.utc_offset) % 1440
-        same_words = first == second
-        if apart in (0, 1440):
-            return DayComparison("same", "equal" if same_words else "unit", abs(first - second))
-        return DayComparison("differs", "date")
+        apart = (second - b.utc_offset - first + a.utc_offset) % _MINUTES
+        if apart == 0:
+            return DayComparison("same", "equal" if first == second else "unit", abs(first - second))
+        return _loosely(a, b, apart) or DayComparison("differs", "date")
     if first == second:
         return DayComparison("same", "equal")
+    if (loosely := _loosely(a, b, (second - first) % _MINUTES)) and loosely.outcome == "within":
+        return loosely
     apart = _around(first, second, _MINUTES)
     if (a.utc_offset is None) != (b.utc_offset is None) and apart % _ZONE_STEP == 0 and apart <= _WIDEST:
         # One names its zone, the other is in local time: some zone reconciles the two.
@@ -90,7 +103,34 @@ def _compare_times(a: Date, b: Date) -> DayComparison:
     if a.utc_offset is None and b.utc_offset is None and apart % _HALF_HOUR == 0:
         # Each may be in a local time of its own.
         return DayComparison("open", "unit", apart)
-    return DayComparison("differs", "date")
+    return loosely or DayComparison("differs", "date")
+
+
+def _loosely(a: Date, b: Date, apart: int) -> DayComparison | None:
+    """What "before", "after" and "about" leave of two times; ``b`` is ``apart`` minutes later round the dial."""
+    later = (apart + _MINUTES // 2) % _MINUTES - _MINUTES // 2
+    (low, high), (other_low, other_high) = _leeway(a), _leeway(b)
+    if low <= later + other_high and later + other_low <= high:
+        return DayComparison("within", "rounding")
+    return DayComparison("open", "bound") if _left_open(*((a, b) if later > 0 else (b, a))) else None
+
+
+def _leeway(d: Date) -> tuple[int, int]:
+    """The minutes before and after a time that its words may stand for."""
+    about = _ABOUT if d.bound is Bound.ABOUT else 0
+    return (-_BESIDE if d.modifier in _EARLIER else -about), (_BESIDE if d.modifier in _LATER else about)
+
+
+def _left_open(earlier: Date, later: Date) -> bool:
+    """Whether the words of one of two dates leave open the side on which the other lies, and not those of both."""
+    return _side(later) < 0 <= _side(earlier) or _side(earlier) > 0 >= _side(later)
+
+
+def _side(d: Date) -> int:
+    """On which side of what it names a date may lie: before (-1), after (1), or on neither alone."""
+    if d.bound is Bound.RANGE:
+        return 0
+    return (d.modifier in _LATER) - (d.modifier in _EARLIER)
 
 
 def period(d: Date) -> tuple[dt.date, dt.date] | None:
@@ -108,7 +148,8 @@ def _compare_periods(a: Date, b: Date) -> DayComparison:
     if first == second:
         return DayComparison("same", "equal")
     if first[0] > second[1] or second[0] > first[1]:
-        return DayComparison("differs", "date")
+        left_open = _left_open(*((a, b) if first[0] < second[0] else (b, a)))
+        return DayComparison("open", "bound") if left_open else DayComparison("differs", "date")
     if _over_years(a, first) and _over_years(b, second):
         return DayComparison("differs", "date")
     nested = (first[0] >= second[0] and first[1] <= second[1]) or (second[0] >= first[0] and second[1] <= first[1])
@@ -130,22 +171,69 @@ def _compare_words(a: Date, b: Date) -> DayComparison | None:
             if days < 7:
                 held = (one.weekday - span[0].weekday()) % 7 < days
                 return DayComparison("within" if held else "differs", "rounding" if held else "date")
-    resolved = [_parts(d) for d in (a, b)]
-    shared = [key for key in resolved[0] if key in resolved[1]]
+    if (counted := _compare_counts(a, b)) is not None:
+        return counted
+    x, y = _parts(a), _parts(b)
+    shared = [key for key in x if key in y]
+    if any(x[key] != y[key] for key in shared):
+        return _apart(a, b, [(x[key], y[key]) for key in ("year", "month", "day") if key in shared])
+    if {a.granularity, b.granularity} & _PARTED and _WHOLE not in (_months(a), _months(b)):
+        said = _compare_months(a, b)
+        known = ("year" in x) == ("year" in y)
+        return said if known or said.outcome != "same" else DayComparison("within", "rounding")
     if not shared:
         return None
-    if any(resolved[0][key] != resolved[1][key] for key in shared):
-        return DayComparison("differs", "date")
-    complete = resolved[0].keys() == resolved[1].keys()
+    complete = x.keys() == y.keys()
     return DayComparison(
         "same" if complete or "weekday" in shared or "day" in shared else "within", "equal" if complete else "rounding"
     )
 
 
+def _apart(a: Date, b: Date, parts: Sequence[tuple[int, int]]) -> DayComparison:
+    """Dates whose parts differ (the larger ones first): open where the words leave open the side of the other."""
+    first, second = tuple(x for x, _ in parts), tuple(y for _, y in parts)
+    left_open = first != second and _left_open(*((a, b) if first < second else (b, a)))
+    return DayComparison("open", "bound") if left_open else DayComparison("differs", "date")
+
+
+def _compare_counts(a: Date, b: Date) -> DayComparison | None:
+    """Dates that count the same unit from publication, of which not both are resolved ("next year", "four years ago").
+
+    Articles of one event appear within days of each other, so that days and weeks that differ say nothing.
+    """
+    if a.counted is None or b.counted is None or a.counted[0] is not b.counted[0]:
+        return None
+    if a.counted != b.counted:
+        long = _FINE[a.counted[0]] >= _FINE[Granularity.MONTH]
+        return DayComparison("differs", "date") if long else DayComparison("open", "")
+    named = [(x, y) for x, y in ((a.weekday, b.weekday), (a.day, b.day)) if x is not None and y is not None]
+    if any(x != y for x, y in named):
+        return DayComparison("differs", "date")
+    return _compare_months(a, b) if a.counted[0] is Granularity.YEAR else DayComparison("same", "equal")
+
+
+def _compare_months(a: Date, b: Date) -> DayComparison:
+    """Two dates of one year by the months of it that they may take in."""
+    first, second = _months(a), _months(b)
+    if first == second:
+        return DayComparison("same", "equal")
+    if first[0] > second[1] or second[0] > first[1]:
+        return _apart(a, b, [(first[0], second[0])])
+    return DayComparison("within", "rounding")
+
+
+def _months(d: Date) -> tuple[int, int]:
+    """The first and the last month that a date may take in."""
+    if d.month is None:
+        return _STAGES.get(d.modifier, _WHOLE)
+    return _QUARTERS.get(d.month, (d.month, d.month)) if d.granularity is Granularity.QUARTER else (d.month, d.month)
+
+
 def _parts(d: Date) -> dict[str, int]:
     """What a date names: weekday, day, month, year, as far as known."""
+    month = None if d.granularity is Granularity.QUARTER else d.month  # of a quarter it is the first of several
     parts = {
-        k: v for k, v in (("weekday", d.weekday), ("day", d.day), ("month", d.month), ("year", d.year)) if v is not None
+        k: v for k, v in (("weekday", d.weekday), ("day", d.day), ("month", month), ("year", d.year)) if v is not None
     }
     span = period(d)
     if span is not None:

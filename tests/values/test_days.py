@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from reconcile.claims import Date, Granularity
+from reconcile.claims import Bound, Date, Granularity
 from reconcile.values.days import compare_dates, steps_apart
 
 DAY, MONTH, YEAR, TIME, WEEKDAY = (
@@ -14,6 +16,9 @@ DAY, MONTH, YEAR, TIME, WEEKDAY = (
     Granularity.TIME,
     Granularity.WEEKDAY,
 )
+QUARTER = Granularity.QUARTER
+NEXT_YEAR = Date(None, None, YEAR, counted=(YEAR, 1))
+FIRST_HALF = Date(None, None, QUARTER, month=1, counted=(YEAR, 1))
 
 
 def day(iso: str) -> Date:
@@ -49,6 +54,35 @@ CASES = [
     (Date("2020-09-18", "2020-09-19", DAY), Date(None, None, WEEKDAY, weekday=5), "within"),
     (Date("2020-09-18", "2020-09-19", DAY), Date(None, None, WEEKDAY, weekday=6), "differs"),
     (Date(None, None, DAY, month=5, day=16), day("2024-05-16"), "same"),
+    # shortly before five, about five
+    (Date(None, None, TIME, time="17:00", modifier="before"), Date(None, None, TIME, time="16:40"), "within"),
+    (Date(None, None, TIME, time="17:00", modifier="before"), Date(None, None, TIME, time="17:20"), "differs"),
+    (Date(None, None, TIME, time="17:00", modifier="after"), Date(None, None, TIME, time="19:20"), "open"),
+    (Date(None, None, TIME, time="00:10", modifier="before"), Date(None, None, TIME, time="23:50"), "within"),
+    (Date(None, None, TIME, time="17:00", bound=Bound.ABOUT), Date(None, None, TIME, time="16:40"), "within"),
+    (Date(None, None, TIME, time="17:00", bound=Bound.ABOUT), Date(None, None, TIME, time="16:20"), "differs"),
+    # before, since and until a day
+    (replace(day("2024-03-15"), modifier="before"), day("2024-03-12"), "open"),
+    (replace(day("2024-03-15"), modifier="before"), day("2024-03-17"), "differs"),
+    (replace(day("2024-03-15"), modifier="since"), day("2024-03-17"), "open"),
+    (replace(day("2024-03-15"), modifier="until"), replace(day("2024-03-17"), modifier="until"), "differs"),
+    (Date(None, None, DAY, month=3, day=15, modifier="since"), Date(None, None, DAY, month=4, day=2), "open"),
+    (Date(None, None, DAY, month=3, day=15, modifier="since"), Date(None, None, DAY, month=3, day=2), "differs"),
+    # next year, four years ago, yesterday: counted from a day that is not known
+    (NEXT_YEAR, replace(NEXT_YEAR, modifier="late"), "within"),
+    (replace(NEXT_YEAR, modifier="early"), replace(NEXT_YEAR, modifier="late"), "differs"),
+    (NEXT_YEAR, Date(None, None, YEAR, counted=(YEAR, -4)), "differs"),
+    (NEXT_YEAR, Date(None, None, MONTH, month=3, counted=(YEAR, 1)), "within"),
+    (Date(None, None, DAY, counted=(DAY, -1)), Date(None, None, DAY, counted=(DAY, -1)), "same"),
+    (Date(None, None, DAY, counted=(DAY, -1)), Date(None, None, DAY, counted=(DAY, 0)), "open"),
+    # the first half of next year
+    (FIRST_HALF, FIRST_HALF, "same"),
+    (FIRST_HALF, replace(FIRST_HALF, month=7), "differs"),
+    (FIRST_HALF, replace(NEXT_YEAR, month=3, granularity=MONTH), "within"),
+    (FIRST_HALF, replace(NEXT_YEAR, modifier="late"), "differs"),
+    (FIRST_HALF, Date("2025-01-01", "2025-06-30", QUARTER, year=2025, month=1), "within"),
+    (replace(NEXT_YEAR, modifier="late"), Date("2025-09-01", "2025-12-31", YEAR, year=2025, modifier="late"), "within"),
+    (Date(None, None, QUARTER, month=4), Date(None, None, QUARTER, month=10), "differs"),
 ]
 
 
