@@ -33,6 +33,10 @@ _CLAUSE = 100
 _CLAUSE_END = re.compile(r"[,،;:：、，؛。.!?؟«»\"“”„—–()（）「」\n]")
 _CLAUSE_HEAD = 14
 """With no more characters before it an expression opens its clause, and the verb follows."""
+_LEADS_IN = frozenset({"the", "at"})
+"""Words that may stand between "before" and what it is before."""
+_MODIFIES = frozenset({"mod", "near"})
+"""Words such as "before"; those of the first class may make a bare number behind them a year."""
 _DAYLIKE = frozenset({Granularity.DAY, Granularity.WEEKDAY})
 _Resolver = Callable[[Fields, Context], Date | None]
 
@@ -232,14 +236,15 @@ def _fields(match: Match, run: Sequence[Token]) -> dict[str, Any]:
 
 def _modified(date: Date, run: Sequence[Token], match: Match) -> Date:
     """The date with what the word before it (or behind it) says: since, until, before, after, about."""
-    around = []
     at = match.core_start - 1
-    if at >= 0 and "the" in run[at].values and "mod" not in run[at].values:
+    while at >= 0 and _LEADS_IN & run[at].values.keys() and not _MODIFIES & run[at].values.keys():
         at -= 1
-    if at >= 0:
-        around.append(run[at].values.get("mod"))
+    around = [run[at].values.get(name) for name in ("mod", "near") if at >= 0]
     if match.core_end < len(run):
         around.append(run[match.core_end].values.get("modpost"))
+    held = {index for _, index in match.slots}
+    said = (run[i].values for i in range(match.core_start, match.core_end) if i not in held)
+    around += ["about" for values in said if "about" in (values.get("near"), values.get("modpost"))]
     word = next((w for w in around if w), None)
     if word == "about":
         return replace(date, bound=Bound.ABOUT) if date.bound is Bound.EXACT else date

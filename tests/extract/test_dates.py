@@ -155,3 +155,30 @@ def test_spans_count_from_the_whole_text() -> None:
 
 def test_norwegian_is_read_under_each_of_its_tags() -> None:
     assert [[d.start for _, d in read("Det skjedde i går.", tag)] for tag in ("nb", "no", "nn")] == [["2024-03-14"]] * 3
+
+
+LEEWAY = (Path(__file__).parent / "date_modifiers.tsv").read_text("utf-8").splitlines()
+
+
+@pytest.mark.parametrize(("language", "text", "said"), [line.split("\t") for line in LEEWAY])
+def test_words_before_and_after_that_leave_room(language: str, text: str, said: str) -> None:
+    """``date_modifiers.tsv``: language, a time or day, and on which side of it the words leave room."""
+    ((_, date),) = read(text, language, None)
+    assert ("about" if date.bound is Bound.ABOUT else date.modifier) == said
+
+
+@pytest.mark.parametrize(
+    ("unit", "texts", "counted"),
+    [
+        ("year", {"en": "next year", "de": "Ende nächsten Jahres", "ko": "내년 말", "id": "tahun depan"}, 1),
+        ("year", {"en": "four years ago", "de": "vier Jahre zuvor", "hi": "चार साल पहले", "ja": "4年前"}, -4),
+        ("week", {"fr": "dans six semaines", "sv": "om sex veckor", "zh": "六周后"}, 6),
+        ("day", {"it": "ieri sera", "ru": "вчера, в четверг", "vi": "hôm qua (thứ năm)"}, -1),
+        ("year", {"en": "first half of next year", "ja": "来年前半", "hi": "अगले साल की पहली छमाही"}, 1),
+    ],
+)
+def test_what_counts_from_an_unknown_day_keeps_its_count(unit: str, texts: dict[str, str], counted: int) -> None:
+    for tag, text in texts.items():
+        ((_, date),) = read(text, tag, None)
+        assert date.start is None
+        assert date.counted == (Granularity(unit), counted)
