@@ -15,7 +15,7 @@ from reconcile.extract.lexicon import Lexicon
 from reconcile.extract.lexicon_tables import Atom
 from reconcile.extract.phrases import Match
 from reconcile.extract.pieces import Numeral, Piece, PieceReader, followers
-from reconcile.extract.sums import FIGURED, ONE, Sum, step_of
+from reconcile.extract.sums import FIGURED, Sum, scale_of, step_of
 from reconcile.extract.tokens import Tokens, fold, is_unspaced
 
 _MAX_PIECES, _MAX_DECIMALS = 60, 8
@@ -91,6 +91,9 @@ class Composer:
     def _fits_fraction(self, total: Sum, step: Piece, joined: bool) -> bool:
         if step.atoms[0].role == "share":
             return total.group is not None and (joined or "⁄" in self.tokens.keys[step.end - 1])
+        if step.atoms[0].value == 2 and not joined:  # "three halves", but "16 meios aéreos"
+            odd = total.positional != FIGURED and total.group is not None and total.value % 2 == 1
+            return odd and (total.value == 1 or step.end >= len(self.tokens) - 1)
         whole = not joined and not total.fraction and not total.empty and total.value.denominator == 1
         return whole and (total.group is not None or step.atoms[0].role == "part")
 
@@ -135,6 +138,10 @@ class Composer:
             return None, False
         if self._is_other_word(skipped) or self._is_of_unit(skipped, limit):
             return None, False
+        if not joined and tokens.keys[skipped] in self.lexicon.unit_like and piece.end == skipped + 1:
+            further = self.pieces.piece(piece.end, limit)  # "hai nghìn năm trăm", but "hai năm sáu tháng"
+            measured = further is not None and self.lexicon.units.find(tokens, further.end) is not None
+            return (None, False) if further is None or measured else (piece, False)
         if piece.clitic:
             if piece.clitic not in self.lexicon.joiners:
                 return None, False
@@ -254,7 +261,7 @@ class Composer:
         """
         for at in range(index, max(-1, index - _LONGEST_BLOCK), -1):
             block = self.lexicon.blocked.find(self.tokens, at)
-            if self.lexicon.fraction_of.find(self.tokens, end) is not None:
+            if block is not None and at == index and self.lexicon.fraction_of.find(self.tokens, end) is not None:
                 return False  # 十分之九
             if block is None or block.end <= index or block.end - block.first >= len(self.tokens):
                 continue
@@ -342,20 +349,13 @@ class Composer:
             step_of(total, single, shorthand),
             "fraction" if fraction else "number",
             single,
-            self._scale_of(total, pieces),
+            scale_of(total, pieces[0].digits),
             lone,
             words,
             any(p.vague for p in pieces),
             any(atom.about for p in pieces for atom in p.atoms),
             bool(pieces[0].clitic),
         )
-
-    def _scale_of(self, total: Sum, pieces: list[Piece]) -> Fraction:
-        """What the figure or the number word before the scale words is multiplied by."""
-        if len(total.stack) != 1 or total.group is not None:
-            return ONE
-        figure = pieces[0].digits
-        return total.value / figure.value if figure is not None and figure.value else total.stack[0][0]
 
     def _is_vague(self, index: int, total: Sum, pieces: list[Piece], first: int) -> bool:
         """Whether a scale word stands alone ("thousands of people") where the language then does not mean one."""

@@ -356,12 +356,13 @@ def _kilos(tokens: Tokens, figure: Figure, unit: Match[str], lexicon: Lexicon) -
     """Kilometres or kilograms where a word near kilos says so; else the unit stays open (1200キロ)."""
     if lexicon.hourly.find_before(tokens, figure.numeral.first):
         return "km"
-    for at in range(unit.end, min(len(tokens), unit.end + _NEAR_KILOS)):
-        if (match := lexicon.kilos.find(tokens, at)) is not None:
-            return match.value
-    for at in range(figure.first - 1, max(-1, figure.first - _NEAR_KILOS), -1):
-        if (match := lexicon.kilos.find(tokens, at)) is not None:
-            return match.value
+    behind = range(unit.end, min(len(tokens), unit.end + _NEAR_KILOS))
+    for places in (behind, range(figure.first - 1, max(-1, figure.first - _NEAR_KILOS), -1)):
+        for at in places:
+            if not tokens.keys[at][0].isalnum():
+                break
+            if (match := lexicon.kilos.find(tokens, at)) is not None:
+                return match.value
     return "kilo"
 
 

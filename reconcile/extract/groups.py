@@ -11,7 +11,8 @@ from reconcile.extract.ages import aged
 from reconcile.extract.figures import Figure
 from reconcile.extract.joining import BASES, compound, in_seconds, per_of, with_cents
 from reconcile.extract.lexicon import Lexicon
-from reconcile.extract.measures import PER_HOUR
+from reconcile.extract.measures import PER_HOUR, SPEEDS
+from reconcile.extract.phrases import Match
 from reconcile.extract.portions import as_share, every, whole_first
 from reconcile.extract.tokens import Tokens
 from reconcile.extract.traps import may_be_year
@@ -23,6 +24,8 @@ _EXTENTS = frozenset({Dimension.MEASURE, Dimension.DURATION, Dimension.AGE})
 # "200 and 400 metres": figures that share a unit are not far apart.
 _APART = {Dimension.MEASURE: 10, Dimension.DURATION: 2}
 _NEAR = 6
+# Characters of a verb between what money is per and the sum.
+_FAR = 4
 # What is told in place of something else is seldom ten times as much.
 _ALIKE = 10
 _COMMAS = frozenset(",、，،")
@@ -72,7 +75,7 @@ class Groups:
             if skip:
                 skip = False
                 continue
-            if figure.single and kept and figure.first < kept[-1].end:
+            if kept and figure.first < kept[-1].end:
                 continue  # the day of "barrels a day"
             following = figures[index + 1] if index + 1 < len(figures) else None
             ahead = whole_first(self.tokens, figure, following, self.lexicon) or self._per_ahead(figure, following)
@@ -105,10 +108,14 @@ class Groups:
         """A figure with what it is per, where that stands right before it or its bound: "yılda 120 milyon lira"."""
         if figure.single or figure.dimension not in (Dimension.COUNT, Dimension.MONEY, Dimension.MEASURE):
             return figure
+        if figure.unit in SPEEDS:
+            return figure
         if not self.lexicon.per_ahead or figure.numeral.role != "number" or may_be_year(figure.numeral):
             return figure
         _, begin = context.bound_before(self.tokens, figure.first, floor, self.lexicon)
         match = self.lexicon.per_ahead.find_before(self.tokens, begin, floor)
+        if match is None and figure.dimension is Dimension.MONEY:
+            match = self._far_ahead(begin, floor)
         if match is None or (floor and match.first == floor):
             return figure  # "5 milioni all'anno 120 ..."
         grown = context.direction(self.tokens, begin, figure.end, floor, len(self.tokens), self.lexicon)
@@ -117,12 +124,27 @@ class Groups:
         kind = Dimension.RATE if figure.dimension is Dimension.COUNT else figure.dimension
         return figure._replace(per=match.value, dimension=kind)
 
+    def _far_ahead(self, begin: int, floor: int) -> Match[str] | None:
+        """What money is per with a verb behind it, in a script without spaces: 每公里造价240万欧元."""
+        for at in range(begin - 1, max(floor, begin - _FAR) - 1, -1):
+            key = self.tokens.keys[at]
+            if not key[0].isalpha() or not "\u3400" <= key[0] <= "\u9fff":
+                return None
+            match = self.lexicon.per_ahead.find_before(self.tokens, at, floor)
+            if match is not None:
+                return match
+        return None
+
     def _per_ahead(self, figure: Figure, following: Figure | None) -> Figure | None:
         """ "每10万人510例", "10만 명당 510명": what it is per stands first."""
         if following is None or following.first - figure.end > 4:
             return None
-        if figure.dimension is Dimension.DURATION and figure.value == 1:
+        if figure.dimension in (Dimension.DURATION, Dimension.MEASURE) and figure.value == 1:
             return self._per_unit_ahead(figure, following)
+        if figure.unit == "1" and figure.value == 1 and following.dimension is Dimension.MONEY:
+            unit = self.lexicon.units.find(self.tokens, figure.end)  # 1日当たり: no day of the month
+            if unit is not None:
+                return self._per_unit_ahead(figure._replace(unit=unit.value, end=unit.end), following)
         if figure.unit != "1" or following.unit != "1":
             return None
         if figure.numeral.value not in BASES:
@@ -151,7 +173,8 @@ class Groups:
         if after is None or after.end != following.first or following.high is not None or following.per:
             return None
         kind = Dimension.RATE if following.dimension is Dimension.COUNT else following.dimension
-        return following._replace(first=figure.first, start=figure.start, per=figure.unit, dimension=kind)
+        unit = "km" if figure.unit == "kilo" else figure.unit
+        return following._replace(first=figure.first, start=figure.start, per=unit, dimension=kind)
 
     def _compounds(self, figures: list[Figure]) -> list[Figure]:
         kept: list[Figure] = []
@@ -281,7 +304,8 @@ class Groups:
 
     def _is_instead(self, figure: Figure, following: Figure) -> bool:
         """Whether the next figure is the one that a bare figure took the place of: "26 statt 24 Euro"."""
-        match = self.lexicon.instead.find(self.tokens, figure.end)
+        comma = figure.end < len(self.tokens) and self.tokens.keys[figure.end] in _COMMAS
+        match = self.lexicon.instead.find(self.tokens, figure.end + comma)
         told = following.dimension in (Dimension.MONEY, Dimension.PERCENT, Dimension.MEASURE, Dimension.DURATION)
         scaled = told or (following.dimension is Dimension.COUNT and following.numeral.scale > 1)
         return match is not None and match.end == following.first and scaled and not following.single
@@ -294,16 +318,16 @@ class Groups:
             if figure.unit != "1" or figure.dimension is not Dimension.COUNT or figure.numeral.role != "number":
                 continue
             limit = figures[index + 1].first if index + 1 < len(figures) else len(tokens)
+            following = figures[index + 1] if index + 1 < len(figures) else None
+            if following is not None and not figure.single and self._is_instead(figure, following):
+                kept[index] = _alike(figure, following)
+                continue
             if figure.single or context.noun(tokens, figure.end, limit, lexicon):
                 continue
-            following = figures[index + 1] if index + 1 < len(figures) else None
             linked = following is not None and following.first == figure.end + 1
             if following is not None and linked and lexicon.changes_to.find(tokens, figure.end) is not None:
                 if following.dimension in (Dimension.MONEY, Dimension.PERCENT, Dimension.MEASURE):
                     kept[index] = _alike(figure, following)
-                continue
-            if following is not None and self._is_instead(figure, following):
-                kept[index] = _alike(figure, following)
                 continue
             if following is not None and linked and self._shares_unit(figure, following):
                 kept[index] = figure._replace(unit=following.unit, dimension=following.dimension)

@@ -73,12 +73,16 @@ def per_of(
     counted all the same.
     """
     at = figure.end
+    if (behind := _per_behind(tokens, figure, lexicon)) is not None:
+        return behind
     stop = following.first if following is not None else len(tokens)
     for at in range(figure.end, min(figure.end + _LONGEST_PER_NOUN, len(tokens)) + 1):
         match = lexicon.per.find(tokens, at)
+        if at > figure.end and tokens.keys[at - 1] in lexicon.stop and match is not None and match.value == "per":
+            return None  # "60 members met for an hour"
         if match is not None and match.start == tokens.starts[at]:  # Arabic "and of" goes on with something else
             numbered = following if following and following.first == match.end and following.unit == "1" else None
-            kind = match.value.removeprefix("per").strip()
+            kind = "" if match.value == "price" else match.value.removeprefix("per").strip()
             based = numbered is not None and numbered.numeral.value in BASES
             if kind and not (based and match.value.startswith("per")):
                 shared = numbered is not None and is_share(tokens, figure, numbered, kind, at > figure.end, lexicon)
@@ -93,16 +97,37 @@ def per_of(
                     return _plain(numbered.numeral.value), numbered.end, numbered.stop, True
                 if lexicon.per_never.find(tokens, at) is not None:
                     return None
-                if (unit := _per_unit(tokens, match, lexicon)) is not None:
+                if (unit := _per_unit(tokens, figure, match, lexicon)) is not None:
                     return unit.value, unit.end, unit.stop, False
-        if at >= stop or not tokens.keys[at][0].isalpha() or (figure.unit != "1" and at >= figure.end):
+        passed = figure.unit == "1" or (at < stop and tokens.keys[at] in lexicon.per_passed)
+        if at >= stop or not tokens.keys[at][0].isalpha() or not passed:
             return None
     return None
 
 
-def _per_unit(tokens: Tokens, per: Match[str], lexicon: Lexicon) -> Match[str] | None:
+def _per_behind(tokens: Tokens, figure: Figure, lexicon: Lexicon) -> tuple[str, int, int, bool] | None:
+    """What a figure is per where that is one word right behind it: "daily", "om dagen", Hebrew לקילומטר."""
+    at = figure.end
+    if figure.dimension not in (Dimension.MONEY, Dimension.COUNT, Dimension.MEASURE) or at >= len(tokens):
+        return None
+    match = lexicon.per_behind.find(tokens, at)
+    if match is None and lexicon.per_joined and figure.dimension is Dimension.MONEY:
+        unit = lexicon.units.find(tokens, at)
+        joined = unit is not None and tokens.text[tokens.starts[at] : unit.start] in lexicon.per_joined
+        match = unit if unit is not None and joined and _divides(unit.value) else None
+    counted = figure.dimension is Dimension.COUNT and figure.end == figure.numeral.end and figure.numeral.scale < 1000
+    return (match.value, match.end, match.stop, False) if match is not None and not counted else None
+
+
+def _per_unit(tokens: Tokens, figure: Figure, per: Match[str], lexicon: Lexicon) -> Match[str] | None:
     """The unit behind a word such as "per", where it says no time ("a year ago")."""
+    only = lexicon.per_units.find(tokens, per.end)
+    if only is not None and per.value != "price":
+        return only if figure.dimension is Dimension.MONEY else None
     unit = lexicon.units.find(tokens, per.end)
+    if per.value == "price" and unit is not None:  # "5 euros le kilo", but "la semaine dernière"
+        sold = figure.dimension is Dimension.MONEY and dimension_of(unit.value) is Dimension.MEASURE
+        unit = unit if sold else None
     if unit is None or not (unit.stop - unit.start > 1 or tokens.keys[per.first] == "/") or not _divides(unit.value):
         return None
     behind = tokens.keys[unit.end] if unit.end < len(tokens) else ""

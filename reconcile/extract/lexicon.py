@@ -90,6 +90,8 @@ class Lexicon:
     part_after: frozenset[str]
     no_scale: frozenset[str]
     worded: frozenset[str]
+    unit_like: frozenset[str]
+    """Digit words that as the last word of a number are a unit (Vietnamese "năm")."""
     never_alone: frozenset[str]
     indefinite: frozenset[str]
     blocked: Phrasebook[bool]
@@ -215,6 +217,14 @@ class Lexicon:
     part_forms: re.Pattern[str] | None
     """What the share itself looks like there, where that tells (Turkish "dokuzu")."""
     per_after: Phrasebook[str]
+    per_behind: Phrasebook[str]
+    """What a figure is per, said right behind it ("daily")."""
+    per_joined: frozenset[str]
+    """What makes a rate of a unit that it is joined to behind money (Hebrew ל)."""
+    per_units: Phrasebook[str]
+    """What only money is per ("season")."""
+    per_passed: frozenset[str]
+    """Words that may stand between money and what it is per ("net")."""
     per_ahead: Phrasebook[str]
     """What a figure is per, said right before it (Turkish "yılda", 每年)."""
     per_never: Phrasebook[bool]
@@ -295,6 +305,7 @@ def lexicon(language: str) -> Lexicon:
         bare=frozenset(map(fold, numbers.get("bare", ()))),
         part_after=frozenset(map(fold, numbers.get("part_after", ()))),
         no_scale=frozenset(map(fold, numbers.get("no_scale", ()))),
+        unit_like=frozenset(map(fold, numbers.get("unit_like", ()))),
         worded=frozenset(map(fold, numbers.get("worded", ()))),
         never_alone=frozenset(map(fold, numbers.get("never_alone", ()))),
         indefinite=frozenset(map(fold, numbers.get("indefinite", ()))),
@@ -350,6 +361,10 @@ def lexicon(language: str) -> Lexicon:
             {phrase: frozenset(map(fold, links)) for phrase, links in ranges.get("between", {}).items()}, morphology
         ),
         per=Phrasebook.of({**inverted(common.get("per")), **pers_of(own.get("per"))}, morphology),
+        per_behind=Phrasebook.of(inverted(own.get("per_behind"))),
+        per_joined=frozenset(own.get("per", {}).get("joined", ())),
+        per_units=Phrasebook.of(inverted(own.get("per_units")), morphology),
+        per_passed=frozenset(map(fold, own.get("per", {}).get("passed", ()))),
         per_ahead=Phrasebook.of(inverted(own.get("per_ahead"))),
         per_never=_flags(own.get("per", {}).get("never", ())),
         per_not_before=frozenset(map(fold, own.get("per", {}).get("not_before", ()))),

@@ -107,7 +107,7 @@ def pers_of(table: Mapping[str, Iterable[str]] | None) -> dict[str, str]:
 
     Of two kinds the later one of the file wins, but words of rates that may make a share keep both: ``"per one"``.
     """
-    kinds = [kind for kind in (table or {}) if kind in ("per", "of", "one", "some")]
+    kinds = [kind for kind in (table or {}) if kind in ("per", "of", "one", "some", "price")]
     found: dict[str, str] = {}
     for kind in kinds:
         for word in (table or {})[kind]:

@@ -19,6 +19,7 @@ OPEN_CURRENCIES = {
 _WITHIN = {
     ("yr", "mo"): 12, ("mo", "d"): 30, ("wk", "d"): 7, ("d", "h"): 24, ("h", "min"): 60, ("min", "s"): 60,
     ("h", "s"): 3600,
+    ("kilo", "m"): 1000, ("kilo", "g"): 1000,
     ("km", "m"): 1000, ("m", "cm"): 100, ("ft", "in"): 12, ("kg", "g"): 1000, ("t", "kg"): 1000, ("lb", "oz"): 16,
 }  # fmt: skip
 # What rain is measured in: it falls without getting less.

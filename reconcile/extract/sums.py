@@ -154,3 +154,10 @@ def step_of(total: Sum, single: Digits | None, shorthand: bool) -> Fraction:
     if size < 1000:
         return integer_step(int(value))
     return size * integer_step(int(value / size))
+
+
+def scale_of(total: Sum, figure: Digits | None) -> Fraction:
+    """What the figure or the number word before the scale words of a number is multiplied by."""
+    if len(total.stack) != 1 or total.group is not None:
+        return ONE
+    return total.value / figure.value if figure is not None and figure.value else total.stack[0][0]

@@ -36,8 +36,8 @@ SHARES = _SHARES | {Dimension.POINTS}
 """What states a part of a whole, or a change of one."""
 # Magnitudes that a number may leave out; whole numbers below the second are too common to have lost one.
 _ELIDED, _SMALL = frozenset({10**3, 10**6, 10**9}), 10
-# "46 degrees" may be meant on either scale.
-_OPEN_UNITS = {"°": frozenset({"°C", "°F"})}
+# "46 degrees" may be meant on either scale, Japanese and Korean kilos are kilometres or kilograms.
+_OPEN_UNITS = {"°": frozenset({"°C", "°F"}), "kilo": frozenset({"km", "kg"})}
 
 
 @dataclass(frozen=True, slots=True)
