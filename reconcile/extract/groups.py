@@ -170,11 +170,19 @@ class Groups:
     def _per_unit_ahead(self, figure: Figure, following: Figure) -> Figure | None:
         """ "1年あたり1億円": the one unit that the next figure is per stands first."""
         after = self.lexicon.per_after.find(self.tokens, figure.end)
-        if after is None or after.end != following.first or following.high is not None or following.per:
+        if after is None or following.high is not None or following.per:
+            return None
+        _, begin = context.bound_before(self.tokens, following.first, after.end, self.lexicon)
+        if begin != after.end:
             return None
         kind = Dimension.RATE if following.dimension is Dimension.COUNT else following.dimension
-        unit = "km" if figure.unit == "kilo" else figure.unit
+        unit = self._sold_by(figure) if figure.unit == "kilo" else figure.unit
         return following._replace(first=figure.first, start=figure.start, per=unit, dimension=kind)
+
+    def _sold_by(self, figure: Figure) -> str:
+        """What money is told per kilo of: kilograms, unless the nearest word before says that it is a length."""
+        before = (self.lexicon.kilos.find(self.tokens, at) for at in range(figure.first - 1, -1, -1))
+        return next((match.value for match in before if match is not None), "kg")
 
     def _compounds(self, figures: list[Figure]) -> list[Figure]:
         kept: list[Figure] = []
