@@ -304,8 +304,10 @@ def _directed_month(fields: Fields, offset: int, anchor: dt.date | None) -> Date
 def _directed_day(fields: Fields, offset: int, anchor: dt.date | None, context: Context) -> Date | None:
     """ "next 12 May", "this 12/5", "last 3 March"; with a weekday as well, the day decides."""
     found = single({k: v for k, v in fields.items() if k != "dir"}, context)
-    if found is None or anchor is None or found.start is None or found.month is None or found.year is not None:
+    if found is None or anchor is None or found.start is None or found.year is not None:
         return found
+    if found.month is None:
+        return _day_on_its_side(found, offset, anchor)
     year = anchor.year
     day = cal.make_date(year, found.month, found.day or 1)
     if found.weekday is None and day is not None:
@@ -315,6 +317,16 @@ def _directed_day(fields: Fields, offset: int, anchor: dt.date | None, context: 
             year += 1
     day = cal.make_date(year, found.month, found.day or 1)
     return day_date(day, weekday=found.weekday, month=found.month, day=found.day, relative=True) if day else None
+
+
+def _day_on_its_side(found: Date, offset: int, anchor: dt.date) -> Date:
+    """A day of the month that words put before or after publication ("지난 28일"), a month on where it is not."""
+    day = dt.date.fromisoformat(found.start[:10]) if found.start and found.day else None
+    if day is None or not found.day or not ((offset < 0 and day > anchor) or (offset > 0 and day < anchor)):
+        return found
+    month = cal.shift_months(day.replace(day=1), offset)
+    moved = cal.make_date(month.year, month.month, found.day) if month else None
+    return replace(found, start=moved.isoformat(), end=moved.isoformat()) if moved else found
 
 
 def _directed_season(season: str, direction: str, anchor: dt.date | None) -> Date:
