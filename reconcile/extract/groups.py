@@ -314,7 +314,7 @@ class Groups:
         """Whether the next figure is the one that a bare figure took the place of: "26 statt 24 Euro"."""
         comma = figure.end < len(self.tokens) and self.tokens.keys[figure.end] in _COMMAS
         match = self.lexicon.instead.find(self.tokens, figure.end + comma)
-        told = following.dimension in (Dimension.MONEY, Dimension.PERCENT, Dimension.MEASURE, Dimension.DURATION)
+        told = following.dimension in (Dimension.MONEY, Dimension.PERCENT, Dimension.MEASURE)
         scaled = told or (following.dimension is Dimension.COUNT and following.numeral.scale > 1)
         return match is not None and match.end == following.first and scaled and not following.single
 
