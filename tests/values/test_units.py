@@ -27,6 +27,8 @@ from reconcile.values.units import conversion, to_base
         (1000, "bbl", "m³", 158.987),
         (15, "mu", "ha", 1),
         (121, "pyeong", "m²", 400),
+        (10, "dunam", "ha", 1),
+        (1, "feddan", "m²", 4200),
     ],
 )
 def test_conversion(value: float, source: str, target: str, expected: float) -> None:
@@ -37,7 +39,7 @@ def test_conversion(value: float, source: str, target: str, expected: float) -> 
 
 # Pint takes a decade for a step of a logarithmic scale, mil for an angle, bbl for the barrel of beer, Mpx for a length,
 # and does not know the others.
-TABLE = sorted(set(units._table()) - {"decade", "mil", "bbl", "Mpx", "mu", "pyeong", "stremma"})
+TABLE = sorted(set(units._table()) - {"decade", "mil", "bbl", "Mpx", "mu", "pyeong", "stremma", "dunam", "feddan"})
 
 
 @pytest.mark.parametrize("unit", [*TABLE, "km/s", "t/ha", "m³/yr", "°C/h", "kg/°C", "m/m", "dB/m", "acre/d"])
