@@ -320,6 +320,8 @@ class Fact:
     kind: Kind
     claims: tuple[str, ...]
     links: tuple[Link, ...]
+    odds: tuple[tuple[str, str, float], ...] = ()
+    """The matcher's log-odds for every two of the claims that it could compare, linked or not."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from itertools import combinations
 from pathlib import Path
 
 import numpy as np
-from sklearn.linear_model import LogisticRegression
+from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.metrics import average_precision_score
 from stories import UNSURE, Judged, articles_of, facts_of, meant, stories
 
@@ -41,6 +41,11 @@ from reconcile.progress import Silent
 
 # Stories are judged pair by pair; of the arithmetic that accounts allow, only some is declared.
 WEIGHT_OF_STORIES = 6.0
+# Evidence that can only speak for (1) or against (-1) an equation.
+RUNS = {
+    **dict.fromkeys(("related_best", "related_worst", "anchors", "subject_same", "surprise", "sharpness"), 1),
+    **dict.fromkeys(("subject_apart", "off", "gap", "rank", "rank_back"), -1),
+}
 OUT = Path(__file__).parents[2] / "reconcile" / "judge" / "equations.json"
 
 
@@ -62,6 +67,8 @@ def is_declared(d: Derivation, told: Told, fact: dict[str, str]) -> bool | None:
     facts = [fact.get(c.id, "") for c in (d.target, *d.operands)]
     if UNSURE in facts:
         return None
+    if d.kind == "age":  # a date of birth is told in an age's place
+        return bool(facts[0]) and facts[0] == facts[1]
     ties = [{name, *re.findall(r"[a-z][a-z0-9_]*", said)} - {"rise", "times"} for name, said in told.equations]
     return len(set(facts)) == len(facts) and set(facts) in ties
 
@@ -126,20 +133,42 @@ def main() -> None:
     for fold in range(5):
         held = np.isin(s, names[fold::5])
         said[held] = _fit(x[~held], y[~held], w[~held]).predict_proba(x[held])[:, 1]
-    model = _fit(x, y, w)
     result = {
-        "bias": round(float(model.intercept_[0]), 4),
-        "weights": {f: round(float(w), 4) for f, w in zip(FEATURES, model.coef_[0], strict=True) if w},
+        **exported(_fit(x, y, w)),
         "derivations": len(y),
         "meant": int(y.sum()),
         "held_out_average_precision": round(float(average_precision_score(y, said)), 3),
     }
-    args.out.write_text(json.dumps(result, indent=1) + "\n", "utf-8")
-    print(json.dumps(result, indent=1))
+    args.out.write_text(json.dumps(result) + "\n", "utf-8")
+    print({k: v for k, v in result.items() if k != "trees"})
 
 
-def _fit(x: np.ndarray, y: np.ndarray, weight: np.ndarray) -> LogisticRegression:
-    return LogisticRegression(C=1.0, max_iter=5000).fit(x, y, weight)
+def exported(model: HistGradientBoostingClassifier) -> dict[str, object]:
+    """A fitted model as :class:`reconcile.judge.boosted.Boosted` reads it."""
+    trees = []
+    for (predictor,) in model._predictors:
+        nodes = (
+            predictor.nodes[name].tolist()
+            for name in ("is_leaf", "value", "feature_idx", "num_threshold", "left", "right")
+        )
+        trees.append(
+            [round(v, 5) if leaf else [f, float(f"{t:.6g}"), a, b] for leaf, v, f, t, a, b in zip(*nodes, strict=True)]
+        )
+    return {"features": FEATURES, "bias": round(float(model._baseline_prediction.item()), 5), "trees": trees}
+
+
+def _fit(x: np.ndarray, y: np.ndarray, weight: np.ndarray) -> HistGradientBoostingClassifier:
+    """Small trees, each of which may only read its evidence the way that it must run."""
+    model = HistGradientBoostingClassifier(
+        max_leaf_nodes=8,
+        learning_rate=0.08,
+        max_iter=150,
+        min_samples_leaf=30,
+        l2_regularization=5.0,
+        monotonic_cst=[RUNS.get(f, 0) for f in FEATURES],
+        random_state=0,
+    )
+    return model.fit(x, y, weight)
 
 
 if __name__ == "__main__":

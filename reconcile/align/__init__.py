@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import combinations
 from math import log
 
 from reconcile.align.assign import join
@@ -78,10 +79,10 @@ def align(
     for kind in (Kind.QUANTITY, Kind.DATE):
         of_kind = {d: [c for c in some if c.kind is kind] for d, some in stated.items()}
         sides = {d: _side(article[d], some, vectors, framed) for d, some in of_kind.items()}
-        found = [
-            link_sides(kind.value, sides[a], sides[b], dates, known[a] & known[b], rarity, copied[a, b])
+        found = {
+            (a, b): link_sides(kind.value, sides[a], sides[b], dates, known[a] & known[b], rarity, copied[a, b])
             for a, b in pairs
-        ]
+        }
         facts += _facts(kind, found, by_id, apart)
     close = [k for a, b in pairs for k in related(all_sides[a], all_sides[b])]
     language = {a.id: a.language for a in articles}
@@ -139,11 +140,14 @@ def _name_fact(group: Sequence[Name]) -> Fact:
 
 
 def _facts(
-    kind: Kind, found: Sequence[PairLinks], by_id: Mapping[str, Claim], apart: Collection[frozenset[str]]
+    kind: Kind,
+    found: Mapping[tuple[str, str], PairLinks],
+    by_id: Mapping[str, Claim],
+    apart: Collection[frozenset[str]],
 ) -> list[Fact]:
     """Facts of one kind: links of one value are joined first, then those that would set values against each other."""
-    links = [k for f in found for k in (*f.same, *f.differs)]
-    agreeing = {(k.a, k.b) for f in found for k in f.same}
+    links = [k for f in found.values() for k in (*f.same, *f.differs)]
+    agreeing = {(k.a, k.b) for f in found.values() for k in f.same}
     # A link of equal values outranks any link of different ones.
     ranked = [Link(k.a, k.b, k.probability + ((k.a, k.b) in agreeing), k.evidence) for k in links]
 
@@ -156,4 +160,18 @@ def _facts(
     for k in links:
         if home.get(k.a) == home.get(k.b) and k.a in home:
             inside[home[k.a]].append(k)
-    return [Fact(kind, cluster, tuple(inside[i])) for i, cluster in enumerate(clusters)]
+    return [Fact(kind, c, tuple(inside[i]), _odds(c, found, by_id)) for i, c in enumerate(clusters)]
+
+
+def _odds(
+    cluster: Sequence[str], found: Mapping[tuple[str, str], PairLinks], by_id: Mapping[str, Claim]
+) -> tuple[tuple[str, str, float], ...]:
+    """The log-odds of all pairs of a fact's claims."""
+    result = []
+    for a, b in combinations(cluster, 2):
+        x, y = by_id[a].document, by_id[b].document
+        pair = found.get((x, y)) or found.get((y, x))
+        odds = pair.odds(a, b) if pair is not None else None
+        if odds is not None:
+            result.append((a, b, odds))
+    return tuple(result)

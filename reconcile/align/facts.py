@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,10 +25,22 @@ MOST_RELATED = 10
 
 @dataclass(frozen=True, slots=True)
 class PairLinks:
-    """Links between two articles: of one value, and of two values."""
+    """Links between two articles: of one value, and of two values; and the log-odds behind them.
+
+    ``logits`` is ``(m, n)`` over the claims that ``rows`` and ``columns`` give the places of, ``-inf`` where two are
+    not compared.
+    """
 
     same: tuple[Link, ...]
     differs: tuple[Link, ...]
+    rows: Mapping[str, int] = field(default_factory=dict)
+    columns: Mapping[str, int] = field(default_factory=dict)
+    logits: NDArray[np.float64] = field(default_factory=lambda: np.zeros((0, 0)))
+
+    def odds(self, a: str, b: str) -> float | None:
+        """The log-odds for two claims, in either order; ``None`` where they were not compared."""
+        i, j = self.rows.get(a, self.rows.get(b)), self.columns.get(b, self.columns.get(a))
+        return float(self.logits[i, j]) if i is not None and j is not None and np.isfinite(self.logits[i, j]) else None
 
 
 def link_sides(
@@ -56,6 +68,9 @@ def link_sides(
     return PairLinks(
         tuple(evidence_link(model, logits, pairs, a, b, i, j) for i, j in agreeing),
         tuple(known.get((i, j)) or evidence_link(model, logits, pairs, a, b, i, j) for i, j in contrary),
+        {c.id: i for i, c in enumerate(a.claims)},
+        {c.id: j for j, c in enumerate(b.claims)},
+        logits,
     )
 
 

@@ -103,13 +103,12 @@ class Case:
         return next((c for c in theirs if self.compared(claim, c)[0] == "same"), None)
 
     @cached_property
-    def linked(self) -> dict[str, set[str]]:
-        """Claims that the aligner put into one fact with each claim, by a link."""
-        found: dict[str, set[str]] = defaultdict(set)
+    def linked(self) -> dict[str, dict[str, float]]:
+        """Claims that the aligner put into one fact with each claim, by a link, with its probability."""
+        found: dict[str, dict[str, float]] = defaultdict(dict)
         for fact in self.alignment.facts:
             for k in fact.links:
-                found[k.a].add(k.b)
-                found[k.b].add(k.a)
+                found[k.a][k.b] = found[k.b][k.a] = k.probability
         return found
 
     @cached_property

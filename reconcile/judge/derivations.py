@@ -16,10 +16,11 @@ from fractions import Fraction
 from itertools import combinations, permutations
 
 from reconcile.claims import Bound, Claim, Dimension, Reading
-from reconcile.judge.terms import Factor, Term, Terms, below, differ
+from reconcile.judge.terms import PERIODS, Factor, Term, Terms, below, differ, same_unit
 from reconcile.values.figures import SHARES
 from reconcile.values.intervals import Ends, Interval, product_ends, quotient_ends
 from reconcile.values.numerals import in_unit, plain
+from reconcile.values.units import conversion
 
 MOST_SUMMANDS = 4
 _MOST_PARTS = 8  # summands are chosen among the first so many that could be one
@@ -201,7 +202,8 @@ def _part_of(trial: _Trial, terms: Sequence[Term]) -> None:
 def _totals(goal: Term, terms: Sequence[Term]) -> list[Term]:
     """What is in the target's unit and may be multiplied; money is never a count of something."""
     unit, dimension = goal.figure.unit, goal.figure.dimension
-    return [t for t in terms if t.figure.unit == unit and t.figure.dimension is dimension and t.positive and t.bounded]
+    like = [t for t in terms if t.figure.dimension is dimension and t.positive and t.bounded]
+    return [t for t in like if same_unit(t.figure.unit, unit, dimension)]
 
 
 def _difference(trial: _Trial, terms: Sequence[Term]) -> None:
@@ -290,5 +292,44 @@ def _apply(trial: _Trial, kind: str, level: Term, by: Term, factor: Factor, cost
         trial.offer(kind, (level, by), level.interval / factor.interval, value, text, cost)
 
 
+def _per_unit(trial: _Trial, terms: Sequence[Term]) -> None:
+    """So much for each kilometre or day: a total over how many there are of them, or that total from its rate."""
+    goal = trial.goal
+    if not goal.positive or goal.figure.dimension not in _RATED:
+        return
+    for level in terms:
+        alike = same_unit(level.quantity.unit, goal.quantity.unit, goal.figure.dimension)
+        if not alike or level.figure.dimension not in _RATED or not level.positive:
+            continue
+        unit = goal.per if not level.quantity.per else level.per if not goal.quantity.per else None
+        for by in terms if unit is not None and level.bounded else ():
+            amount = by.measured_in(unit) if unit is not None else None
+            if amount is not None:
+                _apply(trial, "rate", level, by, Factor(amount.figure.value, amount.interval, by.shown), 2)
+
+
+def _per_time(trial: _Trial, terms: Sequence[Term]) -> None:
+    """So much a day from so much a year."""
+    goal = trial.goal
+    unit = goal.per
+    if unit not in PERIODS or not goal.positive or goal.figure.dimension not in _RATED:
+        return
+    for level in terms:
+        period = level.period
+        by = conversion(period, unit) if period is not None and period != unit else None
+        alike = same_unit(level.quantity.unit, goal.quantity.unit, goal.figure.dimension)
+        if period is None or by is None or not alike:
+            continue
+        days = Interval(by[0], by[0])
+        if level.positive and level.bounded and trial.open(quotient_ends(level.ends, days.ends)):
+            value = level.figure.value / by[0]
+            over = "" if level.per else f" a {PERIODS[period]}"
+            text = f"{level.shown}{over} = {in_unit(value, goal.quantity)}"
+            trial.offer("rate", (level,), level.interval / days, value, text, 1)
+
+
+_RATED = frozenset({Dimension.COUNT, Dimension.MONEY, Dimension.MEASURE, Dimension.RATE})
 _Rule = Callable[[_Trial, Sequence[Term]], None]
-_RULES: tuple[_Rule, ...] = (_ratio, _change, _share, _part_of, _difference, _sum, _rate, _each, _applied)
+_RULES: tuple[_Rule, ...] = (
+    _ratio, _change, _share, _part_of, _difference, _sum, _rate, _each, _applied, _per_unit, _per_time
+)  # fmt: skip

@@ -8,15 +8,15 @@ own sentence states as well is preferred.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from math import exp, log
+from math import log, log1p
 
 from reconcile.claims import Bound, Claim, Dimension, Kind
 from reconcile.judge.ages import ages
+from reconcile.judge.boosted import Boosted
 from reconcile.judge.case import Case
 from reconcile.judge.derivations import Derivation, derivations
 from reconcile.values.figures import compare_figures
@@ -24,6 +24,8 @@ from reconcile.values.figures import compare_figures
 _REACH = 1  # sentences around the closest claim that operands may come from
 MOST_OPERANDS = 10
 ACCEPTED_FROM = 0.5
+# Whole numbers below this recur in any text.
+_SMALL = 13
 # Kinds whose words say that the figure is the result of arithmetic.
 _RELATIONAL = frozenset({Dimension.MULTIPLIER, Dimension.PERCENT, Dimension.FRACTION, Dimension.RATE, Dimension.POINTS})
 
@@ -47,6 +49,13 @@ FEATURES = (
     "operands_agree",
     "hedged",
     "linked",
+    "gap",
+    "rank",
+    "rank_back",
+    "told",
+    "operands_told",
+    "proportion",
+    "small",
     "kind_ratio",
     "kind_difference",
     "kind_percent change",
@@ -68,11 +77,10 @@ class Solution:
 
 def solve(case: Case, target: Claim, document: str, seeds: Iterable[Claim]) -> Solution | None:
     """The likeliest equation for ``target`` from figures of ``document`` around ``seeds``; ``None`` if none fits."""
-    bias, weights = _weights()
+    model = _model()
     best: Solution | None = None
     for derivation, features, tried in fitting(case, target, document, seeds):
-        score = bias + sum(weights.get(name, 0.0) * value for name, value in features.items())
-        probability = 1 / (1 + exp(-score))
+        probability = model.probability(features)
         if best is None or (probability, -derivation.cost) > (best.probability, -best.derivation.cost):
             best = Solution(derivation, probability, tried)
     return best if best is not None and best.probability >= ACCEPTED_FROM else None
@@ -94,9 +102,8 @@ def fitting(
 
 
 @lru_cache(maxsize=1)
-def _weights() -> tuple[float, dict[str, float]]:
-    raw = json.loads(files("reconcile.judge").joinpath("equations.json").read_text("utf-8"))
-    return float(raw["bias"]), {str(k): float(v) for k, v in raw["weights"].items()}
+def _model() -> Boosted:
+    return Boosted.read(files("reconcile.judge").joinpath("equations.json").read_text("utf-8"))
 
 
 def _operands(case: Case, target: Claim, document: str, seeds: Sequence[Claim]) -> list[Claim]:
@@ -130,12 +137,30 @@ def _features(case: Case, target: Claim, d: Derivation, tried: int) -> dict[str,
         "directed": float(quantity is not None and quantity.direction != 0),
         "operands_agree": float(any(target.document in case.agreeing.get(c.id, ()) for c in d.operands)),
         "hedged": float(quantity is not None and quantity.bound is not Bound.EXACT),
-        "linked": float(any(c.id in case.linked.get(target.id, ()) for c in d.operands)),
+        "linked": max(case.linked.get(target.id, {}).get(c.id, 0.0) for c in d.operands),
+        "gap": log1p(max(0, max(c.span.start for c in d.operands) - min(c.span.end for c in d.operands))),
+        "rank": log1p(_closer(case, target, d.operands[0].document, max(related))),
+        "rank_back": log1p(max(_closer(case, c, target.document, closeness.get(c.id, 0.0)) for c in d.operands)),
+        "told": float(len(case.agreeing.get(target.id, ()))),
+        "operands_told": float(min(len(case.agreeing.get(c.id, ())) for c in d.operands)),
+        "proportion": _proportion(d.operands),
+        "small": float(quantity is not None and quantity.number is not None and abs(quantity.number) < _SMALL),
         f"kind_{d.kind}": 1.0,
     }
     if quantity is not None and quantity.dimension in _RELATIONAL:
         result[f"of_{quantity.dimension.value}"] = 1.0
     return result
+
+
+def _closer(case: Case, claim: Claim, document: str, closeness: float) -> int:
+    """How many claims of a document are closer to a claim."""
+    return sum(v > closeness and case.by_id[c].document == document for c, v in case.related.get(claim.id, {}).items())
+
+
+def _proportion(operands: Sequence[Claim]) -> float:
+    """The smallest of the operands as a share of the largest; 1 of dates."""
+    values = [abs(float(c.quantity.number)) for c in operands if c.quantity is not None and c.quantity.number]
+    return min(values) / max(values) if values else 1.0
 
 
 def _stated_beside(case: Case, target: Claim, operand: Claim) -> bool:

@@ -10,6 +10,7 @@ from reconcile.claims import Claim, Equation, Fact, Finding, Operand, Severity, 
 from reconcile.codes import BY_KIND
 from reconcile.judge.case import Case
 from reconcile.judge.derivations import Derivation
+from reconcile.judge.scope import as_of
 from reconcile.values.days import period
 from reconcile.values.figures import figure
 
@@ -58,7 +59,7 @@ def sides_of(case: Case, fact: Fact) -> list[list[Claim]]:
     sides: list[list[Claim]] = []
     for claim in sorted((case.by_id[c] for c in fact.claims), key=lambda c: (_precision(c), case.order[c.id])):
         for side in sides:
-            outcomes = {case.compared(claim, other)[0] for other in side}
+            outcomes = {_outcome(case, claim, other) for other in side}
             if "same" in outcomes and outcomes <= {"same", "open"}:
                 side.append(claim)
                 break
@@ -66,6 +67,13 @@ def sides_of(case: Case, fact: Fact) -> list[list[Claim]]:
             sides.append([claim])
     ordered = [sorted(s, key=lambda c: case.order[c.id]) for s in sides]
     return sorted(ordered, key=lambda s: (-len(s), case.order[s[0].id]))
+
+
+def _outcome(case: Case, a: Claim, b: Claim) -> str:
+    """How two claims compare; a toll within the bound of another day's is not the same count."""
+    outcome, basis = case.compared(a, b)
+    tolls = a.count is not None and b.count is not None
+    return "open" if outcome == "same" and basis == "bound" and tolls and as_of(case, a, b) is not None else outcome
 
 
 def _precision(claim: Claim) -> float:
@@ -78,16 +86,6 @@ def agreement_basis(case: Case, side: Sequence[Claim]) -> str:
     """The most telling basis among the pairs of an agreeing side."""
     found = {case.compared(a, b)[1] for i, a in enumerate(side) for b in side[i + 1 :] if a.document != b.document}
     return next((b for b in _BASES if b in found and b != "reading"), "equal")
-
-
-def link_confidence(fact: Fact, left: Sequence[Claim], right: Sequence[Claim]) -> float:
-    """How sure the matcher is that two sides are about one fact: as sure as of the best link between them.
-
-    Links between the same two sides are right or wrong together: more of them are no further evidence.
-    """
-    ours, theirs = {c.id for c in left}, {c.id for c in right}
-    between = [k.probability for k in fact.links if (k.a in ours and k.b in theirs) or (k.b in ours and k.a in theirs)]
-    return max(between, default=0.0)
 
 
 def equation_of(d: Derivation, tried: int) -> Equation:

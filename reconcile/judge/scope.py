@@ -19,6 +19,9 @@ _REVISED_AFTER = 2
 # in orders of magnitude, a slip brings them.
 _TENFOLD = 0.9
 _A_LOST_ZERO = 0.001
+# Sentences over which a report of tolls goes on without naming its day again.
+_SAME_COUNT = 2
+_PARTS = {"morning": (0.0, 12.0), "afternoon": (12.0, 18.0), "evening": (17.0, 24.0), "night": (20.0, 30.0)}
 _RUNNING = frozenset({Dimension.COUNT, Dimension.MONEY, Dimension.PERCENT, Dimension.RATE})
 _OVER_TIME = frozenset({Dimension.MEASURE, Dimension.COUNT, Dimension.MONEY, Dimension.PERCENT})
 
@@ -149,23 +152,76 @@ def _lengths(case: Case, a: Claim, b: Claim) -> Scope | None:
     """The lengths themselves are no contradiction where other figures of their sentences are over them."""
     measured = {o.id for o in case.near(b, 0) if o.quantity is not None and o.quantity.dimension in _OVER_TIME}
     for x in case.near(a, 0):
-        if x.quantity is not None and x.quantity.dimension in _OVER_TIME and case.linked.get(x.id, set()) & measured:
+        if (
+            x.quantity is not None
+            and x.quantity.dimension in _OVER_TIME
+            and case.linked.get(x.id, {}).keys() & measured
+        ):
             return Scope("period", f"{a.text} against {b.text}")
     return None
 
 
 def _times(case: Case, a: Claim, b: Claim) -> Scope | None:
     """The dates of the two differ, or the articles appeared on different days."""
-    ours, theirs = case.own_date(a), case.own_date(b)
-    if ours is not None and theirs is not None and ours.date is not None and theirs.date is not None:
-        said = compare_dates(ours.date, theirs.date) or compare_dates(_day_of(ours.date), _day_of(theirs.date))
-        if said is not None and said.outcome in ("same", "within"):
-            return None
-        near = max(a.span.gap(ours.span), b.span.gap(theirs.span)) <= _NEAR
-        if said is not None and said.outcome == "differs" and near and _fine(ours.date) == _fine(theirs.date):
-            running = a.quantity is not None and a.quantity.dimension in _RUNNING
-            return Scope("superseded" if running else "period", f"{ours.text} against {theirs.text}")
-    return _published(case, a, b)
+    said = _days_of(case, a, b)
+    if said is not None and said[2] in ("same", "within"):
+        return as_of(case, a, b)
+    return as_of(case, a, b) or _published(case, a, b)
+
+
+def as_of(case: Case, a: Claim, b: Claim) -> Scope | None:
+    """The words say of which day, or of which part of a day, each of the two is, and it is another one."""
+    said = _days_of(case, a, b)
+    if said is None:
+        return None
+    ours, theirs, outcome = said
+    running = a.quantity is not None and a.quantity.dimension in _RUNNING
+    if outcome == "differs":
+        apart_in_time = max(_gap(a, ours[0]), _gap(b, theirs[0])) <= _NEAR
+    else:
+        apart_in_time = a.count is not None and b.count is not None and _apart_in_day(ours[1], theirs[1])
+    if not apart_in_time or not (_fine(ours[1]) and _fine(theirs[1])):
+        return None
+    return Scope("superseded" if running else "period", f"{ours[0].text} against {theirs[0].text}")
+
+
+def _days_of(case: Case, a: Claim, b: Claim) -> tuple[tuple[Claim, Date], tuple[Claim, Date], str] | None:
+    """The dates of two figures and how they compare, where both have one and something can be said of them."""
+    ours, theirs = _date_of(case, a), _date_of(case, b)
+    if ours is None or theirs is None or ours.date is None or theirs.date is None:
+        return None
+    said = compare_dates(ours.date, theirs.date) or compare_dates(_day_of(ours.date), _day_of(theirs.date))
+    return ((ours, ours.date), (theirs, theirs.date), said.outcome) if said is not None else None
+
+
+def _date_of(case: Case, claim: Claim) -> Claim | None:
+    """The date of a claim; of a toll without one, that of the toll before it ("By Friday evening 12 had died ...")."""
+    own = case.own_date(claim)
+    if own is not None or claim.count is None:
+        return own
+    before = [c for c in case.near(claim, _SAME_COUNT) if c.count is not None and c.span.start < claim.span.start]
+    dates = (case.own_date(c) for c in sorted(before, key=lambda c: -c.span.start))
+    return next((d for d in dates if d is not None), None)
+
+
+def _gap(claim: Claim, date: Claim) -> int:
+    """How far a date stands from a claim in its sentence; nothing of a toll, which has one date for all its counts."""
+    return 0 if claim.count is not None else claim.span.gap(date.span)
+
+
+def _apart_in_day(a: Date, b: Date) -> bool:
+    """Whether two dates of one day are of different parts of it."""
+    ours, theirs = _hours(a), _hours(b)
+    return ours is not None and theirs is not None and (ours[1] < theirs[0] or theirs[1] < ours[0])
+
+
+def _hours(date: Date) -> tuple[float, float] | None:
+    """From which hour to which a date may be, where it names a time or a part of the day."""
+    if date.time is not None:
+        hours, minutes = date.time.split(":")[:2]
+        at = int(hours) + int(minutes) / 60
+        return at, at
+    return _PARTS.get(date.modifier)
 
 
 def _day_of(date: Date) -> Date:

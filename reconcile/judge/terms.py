@@ -12,11 +12,15 @@ from fractions import Fraction
 from functools import cached_property
 
 from reconcile.claims import Bound, Claim, Dimension, Quantity
+from reconcile.values.currencies import same_currency
 from reconcile.values.figures import SHARES, Figure, figure, moved
 from reconcile.values.intervals import Ends, Interval, nearest
 from reconcile.values.numerals import plain, written
 from reconcile.values.units import conversion
 
+# Lengths of time that a figure may be over, and what claims' scopes call them.
+PERIODS = {"d": "day", "wk": "week", "mo": "month", "yr": "year"}
+_MEASURED = frozenset({Dimension.MEASURE, Dimension.DURATION})
 # What a bare number beside it may have the unit of ("from 118 km/h to 60").
 _LENDING = frozenset({Dimension.MONEY, Dimension.MEASURE, Dimension.DURATION, Dimension.PERCENT})
 
@@ -69,6 +73,27 @@ class Term:
     def factor(self) -> Factor | None:
         """What a multiplier or a signed percentage multiplies a level by; ``None`` for other figures."""
         return _factor_of(self)
+
+    @property
+    def per(self) -> str | None:
+        """The unit for each of which the figure is ("km" in "2.4 million euros a kilometre"); ``None`` of totals."""
+        return self.quantity.per if self.quantity.per and not self.quantity.per.isdigit() else None
+
+    @property
+    def period(self) -> str | None:
+        """The length of time that the figure is over, where its words say: for each day, or "yearly"."""
+        if self.quantity.per:
+            return self.per if self.per in PERIODS else None
+        return next((unit for unit, word in PERIODS.items() if word in self.claim.scopes), None)
+
+    def measured_in(self, unit: str) -> Term | None:
+        """This length, area, weight or time in a unit of its kind; ``None`` of other figures."""
+        if self.figure.dimension not in _MEASURED or self.quantity.per or not (self.positive and self.bounded):
+            return None
+        by = conversion(self.figure.unit, unit)
+        if by is None or by[1]:
+            return None
+        return Term(self.claim, self.quantity, moved(self.figure, *by, unit, self.figure.dimension))
 
     @cached_property
     def _place(self) -> tuple[str, Dimension, bool]:
@@ -123,8 +148,13 @@ def differ(x: Term, y: Term) -> bool:
     return x.near < y.near or x.near > y.near or x.figure.value != y.figure.value
 
 
+def same_unit(a: str, b: str, dimension: Dimension) -> bool:
+    """Whether two units are one, currencies of one name among them ("kronor" and SEK)."""
+    return a == b or (dimension is Dimension.MONEY and same_currency(a, b))
+
+
 def _same_unit(a: Term, b: Term) -> Term | None:
-    if a.figure.unit == b.figure.unit and (
+    if same_unit(a.figure.unit, b.figure.unit, a.figure.dimension) and (
         a.figure.dimension is b.figure.dimension or {a.figure.dimension, b.figure.dimension} <= SHARES
     ):
         return b

@@ -7,7 +7,8 @@ from itertools import combinations
 
 from reconcile.claims import Claim, Fact, Kind, Verdict
 from reconcile.judge.case import Case
-from reconcile.judge.findings import Draft, agreement_basis, link_confidence, sides_of
+from reconcile.judge.findings import Draft, agreement_basis, sides_of
+from reconcile.judge.opposed import confidence as confidence_of
 from reconcile.judge.scope import Scope, apart
 from reconcile.judge.words import against, quoted, speakers
 
@@ -58,15 +59,19 @@ def _opposed(
     case: Case, fact: Fact, left: Sequence[Claim], right: Sequence[Claim], pairs: Sequence[tuple[Claim, Claim]]
 ) -> list[Draft]:
     sides = (tuple(c.id for c in left), tuple(c.id for c in right))
-    confidence = link_confidence(fact, left, right)
+    confidence = confidence_of(fact, left, right)
     if confidence < NOTE_FROM:
         return []
-    scopes = [s for s in (apart(case, a, b) for a, b in pairs if not case.is_replaced(a, b)) if s is not None]
-    if len(scopes) == len(pairs):
+    scopes = [None if case.is_replaced(a, b) else apart(case, a, b) for a, b in pairs]
+    if scopes[0] is not None and all(scopes):
         return [_incomparable(case, sides, confidence, scopes[0])]
+    against_each = [p for p, scope in zip(pairs, scopes, strict=True) if scope is None and _exclude(case, *p)]
     loose = any(_is_loose(c) for c in (*left, *right))
-    if confidence < (LOOSE_DATES_FROM if loose else CONFLICT_FROM) or not any(_exclude(case, *p) for p in pairs):
+    if confidence < (LOOSE_DATES_FROM if loose else CONFLICT_FROM) or not against_each:
         return []
+    # "At least 11" of a side that says 14 stands against nothing.
+    taking_part = {c.id for p in against_each for c in p}
+    sides = (tuple(c for c in sides[0] if c in taking_part), tuple(c for c in sides[1] if c in taking_part))
     text = f"Different {_WHAT[fact.kind]} for what looks like the same thing: {against(case, sides)}."
     reasons = tuple((name, f"{weight:+.2f}") for k in fact.links[:1] for name, weight in k.evidence[:5])
     return [Draft(Verdict.CONFLICTS, _CODE_KIND[fact.kind], sides, confidence, text, reasons=reasons)]
