@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from reconcile.align.assign import best_pairs
 from reconcile.align.translations import Translated, translation
 from reconcile.align.vectors import ClaimVectors, lead, margins
-from reconcile.claims import Claim, Date, Dimension, Frame
+from reconcile.claims import Claim, Date, Dimension, Frame, Granularity, Modality
 from reconcile.values.days import compare_dates, parts_apart, steps_apart
 from reconcile.values.figures import SHARES, Comparison, Figure, compare_figures, figure, orders_apart
 
@@ -29,6 +29,17 @@ NOUN_ALIKE = 0.4
 
 # Orders of magnitude beyond which figures are as far apart as can be; of dates it is the days between them.
 _FURTHEST = 2.0
+# What is not so yet.
+_AHEAD = frozenset({Modality.EXPECTED, Modality.PLANNED, Modality.CONDITIONAL})
+# Nats for dates that agree in what their words name, and for those that are known to the day.
+_UNLIKELY = {
+    Granularity.TIME: 3.0,
+    Granularity.DAY: 2.5,
+    Granularity.WEEKDAY: 1.2,
+    Granularity.MONTH: 1.8,
+    Granularity.YEAR: 1.5,
+}
+_RESOLVED = 2.5
 _DIFFERS = {"same": 0.0, "open": 0.5, "differs": 1.0}
 
 NAMES = (
@@ -53,6 +64,13 @@ NAMES = (
     "dates_apart",
     "loose",
     "direction_apart",
+    "direction_shared",
+    "change_apart",
+    "toll_shared",
+    "toll_apart",
+    "scope_shared",
+    "scope_apart",
+    "modality_apart",
     "position",
     "anchors",
     "twin",
@@ -167,6 +185,7 @@ def pair_features(
                 column["slip"][i, j] = _is_slip(x, y)
             if p is not None and q is not None:
                 _figure_features(column, i, j, p, q)
+                _said_features(column, i, j, x, y)
             _frame_features(column, i, j, a.frames[i], b.frames[j], day_of, common, rarity)
     comparable = outcome != ""
     # Of many figures that could be meant, each is less likely the one.
@@ -226,7 +245,7 @@ def _compare(x: Claim, y: Claim, p: Figure | None, q: Figure | None) -> tuple[st
         if d is None:
             return None
         outcome = "same" if d.outcome in ("same", "within") else d.outcome
-        unlikely = 2.5 if d.basis == "equal" else 1.0 if outcome == "same" else 0.0
+        unlikely = _surprise_of_days(x.date, y.date) if d.basis == "equal" else 0.8 if outcome == "same" else 0.0
         apart = 0.0 if outcome == "same" else math.log10(1 + steps_apart(x.date, y.date))
         return outcome, float(d.outcome == "within"), unlikely, min(_FURTHEST, apart)
     return None
@@ -244,6 +263,11 @@ def _surprise(a: Figure, b: Figure, said: Comparison) -> float:
     return min(8.0, math.log(1 + float(digits))) * (0.5 if small else 1.0) * (0.6 if said.loose else 1.0)
 
 
+def _surprise_of_days(a: Date, b: Date) -> float:
+    """How surprising it is, in nats, that two dates name the same: a weekday alone recurs in any report."""
+    return max(_UNLIKELY.get(d.granularity, 1.0) if d.start is None else _RESOLVED for d in (a, b))
+
+
 def _nouns(a: Side, b: Side) -> tuple[Matrix, Matrix]:
     """Closeness of what the two count, and distance below what translations have; both 0 where one does not say."""
     cosines = np.full((len(a.claims), len(b.claims)), NOUN_ALIKE, dtype=np.float32)
@@ -254,9 +278,23 @@ def _nouns(a: Side, b: Side) -> tuple[Matrix, Matrix]:
 
 def _figure_features(column: Mapping[str, Matrix], i: int, j: int, p: Figure, q: Figure) -> None:
     """What two figures are of, and whether one rises where the other falls."""
-    column["direction_apart"][i, j] = p.quantity.direction * q.quantity.direction < 0
+    one, other = p.quantity.direction, q.quantity.direction
+    column["direction_apart"][i, j] = one * other < 0
+    column["direction_shared"][i, j] = one * other > 0
+    column["change_apart"][i, j] = bool(one) != bool(other)
     column["plain_count"][i, j] = p.dimension is q.dimension is Dimension.COUNT
     column["share"][i, j] = p.dimension in SHARES or q.dimension in SHARES
+
+
+def _said_features(column: Mapping[str, Matrix], i: int, j: int, x: Claim, y: Claim) -> None:
+    """What the words about two figures say of them: alike, or of one only."""
+    column["toll_shared"][i, j] = x.count is not None and y.count is not None
+    column["toll_apart"][i, j] = (x.count is None) != (y.count is None)
+    ours, theirs = set(x.scopes), set(y.scopes)
+    column["scope_shared"][i, j] = bool(ours & theirs)
+    column["scope_apart"][i, j] = bool(ours ^ theirs)
+    ahead = [c.modality in _AHEAD for c in (x, y)]
+    column["modality_apart"][i, j] = ahead[0] != ahead[1]
 
 
 def _is_slip(x: Claim, y: Claim) -> bool:
