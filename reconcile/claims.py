@@ -250,8 +250,13 @@ SCOPES: dict[str, str] = {
     **dict.fromkeys(("children", "adults"), "age"),
     **dict.fromkeys(("year", "half", "half_1", "half_2", "months_9", "month", "week", "day"), "period"),
     **dict.fromkeys(("quarter", "quarter_1", "quarter_2", "quarter_3", "quarter_4"), "period"),
+    **dict.fromkeys(("adjusted", "reported"), "adjusted"),
+    **dict.fromkeys(("close", "intraday"), "session"),
+    **dict.fromkeys(("net", "gross"), "net"),
+    **dict.fromkeys(("official", "unofficial"), "official"),
+    **dict.fromkeys(("preliminary", "final"), "stage"),
 }
-"""What words may say of whom, where or over what time a figure is, by what each is a kind of."""
+"""What words may say of whom, where, over what time or by what reckoning a figure is, by what each is a kind of."""
 
 
 @dataclass(frozen=True, slots=True)

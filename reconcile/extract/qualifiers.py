@@ -21,7 +21,7 @@ from reconcile.extract.tokens import Memo, Tokens, fold, phrase_keys, tokenise
 from reconcile.names.tags import data_tag
 
 _DATA = files("reconcile.extract") / "languages" / "qualifiers"
-_SETTINGS = frozenset({"prefixes", "verb_last", "leading"})
+_SETTINGS = frozenset({"prefixes", "verb_last", "leading", "joins"})
 _CLAUSE_END = re.compile(r"[,;:()،؛、，；：（）…—–|]| - ")
 _STEM = 3
 # Code points between a figure and words about it.
@@ -29,6 +29,8 @@ _REACH = 160
 # A participle and its auxiliary ("sont attendues", "was planned") stand so close; the participle says more.
 _AUXILIARY = 16
 _ADJOINING = 3
+# Words of trading mean that only close to a figure: a bank that closed branches is no market.
+_NARROW = {"session": 40}
 # Words that part clauses, and longer phrases that are none of the others ("と発表した": something was announced).
 _NO_MODALITY = frozenset({"breaks", "neutral"})
 _LABELS: dict[str, Set[str]] = {
@@ -85,6 +87,8 @@ class Cues:
     """Whether a clause's verb stands behind its figures."""
     leading: bool = False
     """Whether words about a figure stand before it even where the verb does too (Chinese)."""
+    joins: re.Pattern[str] | None = None
+    """The words that join two figures ("and"): what stands behind them is said of the second."""
     known: Memo[_Phrases | None] = field(init=False)
     """What is known so far of which phrases a key may begin; ``None`` for most."""
 
@@ -167,7 +171,14 @@ def cues_of(language: str) -> Cues | None:
         {k: tuple(v) for k, v in stems.items()},
         verb_last,
         settings.get("leading", verb_last),
+        _joining(settings.get("joins", ()), settings.get("prefixes", ())),
     )
+
+
+def _joining(words: Sequence[str], prefixes: Sequence[str]) -> re.Pattern[str] | None:
+    """A pattern of words that join, of which prefixes begin another word."""
+    ended = "|".join(re.escape(w) + (r"(?=\w)" if w in prefixes else r"\b") for w in words)
+    return re.compile(rf"\b(?:{ended})", re.IGNORECASE) if words else None
 
 
 def find_cues(text: str, sentence: Span, language: str) -> tuple[Cue, ...]:
@@ -193,28 +204,46 @@ def qualify(text: str, cues: Sequence[Cue], figures: Sequence[Span], language: s
         if clause:
             others = figures[bisect_left(figure_starts, reach[0]) : bisect_left(figure_starts, reach[1])]
             beside = [f for f in others if f != figure and _together(text, f, figure, near)]
-            found[figure] = _qualifiers(clause, figure, beside, data)
+            found[figure] = _qualifiers(text, clause, figure, beside, data)
     return found
 
 
-def _qualifiers(clause: Sequence[Cue], figure: Span, others: Sequence[Span], data: Cues) -> Qualifiers:
+def _qualifiers(text: str, clause: Sequence[Cue], figure: Span, others: Sequence[Span], data: Cues) -> Qualifiers:
     said = [c for c in clause if c.section == "modality" and c.label not in _NO_MODALITY]
-    scopes = _scopes([c for c in clause if c.section == "scope"], figure, others, data.leading)
+    scopes = _scopes(text, [c for c in clause if c.section == "scope"], figure, others, data)
     counts = [c for c in clause if c.section == "count"]
     nearest = min(counts, key=lambda c: (c.label == Count.TOLL.value, *_order(c, figure)), default=None)
     modality = _modality(said, figure, others, data.verb_last)
     return Qualifiers(modality, scopes, Count(nearest.label) if nearest else None)
 
 
-def _scopes(cues: Sequence[Cue], figure: Span, others: Sequence[Span], leading: bool) -> tuple[str, ...]:
-    """The nearest scope of each kind; between two figures it is of the first, or the second where such words lead."""
+def _scopes(text: str, cues: Sequence[Cue], figure: Span, others: Sequence[Span], data: Cues) -> tuple[str, ...]:
+    """The nearest scope of each kind that is close enough and of this figure."""
     nearest: dict[str, Cue] = {}
     for c in sorted(cues, key=lambda c: _order(c, figure)):
-        behind = c.span.start >= figure.start
-        rival = any((f.start > c.span.start) == behind for f in others)
-        if not any(_between(f, c.span, figure) for f in others) and not (rival and behind == leading):
-            nearest.setdefault(SCOPES[c.label], c)
+        kind = SCOPES[c.label]
+        if c.span.gap(figure) <= _NARROW.get(kind, _REACH) and _is_of(text, c.span, figure, others, data):
+            nearest.setdefault(kind, c)
     return tuple(sorted(c.label for c in nearest.values()))
+
+
+def _is_of(text: str, cue: Span, figure: Span, others: Sequence[Span], data: Cues) -> bool:
+    """Whether a scope is of this figure rather than of one beside it.
+
+    Between two figures it is of the first, but of the second where such words lead and where it stands behind "and"
+    ("sales rose 5% and organic growth was 4%").
+    """
+    if any(_between(f, cue, figure) for f in others):
+        return False
+    behind = cue.start >= figure.start
+    rivals = [f for f in others if (f.start > cue.start) == behind]
+    if not rivals:
+        return True
+    leading = data.leading
+    if not leading and data.joins is not None:
+        first = figure if behind else max(rivals)
+        leading = data.joins.search(text, first.end, cue.end) is not None
+    return behind != leading
 
 
 def _together(text: str, a: Span, b: Span, cues: Iterable[Cue]) -> bool:

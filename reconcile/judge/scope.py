@@ -30,7 +30,20 @@ _NO_FORECAST = frozenset({Dimension.AGE, Dimension.ORDINAL, Dimension.SCORE})
 _AT_LEAST = frozenset({Bound.AT_LEAST, Bound.OVER})
 _AHEAD = {Modality.EXPECTED: "expected", Modality.PLANNED: "planned", Modality.CONDITIONAL: "only possible"}
 _LENGTHS = {"day": "d", "week": "wk", "month": "mo", "year": "yr"}
-_SCOPE_CODES = {"place": "scope", "sex": "population", "age": "population", "period": "period"}
+_SCOPE_CODES = {
+    "place": "scope",
+    "sex": "population",
+    "age": "population",
+    "period": "period",
+    "adjusted": "scope",
+    "session": "scope",
+    "net": "scope",
+    "official": "scope",
+    "stage": "superseded",
+}
+# What markets move, and what companies and offices adjust, of which few say that it is not adjusted.
+_TRADED = frozenset({Dimension.MONEY, Dimension.PERCENT, Dimension.COUNT})
+_ADJUSTABLE = frozenset({Dimension.MONEY, Dimension.PERCENT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +100,20 @@ def _modalities(a: Claim, b: Claim) -> Scope | None:
 
 
 def _scopes(a: Claim, b: Claim) -> Scope | None:
-    """The words about both say of whom, where or over what time they are, and these exclude each other."""
+    """The words about both say of whom, where or over what time they are, and these exclude each other.
+
+    A figure that is adjusted stands against one of which nothing of the kind is said, too.
+    """
+    dimensions = {x.quantity.dimension for x in (a, b) if x.quantity is not None}
     for kind in _SCOPE_CODES:
+        if kind == "session" and not dimensions <= _TRADED:
+            continue
         ours, theirs = (tuple(s for s in x.scopes if SCOPES[s] == kind) for x in (a, b))
         if ours and theirs and not any(p.startswith(q) or q.startswith(p) for p in ours for q in theirs):
             said = " against ".join(" and ".join(s.replace("_", " ") for s in side) for side in (ours, theirs))
             return Scope(_SCOPE_CODES[kind], said)
+    if dimensions and dimensions <= _ADJUSTABLE and ("adjusted" in a.scopes) != ("adjusted" in b.scopes):
+        return Scope(_SCOPE_CODES["adjusted"], "one is adjusted, the other is not said to be")
     return None
 
 

@@ -98,10 +98,41 @@ def test_ages_are_no_forecasts() -> None:
         (("world", "women"), ("world",), None),
         (("world",), ("women",), None),
         (("world",), (), None),
+        (("close",), ("intraday",), "scope"),
+        (("net",), ("gross",), "scope"),
+        (("official",), ("unofficial",), "scope"),
+        (("preliminary",), ("final",), "superseded"),
+        (("unofficial",), (), None),
+        (("gross",), (), None),
+        (("adjusted",), (), None),  # of counts nothing is adjusted
     ],
 )
 def test_scopes(a: tuple[str, ...], b: tuple[str, ...], expected: str | None) -> None:
     assert kind(claim("a", 12, scopes=a), claim("b", 15, scopes=b)) == expected
+
+
+@pytest.mark.parametrize("dimension", [Dimension.MONEY, Dimension.PERCENT])
+def test_adjusted_against_what_is_not_said_to_be(dimension: Dimension) -> None:
+    adjusted, reported, silent, likewise = (
+        claim(d, n, scopes=scopes, dimension=dimension)
+        for d, n, scopes in (
+            ("a", 12, ("adjusted",)),
+            ("b", 15, ("reported",)),
+            ("b", 15, ("net",)),
+            ("b", 15, ("adjusted", "net")),
+        )
+    )
+    assert kind(adjusted, reported) == kind(adjusted, silent) == "scope"
+    assert kind(adjusted, likewise) is None
+    assert kind(claim("a", 12, scopes=("reported",), dimension=dimension), silent) is None
+
+
+def test_only_what_is_traded_closes() -> None:
+    for dimension, expected in ((Dimension.PERCENT, "scope"), (Dimension.COUNT, "scope"), (Dimension.DURATION, None)):
+        a, b = (
+            claim(d, n, scopes=(s,), dimension=dimension) for d, n, s in (("a", 12, "close"), ("b", 15, "intraday"))
+        )
+        assert kind(a, b) == expected
 
 
 @pytest.mark.parametrize(
