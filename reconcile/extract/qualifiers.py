@@ -23,6 +23,7 @@ from reconcile.names.tags import data_tag
 _DATA = files("reconcile.extract") / "languages" / "qualifiers"
 _SETTINGS = frozenset({"prefixes", "verb_last", "leading", "joins"})
 _CLAUSE_END = re.compile(r"[,;:()،؛、，；：（）…—–|]| - ")
+_PARTED = frozenset(";؛；")
 _STEM = 3
 # Code points between a figure and words about it.
 _REACH = 160
@@ -31,6 +32,10 @@ _AUXILIARY = 16
 _ADJOINING = 3
 # Words of trading mean that only close to a figure: a bank that closed branches is no market.
 _NARROW = {"session": 40}
+# "Adjusted profit rose 5% to 40 million": words that name the measure hold for both figures. What stage a count has
+# reached holds for all that a sentence gives of it.
+_FORWARD = frozenset({"adjusted", "session", "net"})
+_THROUGHOUT = frozenset({"stage"})
 # Words that part clauses, and longer phrases that are none of the others ("と発表した": something was announced).
 _NO_MODALITY = frozenset({"breaks", "neutral"})
 _LABELS: dict[str, Set[str]] = {
@@ -222,19 +227,26 @@ def _scopes(text: str, cues: Sequence[Cue], figure: Span, others: Sequence[Span]
     nearest: dict[str, Cue] = {}
     for c in sorted(cues, key=lambda c: _order(c, figure)):
         kind = SCOPES[c.label]
-        if c.span.gap(figure) <= _NARROW.get(kind, _REACH) and _is_of(text, c.span, figure, others, data):
+        if c.span.gap(figure) <= _NARROW.get(kind, _REACH) and _is_of(text, c, figure, others, data):
             nearest.setdefault(kind, c)
     return tuple(sorted(c.label for c in nearest.values()))
 
 
-def _is_of(text: str, cue: Span, figure: Span, others: Sequence[Span], data: Cues) -> bool:
+def _is_of(text: str, said: Cue, figure: Span, others: Sequence[Span], data: Cues) -> bool:
     """Whether a scope is of this figure rather than of one beside it.
 
     Between two figures it is of the first, but of the second where such words lead and where it stands behind "and"
     ("sales rose 5% and organic growth was 4%").
     """
-    if any(_between(f, cue, figure) for f in others):
-        return False
+    cue, kind = said.span, SCOPES[said.label]
+    if kind in _THROUGHOUT and cue < figure:
+        return True
+    if between := [f for f in others if _between(f, cue, figure)]:
+        first = min(between)
+        joined = data.joins is not None and data.joins.search(text, first.end, figure.start)
+        if kind not in _FORWARD or figure < cue or joined:
+            return False
+        return _is_of(text, said, first, [figure, *(f for f in others if f != first)], data)
     behind = cue.start >= figure.start
     rivals = [f for f in others if (f.start > cue.start) == behind]
     if not rivals:
@@ -258,10 +270,12 @@ def _together(text: str, a: Span, b: Span, cues: Iterable[Cue]) -> bool:
 
 def _opens(text: str, cue: Cue, figure: Span, first: Span, cues: Iterable[Cue]) -> bool:
     """Whether a scope opens a sentence and this is its first figure: "In the first half, revenue rose to 5 million"."""
-    if cue.section != "scope" or figure != first or cue.span.end > first.start:
+    throughout = cue.section == "scope" and SCOPES[cue.label] in _THROUGHOUT
+    if cue.section != "scope" or cue.span.end > figure.start or not (throughout or figure == first):
         return False
-    between = _CLAUSE_END.findall(text, cue.span.end, figure.start)
-    return len(between) == 1 and not any(c.label == "breaks" and cue.span < c.span < figure for c in cues)
+    ends = _CLAUSE_END.findall(text, cue.span.end, figure.start)
+    ended = _PARTED.isdisjoint(ends) if throughout else len(ends) == 1
+    return ended and not any(c.label == "breaks" and cue.span < c.span < figure for c in cues)
 
 
 def _order(cue: Cue, figure: Span) -> tuple[int, Span]:
