@@ -16,6 +16,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
+from math import log
 from pathlib import Path
 
 import numpy as np
@@ -41,6 +42,8 @@ from reconcile.progress import Silent
 
 # Stories are judged pair by pair; of the arithmetic that accounts allow, only some is declared.
 WEIGHT_OF_STORIES = 6.0
+# Of equations that hold and are meant, accounts declare about one in so many.
+UNDECLARED = 3.0
 # Evidence that can only speak for (1) or against (-1) an equation.
 RUNS = {
     **dict.fromkeys(("related_best", "related_worst", "anchors", "subject_same", "surprise", "sharpness"), 1),
@@ -154,7 +157,11 @@ def exported(model: HistGradientBoostingClassifier) -> dict[str, object]:
         trees.append(
             [round(v, 5) if leaf else [f, float(f"{t:.6g}"), a, b] for leaf, v, f, t, a, b in zip(*nodes, strict=True)]
         )
-    return {"features": FEATURES, "bias": round(float(model._baseline_prediction.item()), 5), "trees": trees}
+    return {
+        "features": FEATURES,
+        "bias": round(float(model._baseline_prediction.item()) + log(UNDECLARED), 5),
+        "trees": trees,
+    }
 
 
 def _fit(x: np.ndarray, y: np.ndarray, weight: np.ndarray) -> HistGradientBoostingClassifier:

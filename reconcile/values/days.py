@@ -100,6 +100,8 @@ def _compare_times(a: Date, b: Date) -> DayComparison:
     if (a.utc_offset is None) != (b.utc_offset is None) and apart % _ZONE_STEP == 0 and apart <= _WIDEST:
         # One names its zone, the other is in local time: some zone reconciles the two.
         return DayComparison("same", "unit", apart)
+    if (a.utc_offset is None) != (b.utc_offset is None) and (_leeway(a) != (0, 0) or _leeway(b) != (0, 0)):
+        return DayComparison("open", "unit", apart)
     if a.utc_offset is None and b.utc_offset is None and apart % _HALF_HOUR == 0:
         # Each may be in a local time of its own.
         return DayComparison("open", "unit", apart)
@@ -203,12 +205,12 @@ def _compare_counts(a: Date, b: Date) -> DayComparison | None:
     """
     if a.counted is None or b.counted is None or a.counted[0] is not b.counted[0]:
         return None
+    named = [(x, y) for x, y in ((a.weekday, b.weekday), (a.day, b.day)) if x is not None and y is not None]
+    if named:  # "today, Monday" and "yesterday, Monday" are of two papers
+        return DayComparison("same", "equal") if all(x == y for x, y in named) else DayComparison("differs", "date")
     if a.counted != b.counted:
         long = _FINE[a.counted[0]] >= _FINE[Granularity.MONTH]
         return DayComparison("differs", "date") if long else DayComparison("open", "")
-    named = [(x, y) for x, y in ((a.weekday, b.weekday), (a.day, b.day)) if x is not None and y is not None]
-    if any(x != y for x, y in named):
-        return DayComparison("differs", "date")
     return _compare_months(a, b) if a.counted[0] is Granularity.YEAR else DayComparison("same", "equal")
 
 

@@ -32,6 +32,8 @@ _UNITLESS = frozenset({Dimension.COUNT, Dimension.ORDINAL})
 _PLACES = _UNITLESS | {Dimension.FRACTION, Dimension.SCORE}
 _MEASURED = frozenset({Dimension.MEASURE, Dimension.DURATION, Dimension.AGE})
 _SHARES = frozenset({Dimension.PERCENT, Dimension.FRACTION})
+# A rate cut by half a point is cut by "0.5%" for those who do not tell the two apart; others are other things.
+_POINTS_OR_PERCENT = frozenset({Dimension.POINTS, Dimension.PERCENT})
 SHARES = _SHARES | {Dimension.POINTS}
 """What states a part of a whole, or a change of one."""
 # Magnitudes that a number may leave out; whole numbers below the second are too common to have lost one.
@@ -123,6 +125,8 @@ def _unify(a: Figure, b: Figure) -> tuple[Figure, str, bool] | None:
         return b, "", False
     if a.dimension is b.dimension is Dimension.MONEY:
         return (b, "", False) if same_currency(a.unit, b.unit) else None
+    if {a.dimension, b.dimension} == _POINTS_OR_PERCENT:
+        return (b, "unit", True) if a.precise.meets(b.precise) else None
     if b.unit in _OPEN_UNITS.get(a.unit, ()) or a.unit in _OPEN_UNITS.get(b.unit, ()):
         return b, "", True
     if a.dimension in _MEASURED and b.dimension in _MEASURED:

@@ -22,7 +22,7 @@ from reconcile.claims import (
     Verdict,
 )
 from reconcile.judge.case import Case
-from reconcile.judge.derived import Relation, derived_conflicts, equations
+from reconcile.judge.derived import Relation, derived_conflicts
 from reconcile.judge.findings import Draft
 
 LANGUAGES = {"a": "en", "b": "es", "c": "tr"}

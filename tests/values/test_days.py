@@ -54,6 +54,23 @@ CASES = [
     (Date("2020-09-18", "2020-09-19", DAY), Date(None, None, WEEKDAY, weekday=5), "within"),
     (Date("2020-09-18", "2020-09-19", DAY), Date(None, None, WEEKDAY, weekday=6), "differs"),
     (Date(None, None, DAY, month=5, day=16), day("2024-05-16"), "same"),
+    # "today, Monday" and "yesterday, Monday", of papers of two days
+    (
+        Date(None, None, DAY, weekday=0, counted=(DAY, 0)),
+        Date(None, None, DAY, weekday=0, counted=(DAY, -1)),
+        "same",
+    ),
+    (
+        Date(None, None, DAY, weekday=0, counted=(DAY, 0)),
+        Date(None, None, DAY, weekday=1, counted=(DAY, 0)),
+        "differs",
+    ),
+    # shortly before five in Delhi, ten past seven in Beijing
+    (
+        Date(None, None, TIME, time="17:00", modifier="before"),
+        Date(None, None, TIME, time="19:10", utc_offset=480),
+        "open",
+    ),
     # shortly before five, about five
     (Date(None, None, TIME, time="17:00", modifier="before"), Date(None, None, TIME, time="16:40"), "within"),
     (Date(None, None, TIME, time="17:00", modifier="before"), Date(None, None, TIME, time="17:20"), "differs"),

@@ -46,6 +46,7 @@ CASES = [
     (q(30, 1, "$", MONEY), q(30, 1, "CAD", MONEY), "same", "equal"),
     (q(84, 1, "SEK", MONEY), q(84, 1, "krone", MONEY), "same", "equal"),
     (q(84, 1, "crown", MONEY), q(88, 1, "CZK", MONEY), "differs", "value"),
+    (q("0.5", "0.01", "pp", Dimension.POINTS), q("0.5", "0.1", "%", PERCENT), "same", "unit"),
 ]
 
 

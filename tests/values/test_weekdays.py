@@ -50,3 +50,20 @@ def test_dates_with_a_year_stay() -> None:
     old = Claim("a#1", "a", Kind.DATE, Span(0, 1), "", Span(0, 1), date=dated)
     claims = [old, claim("a", weekday=THURSDAY), claim("b", weekday=THURSDAY), claim("b", month=3, day=14)]
     assert with_weekdays(claims)[0] is old
+
+
+def test_days_that_are_spoken_of_alike_tell_the_calendar() -> None:
+    released, counted = claim("b", month=12, day=2), claim("b", month=6, day=15)
+    announced = claim("a", weekday=0)
+
+    def alike(one: Claim, other: Claim) -> float:
+        return 1.5 if {one.id, other.id} == {released.id, announced.id} else 0.2
+
+    claims = [announced, released, counted]
+    assert with_weekdays(claims) == claims
+    assert weekday(with_weekdays(claims, alike)[1]) == 0
+
+
+def test_two_days_of_one_article_are_two_days() -> None:
+    claims = [claim("a", weekday=THURSDAY), claim("a", month=3, day=14)]
+    assert with_weekdays(claims) == claims
