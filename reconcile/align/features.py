@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from reconcile.align.assign import best_pairs
 from reconcile.align.translations import Translated, translation
 from reconcile.align.vectors import ClaimVectors, lead, margins
-from reconcile.claims import Claim, Date, Dimension, Frame, Granularity, Modality
+from reconcile.claims import SCOPES, Claim, Date, Dimension, Frame, Granularity, Modality
 from reconcile.values.days import compare_dates, parts_apart, steps_apart
 from reconcile.values.figures import SHARES, Comparison, Figure, compare_figures, figure, orders_apart
 
@@ -29,6 +29,8 @@ NOUN_ALIKE = 0.4
 
 # Orders of magnitude beyond which figures are as far apart as can be; of dates it is the days between them.
 _FURTHEST = 2.0
+# Kinds of scope that tell of what a figure is; the others tell how it was reckoned.
+_SCOPES = frozenset({"place", "sex", "age", "period"})
 # What is not so yet.
 _AHEAD = frozenset({Modality.EXPECTED, Modality.PLANNED, Modality.CONDITIONAL})
 # Nats for dates that agree in what their words name, and for those that are known to the day.
@@ -178,7 +180,8 @@ def pair_features(
                 continue
             result, column["loose"][i, j], unlikely, column["magnitude_apart"][i, j] = said
             outcome[i, j] = result
-            equal[i, j] = result == "same" and unlikely > 0
+            within = x.date is not None and column["loose"][i, j] > 0  # "January" has not the value of "7 January"
+            equal[i, j] = result == "same" and unlikely > 0 and not within
             column["surprise"][i, j] = unlikely
             column["differs"][i, j] = _DIFFERS[result]
             if result == "differs":
@@ -290,7 +293,7 @@ def _said_features(column: Mapping[str, Matrix], i: int, j: int, x: Claim, y: Cl
     """What the words about two figures say of them: alike, or of one only."""
     column["toll_shared"][i, j] = x.count is not None and y.count is not None
     column["toll_apart"][i, j] = (x.count is None) != (y.count is None)
-    ours, theirs = set(x.scopes), set(y.scopes)
+    ours, theirs = ({s for s in c.scopes if SCOPES[s] in _SCOPES} for c in (x, y))
     column["scope_shared"][i, j] = bool(ours & theirs)
     column["scope_apart"][i, j] = bool(ours ^ theirs)
     ahead = [c.modality in _AHEAD for c in (x, y)]

@@ -40,7 +40,8 @@ def and_half(tokens: Tokens, figure: Figure, lexicon: Lexicon) -> Figure:
     if again is not None and again.value == figure.unit and again.stop - again.start > 1:
         end, stop = again.end, again.stop  # Arabic "two hours and half of the hour"
     old = figure.numeral
-    numeral = old._replace(value=old.value + match.value * old.scale, step=match.value * old.scale, digits=None)
+    half = match.value * old.scale
+    numeral = old._replace(value=old.value + half, step=half / 2, digits=None)
     return figure._replace(numeral=numeral._replace(lone=False), end=end, stop=stop)
 
 

@@ -37,14 +37,17 @@ def fact_drafts(case: Case, fact: Fact, solved: Sequence[Draft]) -> list[Draft]:
     sides = sides_of(case, fact)
     drafts = [_agreement(case, fact, s) for s in sides if len({c.document for c in s}) > 1]
     reconciled = {frozenset((a, b)) for d in solved for a in d.sides[0] for b in d.sides[1]}
-    for left, right in combinations(sides, 2):
+    for one, other in combinations(sides, 2):
+        left, right = _against(case, one, other), _against(case, other, one)
         pairs = [(a, b) for a in left for b in right if a.document != b.document]
-        if not pairs or any(frozenset((a.id, b.id)) in reconciled for a, b in pairs):
-            continue
-        if any(case.compared(a, b)[0] == "same" for a, b in pairs):
-            continue  # "at least 36" may stand beside 37 and still be the other side's 36
-        drafts += _opposed(case, fact, left, right, pairs)
+        if pairs and not any(frozenset((a.id, b.id)) in reconciled for a, b in pairs):
+            drafts += _opposed(case, fact, left, right, pairs)
     return drafts
+
+
+def _against(case: Case, side: Sequence[Claim], other: Sequence[Claim]) -> list[Claim]:
+    """The claims of a side that none of the other agrees with ("a year and a half" may be 15 months as well as 18)."""
+    return [a for a in side if not any(a.document != b.document and case.compared(a, b)[0] == "same" for b in other)]
 
 
 def _agreement(case: Case, fact: Fact, side: Sequence[Claim]) -> Draft:
@@ -70,7 +73,7 @@ def _opposed(
     if confidence < (LOOSE_DATES_FROM if loose else CONFLICT_FROM) or not against_each:
         return []
     # "At least 11" of a side that says 14 stands against nothing.
-    taking_part = {c.id for p in against_each for c in p}
+    taking_part = {c.id for p in pairs if _exclude(case, *p) for c in p}
     sides = (tuple(c for c in sides[0] if c in taking_part), tuple(c for c in sides[1] if c in taking_part))
     text = f"Different {_WHAT[fact.kind]} for what looks like the same thing: {against(case, sides)}."
     reasons = tuple((name, f"{weight:+.2f}") for k in fact.links[:1] for name, weight in k.evidence[:5])
