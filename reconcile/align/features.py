@@ -180,7 +180,8 @@ def pair_features(
                 continue
             result, column["loose"][i, j], unlikely, column["magnitude_apart"][i, j] = said
             outcome[i, j] = result
-            within = x.date is not None and column["loose"][i, j] > 0  # "January" has not the value of "7 January"
+            # "January" has not the value of "7 January", nor "2.30" in some zone that of "0130 GMT".
+            within = x.date is not None and column["loose"][i, j] > 0
             equal[i, j] = result == "same" and unlikely > 0 and not within
             column["surprise"][i, j] = unlikely
             column["differs"][i, j] = _DIFFERS[result]
@@ -250,7 +251,8 @@ def _compare(x: Claim, y: Claim, p: Figure | None, q: Figure | None) -> tuple[st
         outcome = "same" if d.outcome in ("same", "within") else d.outcome
         unlikely = _surprise_of_days(x.date, y.date) if d.basis == "equal" else 0.8 if outcome == "same" else 0.0
         apart = 0.0 if outcome == "same" else math.log10(1 + steps_apart(x.date, y.date))
-        return outcome, float(d.outcome == "within"), unlikely, min(_FURTHEST, apart)
+        guessed = d.basis == "unit" and (x.date.utc_offset is None) != (y.date.utc_offset is None)
+        return outcome, float(d.outcome == "within" or guessed), unlikely, min(_FURTHEST, apart)
     return None
 
 
