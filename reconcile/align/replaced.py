@@ -25,7 +25,7 @@ LEAST_CLOSE, LEAST_CLOSE_OTHERWISE = 0.45, 0.5
 LEAST_SURE, SURER = 0.7, 0.2
 # Fewer translated sentences than in a translation are enough where, of so many numbers in sentences that answer to
 # each other, no more than this share lack their equal.
-LEAST_SHARE = 0.3
+LEAST_SHARE = 0.45
 LEAST_WRITTEN, MOST_LACKING = 8, 0.3
 # Converted measures are rounded by up to this share; all other numbers are translated as they are.
 CONVERTED = Fraction(3, 100)

@@ -166,9 +166,9 @@ class Case:
 
     @cached_property
     def latest(self) -> dt.date | None:
-        """The last day that any article of the event names."""
-        ends = [span[1] for c in self.claims if c.date is not None and (span := period(c.date)) is not None]
-        return max(ends, default=None)
+        """The last day that any article of the event names, or the first of a longer time."""
+        starts = [span[0] for c in self.claims if c.date is not None and (span := period(c.date)) is not None]
+        return max(starts, default=None)
 
     def now(self, claim: Claim) -> Now | None:
         """When the article of a claim was written, as far as is known."""

@@ -184,7 +184,7 @@ def _parts(trial: _Trial, terms: Sequence[Term], among: frozenset[Dimension]) ->
 
 
 def _part_of(trial: _Trial, terms: Sequence[Term]) -> None:
-    """A count from a share and the total that it is a share of."""
+    """A count from a share and the total that it is a share of, or the rest of that total."""
     goal = trial.goal
     if goal.figure.dimension not in _AMOUNTS:
         return
@@ -197,6 +197,17 @@ def _part_of(trial: _Trial, terms: Sequence[Term]) -> None:
                 value = share.figure.value * whole.figure.value
                 text = f"{share.shown} × {whole.shown} = {in_unit(value, goal.quantity)}"
                 trial.offer("share", (share, whole), share.interval * whole.interval, value, text, 2)
+            _rest_of(trial, share, whole)
+
+
+def _rest_of(trial: _Trial, share: Term, whole: Term) -> None:
+    """What is left of a total without a share of it."""
+    low, high = share.ends
+    if trial.open(product_ends((1 - high, 1 - low), whole.ends), abs(whole.ends[1])):
+        rest = Interval(*(None if end is None else 1 - end for end in (share.interval.high, share.interval.low)))
+        value = (1 - share.figure.value) * whole.figure.value
+        text = f"(1 − {share.shown}) × {whole.shown} = {in_unit(value, trial.goal.quantity)}"
+        trial.offer("share", (share, whole), rest * whole.interval, value, text, 3)
 
 
 def _totals(goal: Term, terms: Sequence[Term]) -> list[Term]:
