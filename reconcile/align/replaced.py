@@ -23,8 +23,10 @@ from reconcile.values.same import outcome_and_basis
 LEAST_CLOSE, LEAST_CLOSE_OTHERWISE = 0.45, 0.5
 # How sure that is: of sentences that may be translations, and what is added where they surely are.
 LEAST_SURE, SURER = 0.7, 0.2
-# Fewer translated sentences than in a translation are enough where, of so many numbers in sentences that answer to
-# each other, no more than this share lack their equal.
+# From this share of translated sentences on, numbers may differ as they will. Below, accounts of one event may be as
+# close, and no more than so many numbers may lack their equal, or than this share of them. Even fewer sentences are
+# enough where, of so many numbers in sentences that answer to each other, no more than that share lack their equal.
+SURELY, FEW_LACKING = 0.7, 4
 LEAST_SHARE = 0.45
 LEAST_WRITTEN, MOST_LACKING = 8, 0.3
 # Converted measures are rounded by up to this share; all other numbers are translated as they are.
@@ -54,7 +56,8 @@ def replaced(a: Side, b: Side, told: Translated) -> tuple[Link, ...]:
     _cancel_moved(left, right)
     lacking = sum(len(left[s]) + len(right[t]) for s, t in answering)
     alike = written >= LEAST_WRITTEN and lacking <= MOST_LACKING * written
-    if not told.wholly and not alike:
+    keeps = told.share >= SURELY or lacking <= max(FEW_LACKING, MOST_LACKING * written)
+    if not (told.wholly and keeps) and not alike:
         return ()
     vector_of = [{side.claims[i].sentence: side.vectors[i].sentence for i in side.distinct[0]} for side in (a, b)]
     found = []
