@@ -109,7 +109,8 @@ def stamp(day: str, time: str, minutes: int | None) -> str:
 def on_day(day: Date, time: Date) -> Date:
     """A clock time on the day that stands beside it."""
     clock_time = time.time or ""
-    if day.modifier in _PM_PARTS and "01:00" <= clock_time < "12:00":  # "Thursday afternoon at three"
+    first = "01:00" if day.modifier in _PM_PARTS else "06:00"
+    if day.modifier in (*_PM_PARTS, "night") and first <= clock_time < "12:00":  # "Thursday afternoon at three"
         clock_time = f"{int(clock_time[:2]) + 12}{clock_time[2:]}"
     start = stamp(day.start, clock_time, time.utc_offset) if day.start else None
     modifier = time.modifier or day.modifier

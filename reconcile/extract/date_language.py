@@ -51,6 +51,9 @@ class DateLanguage:
     order: str
     future: re.Pattern[str] | None
     past: re.Pattern[str] | None
+    after_day: re.Pattern[str] | None
+    """Small words that may follow the day of the month behind a weekday."""
+    spaced: bool
     settings: Mapping[str, Any]
 
 
@@ -275,7 +278,7 @@ def date_language(language: str) -> DateLanguage:
     own, tables = _read_toml(name), _read_tables(name)
     common = _read_toml("common")
     if not own.get("settings", {}).get("common_dates", True):
-        common["rules"].update(date=[], range=[])
+        common["rules"].update(date=[], range=[], weekday_day=[])
     data = _merged(common, own)
     settings = data.get("settings", {})
     if not own:
@@ -311,4 +314,5 @@ def date_language(language: str) -> DateLanguage:
     grammar = Grammar([compile_rule(kind, line, codes) for kind, line in expanded])
     order = settings.get("order", tables.get("order", "dmy"))
     future, past = (_cues(data.get(name, ()), spaced) for name in ("future", "past"))
-    return DateLanguage(lexer, grammar, order, future, past, settings)
+    after_day = re.compile(settings["after_day"]) if "after_day" in settings else None
+    return DateLanguage(lexer, grammar, order, future, past, after_day, spaced, settings)

@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 
 from reconcile.claims import Bound, Date, Granularity, Span
 from reconcile.extract import date_clock, date_relative, date_resolve
+from reconcile.extract.date_counts import count_in
 from reconcile.extract.date_language import DateLanguage, date_language
 from reconcile.extract.date_lexer import GAP, Token
 from reconcile.extract.date_patterns import Match
@@ -38,6 +39,11 @@ _LEADS_IN = frozenset({"the", "at"})
 _MODIFIES = frozenset({"mod", "near"})
 """Words such as "before"; those of the first class may make a bare number behind them a year."""
 _DAYLIKE = frozenset({Granularity.DAY, Granularity.WEEKDAY})
+_PART_AROUND = {"dawn": "morning", "noon": "afternoon"}
+"""The part of a day, of the four that are told apart, that a time of day without its hour lies in."""
+_AROUND_ZONES = frozenset({"by=", "lp=", "rp="})
+_ABBREVIATION = 4
+"""A zone of no more letters is an abbreviation ("ET", "мск"), which belongs to its time as the words of one do not."""
 _Resolver = Callable[[Fields, Context], Date | None]
 
 
@@ -56,6 +62,7 @@ def _narrated(sign: int) -> _Resolver:
 
 RESOLVERS: Mapping[str, _Resolver] = {
     "date": date_resolve.date,
+    "weekday_day": date_resolve.date,
     "range": date_resolve.date,
     "lone_day": date_resolve.lone_day,
     "years": date_resolve.years,
@@ -81,12 +88,14 @@ RESOLVERS: Mapping[str, _Resolver] = {
 
 
 class _Found(NamedTuple):
-    """A date with the tokens that it was read from."""
+    """A date with its tokens: those of its span, and all it was read from, the words of a zone around it included."""
 
     first: int
     last: int
     date: Date
     kind: str
+    begin: int
+    end: int
 
 
 def find_dates(text: str, sentence: Span, language: str, published: dt.date | None) -> list[tuple[Span, Date]]:
@@ -185,16 +194,55 @@ class _Reader:
         waiting = deque(matched)
         while waiting:
             match = waiting.popleft()
+            if match.kind == "weekday_day" and (number := self._count_in(match, run)) >= 0:
+                waiting = deque(_read_again(matches, match.start, number, run))
+                continue
             here = self.context(run[match.start].start, run[match.end - 1].end)
             date = RESOLVERS[match.kind](_fields(match, run), here)
             if date is not None:
                 date = _modified(date, run, match)
                 self._told = self._told.then(date)
-                yield _Found(match.core_start, _last(match, run), date, match.kind)
+                yield self._found(match, run, date)
             elif match.kind in _MAY_HOLD_ANOTHER:  # a shorter expression may stand inside one that came to nothing
                 first = _behind_score(match, run) or match.start + 1
                 inner = matches("".join(token.code for token in run[first : match.end]))
                 waiting.extendleft(found.moved(first) for found in reversed(inner))
+
+    def _count_in(self, match: Match, run: Sequence[Token]) -> int:
+        return count_in(match, run, self._text, self._sentence.end, self._known.after_day)
+
+    def _found(self, match: Match, run: Sequence[Token], date: Date) -> _Found:
+        """A date with the shortest span that carries it: without the words of a zone at either end."""
+        first, last = match.core_start, _last(match, run)
+        found = _Found(first, last, date, match.kind, first, last)
+        named = [(slot, index) for slot, index in match.slots if match.core_start <= index < match.core_end]
+        slots = [index for slot, index in named if slot not in _AROUND_ZONES]
+        at = next((index for slot, index in named if slot == "zone="), -1)
+        if len(slots) < 2 or at not in (slots[0], slots[-1]):
+            return found
+        if at == slots[0]:
+            return found._replace(first=slots[1]) if self._in_words(run, at, at) else found
+        around = {index for slot, index in named if slot in _AROUND_ZONES}
+        opening = at
+        while opening - 1 in around or "=," in run[opening - 1].values:
+            opening -= 1
+        return found._replace(last=opening - 1) if self._in_words(run, opening, at) else found
+
+    def _in_words(self, run: Sequence[Token], first: int, zone: int) -> bool:
+        """Whether a zone is told in words, more than one or in a script without spaces, and is no abbreviation."""
+        name = self._text[run[zone].start : run[zone].end]
+        words = self._text[run[first].start : run[zone].end].split()
+        if self._known.spaced:
+            return len(words) > 1 and len(name) > _ABBREVIATION
+        return not name.isascii()
+
+
+def _read_again(
+    matches: Callable[[str], tuple[Match, ...]], start: int, cut: int, run: Sequence[Token]
+) -> Iterator[Match]:
+    """What a run holds from ``start`` on where no expression goes past the token ``cut``."""
+    for first, last in ((start, cut), (cut, len(run))):
+        yield from (found.moved(first) for found in matches("".join(token.code for token in run[first:last])))
 
 
 def _behind_score(match: Match, run: Sequence[Token]) -> int:
@@ -246,6 +294,8 @@ def _modified(date: Date, run: Sequence[Token], match: Match) -> Date:
     said = (run[i].values for i in range(match.core_start, match.core_end) if i not in held)
     around += ["about" for values in said if "about" in (values.get("near"), values.get("modpost"))]
     word = next((w for w in around if w), None)
+    if date.time is None and date.modifier in _PART_AROUND:
+        return replace(date, modifier=_PART_AROUND[date.modifier])
     if word == "about":
         return replace(date, bound=Bound.ABOUT) if date.bound is Bound.EXACT else date
     if word and not date.modifier:
@@ -265,13 +315,12 @@ def _compose(items: list[_Found], run: Sequence[Token], reader: _Reader) -> list
 
 
 def _join(left: _Found, right: _Found, run: Sequence[Token], reader: _Reader) -> _Found | None:
-    between = run[left.last + 1 : right.first]
-    made = partial(_Found, left.first, right.last)
+    between = run[left.end + 1 : right.begin]
     if len(between) <= 4 and all({"join", "at"} & token.values.keys() for token in between):
         if left.kind == "clock" and right.date.granularity in _DAYLIKE and right.date.bound is not Bound.RANGE:
-            return made(date_clock.on_day(right.date, left.date), "timed")
+            return _made(left, right, date_clock.on_day(right.date, left.date), "timed")
         if right.kind == "clock" and left.date.granularity in _DAYLIKE and left.date.bound is not Bound.RANGE:
-            return made(date_clock.on_day(left.date, right.date), "timed")
+            return _made(left, right, date_clock.on_day(left.date, right.date), "timed")
     if any("to" in token.values for token in between) and all({"to", "the"} & token.values.keys() for token in between):
         before = run[left.first - 1].values if left.first else {}
         return _ranged(left, right, "from" in before or "between" in before, reader, run)
@@ -279,6 +328,11 @@ def _join(left: _Found, right: _Found, run: Sequence[Token], reader: _Reader) ->
     if bridged and left.first and "between" in run[left.first - 1].values:
         return _ranged(left, right, True, reader, run)
     return None
+
+
+def _made(left: _Found, right: _Found, date: Date, kind: str) -> _Found:
+    """Both as one date."""
+    return _Found(left.first, right.last, date, kind, left.begin, right.end)
 
 
 def _ranged(left: _Found, right: _Found, announced: bool, reader: _Reader, run: Sequence[Token]) -> _Found | None:
@@ -293,5 +347,5 @@ def _ranged(left: _Found, right: _Found, announced: bool, reader: _Reader, run: 
     joined = date_resolve.span_of(a, b, here)
     if joined is None:
         return None
-    first = left.first - 1 if announced else left.first
-    return _Found(first, right.last, replace(joined, modifier=a.modifier or b.modifier), "range")
+    whole = _made(left, right, replace(joined, modifier=a.modifier or b.modifier), "range")
+    return whole._replace(first=left.first - 1, begin=left.first - 1) if announced else whole
