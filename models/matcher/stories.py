@@ -13,7 +13,7 @@ from pathlib import Path
 sys.path.append(str(Path(__file__).parents[1] / "accounts"))
 from accounts import Account, Event
 
-from reconcile.align.features import compare_claims
+from reconcile.align.compared import compare_claims
 from reconcile.articles import read_articles
 from reconcile.claims import Article, Claim
 

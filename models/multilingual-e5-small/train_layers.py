@@ -43,7 +43,7 @@ from stories import (  # noqa: E402
     stories,
 )
 
-from reconcile.align.features import compare_claims  # noqa: E402
+from reconcile.align.compared import compare_claims  # noqa: E402
 from reconcile.claims import Article, Claim, Kind, Span  # noqa: E402
 from reconcile.embed import Passage  # noqa: E402
 from reconcile.embed.windows import tokenize  # noqa: E402

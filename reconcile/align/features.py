@@ -6,42 +6,30 @@ Nothing here looks at values but ``same`` and ``surprise`` (evidence for agreeme
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from unicodedata import decimal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reconcile.align.assign import best_pairs
+from reconcile.align.compared import compare_stated, may_be_slip
 from reconcile.align.translations import Translated, translation
 from reconcile.align.vectors import ClaimVectors, lead, margins
-from reconcile.claims import SCOPES, Claim, Date, Dimension, Frame, Granularity, Modality
-from reconcile.values.days import compare_dates, parts_apart, steps_apart
-from reconcile.values.figures import SHARES, Comparison, Figure, compare_figures, figure, orders_apart
+from reconcile.claims import SCOPES, Claim, Date, Dimension, Frame, Modality
+from reconcile.values.days import compare_dates
+from reconcile.values.figures import SHARES, Figure, figure
 
 Matrix = NDArray[np.float32]
 
 # Cosine of two nouns (each on its own, centred by language) above which they may be translations.
 NOUN_ALIKE = 0.4
 
-# Orders of magnitude beyond which figures are as far apart as can be; of dates it is the days between them.
-_FURTHEST = 2.0
 # Kinds of scope that tell of what a figure is; the others tell how it was reckoned.
 _SCOPES = frozenset({"place", "sex", "age", "period"})
 # What is not so yet.
 _AHEAD = frozenset({Modality.EXPECTED, Modality.PLANNED, Modality.CONDITIONAL})
-# Nats for dates that agree in what their words name, and for those that are known to the day.
-_UNLIKELY = {
-    Granularity.TIME: 3.0,
-    Granularity.DAY: 2.5,
-    Granularity.WEEKDAY: 1.2,
-    Granularity.MONTH: 1.8,
-    Granularity.YEAR: 1.5,
-}
-_RESOLVED = 2.5
 _DIFFERS = {"same": 0.0, "open": 0.5, "differs": 1.0}
 
 NAMES = (
@@ -175,7 +163,7 @@ def pair_features(
     for i, x in enumerate(a.claims):
         for j, y in enumerate(b.claims):
             p, q = a.figures[i], b.figures[j]
-            said = _compare(x, y, p, q)
+            said = compare_stated(x, y, p, q)
             if said is None:
                 continue
             result, column["loose"][i, j], unlikely, column["magnitude_apart"][i, j] = said
@@ -186,7 +174,7 @@ def pair_features(
             column["surprise"][i, j] = unlikely
             column["differs"][i, j] = _DIFFERS[result]
             if result == "differs":
-                column["slip"][i, j] = _is_slip(x, y)
+                column["slip"][i, j] = may_be_slip(x, y)
             if p is not None and q is not None:
                 _figure_features(column, i, j, p, q)
                 _said_features(column, i, j, x, y)
@@ -210,10 +198,22 @@ def pair_features(
     inside = _counterparts(a, b, cos["mention"], together, comparable, surprise)
     column["parallel"][:] = column["translation"] * inside
     column["translated"][:] = copied.share * (answering * inside)
-    # Either claim finds its own value elsewhere in the other article: then this pair is less likely the one.
-    twin = np.logical_or.outer(equal.any(axis=1), equal.any(axis=0)) & ~equal
-    column["twin"][:] = twin * (1 - column["translated"])
+    column["twin"][:] = _twins(equal, cos["mention"]) * (1 - column["translated"])
     return Pairs(outcome, f)
+
+
+def _twins(equal: NDArray[np.bool_], cosines: Matrix) -> Matrix:
+    """How much speaks against pairs of which a claim finds its own value elsewhere in the other article, 0-1.
+
+    The more the closer its words are to that one's than to those of the pair ``(m, n)``; half where both are as close.
+    """
+    there = np.where(equal, cosines, -np.inf)
+    best = np.maximum(
+        there.max(axis=1, initial=-np.inf, keepdims=True), there.max(axis=0, initial=-np.inf, keepdims=True)
+    )
+    ahead = np.clip(0.5 + (best - cosines), 0.05, 1.0)
+    result: Matrix = np.where(np.isfinite(best) & ~equal, ahead, 0.0).astype(np.float32)
+    return result
 
 
 def closeness(a: Side, b: Side) -> Matrix:
@@ -229,48 +229,6 @@ def _by_sentence(cosines: Matrix, a: Side, b: Side) -> tuple[Matrix, Matrix]:
     small = cosines[np.ix_(rows, columns)]
     pick = np.ix_(row_of, column_of)
     return margins(small)[pick], lead(small)[pick]
-
-
-def compare_claims(x: Claim, y: Claim) -> tuple[str, float, float, float] | None:
-    """Outcome, looseness, how surprising the agreement would be by chance (in nats), and how far apart they lie."""
-    p, q = (figure(c.quantity) if c.quantity is not None else None for c in (x, y))
-    return _compare(x, y, p, q)
-
-
-def _compare(x: Claim, y: Claim, p: Figure | None, q: Figure | None) -> tuple[str, float, float, float] | None:
-    if p is not None and q is not None:
-        c = compare_figures(p, q)
-        if c is None:
-            return None
-        unlikely = _surprise(p, q, c) if c.outcome == "same" else 0.0
-        return c.outcome, float(c.loose), unlikely, magnitude_apart(c.gap) if p.value > 0 < q.value else 0.0
-    if x.date is not None and y.date is not None:
-        d = compare_dates(x.date, y.date)
-        if d is None:
-            return None
-        outcome = "same" if d.outcome in ("same", "within") else d.outcome
-        unlikely = _surprise_of_days(x.date, y.date) if d.basis == "equal" else 0.8 if outcome == "same" else 0.0
-        apart = 0.0 if outcome == "same" else math.log10(1 + steps_apart(x.date, y.date))
-        guessed = d.basis == "unit" and (x.date.utc_offset is None) != (y.date.utc_offset is None)
-        return outcome, float(d.outcome == "within" or guessed), unlikely, min(_FURTHEST, apart)
-    return None
-
-
-def _surprise(a: Figure, b: Figure, said: Comparison) -> float:
-    """-ln of the chance that two unrelated figures of one order of magnitude agree this well, at most 8.
-
-    Small whole numbers recur in any text, so they say little; every significant digit says more.
-    """
-    if not a.value:
-        return 0.0
-    digits = abs(a.value) / max(a.step, b.step, abs(a.value - b.value), abs(a.value) / 10**4)
-    small = a.quantity.dimension in (Dimension.COUNT, Dimension.ORDINAL) and abs(a.value) < 13
-    return min(8.0, math.log(1 + float(digits))) * (0.5 if small else 1.0) * (0.6 if said.loose else 1.0)
-
-
-def _surprise_of_days(a: Date, b: Date) -> float:
-    """How surprising it is, in nats, that two dates name the same: a weekday alone recurs in any report."""
-    return max(_UNLIKELY.get(d.granularity, 1.0) if d.start is None else _RESOLVED for d in (a, b))
 
 
 def _nouns(a: Side, b: Side) -> tuple[Matrix, Matrix]:
@@ -300,41 +258,6 @@ def _said_features(column: Mapping[str, Matrix], i: int, j: int, x: Claim, y: Cl
     column["scope_apart"][i, j] = bool(ours ^ theirs)
     ahead = [c.modality in _AHEAD for c in (x, y)]
     column["modality_apart"][i, j] = ahead[0] != ahead[1]
-
-
-def _is_slip(x: Claim, y: Claim) -> bool:
-    """Whether two figures, or what two dates differ in, may be one with a digit wrong."""
-    if x.date is not None and y.date is not None:
-        apart = parts_apart(x.date, y.date)
-        return len(apart) == 1 and is_slip(*map(str, apart[0]))
-    return is_slip(x.text, y.text)
-
-
-def is_slip(x: str, y: str) -> bool:
-    """Whether two figures are one with two digits exchanged, a digit left out, or of three and more digits one wrong.
-
-    >>> is_slip("2.4%", "4,2 %"), is_slip("1,284", "1.248"), is_slip("8%", "18%"), is_slip("10%", "12%")
-    (True, True, True, False)
-    """
-    a, b = sorted(("".join(str(decimal(c)) for c in text if c.isdecimal()) for text in (x, y)), key=len)
-    if not a or a == b:
-        return False
-    if len(b) == len(a) + 1:
-        return any(b[:i] + b[i + 1 :] == a for i in range(len(b)))
-    if len(a) != len(b):
-        return False
-    wrong = [i for i, (p, q) in enumerate(zip(a, b, strict=True)) if p != q]
-    if len(wrong) == 1:
-        return len(a) > 2
-    return len(wrong) == 2 and a[wrong[0]] == b[wrong[1]] and a[wrong[1]] == b[wrong[0]]
-
-
-def magnitude_apart(gap: float) -> float:
-    """|log10| of the ratio of two figures, at most 2: accounts that contradict each other are seldom far apart.
-
-    ``gap`` is their difference in one unit, as a share of the larger.
-    """
-    return min(_FURTHEST, orders_apart(gap))
 
 
 def _counterparts(

@@ -14,7 +14,8 @@ from fractions import Fraction
 
 import numpy as np
 
-from reconcile.align.features import Side, compare_claims
+from reconcile.align.compared import compare_claims
+from reconcile.align.features import Side
 from reconcile.align.translations import Translated, translation
 from reconcile.claims import Claim, Dimension, Granularity, Link, Span
 from reconcile.values.same import outcome_and_basis

@@ -1,4 +1,4 @@
-"""What speaks for two claims being about one fact."""
+"""How two claims of one kind compare."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from reconcile.align.features import compare_claims, is_slip, magnitude_apart
+from reconcile.align.compared import compare_claims, is_slip, magnitude_apart
 from reconcile.claims import Claim, Dimension, Kind, Quantity, Span
 
 

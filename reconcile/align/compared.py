@@ -1,0 +1,100 @@
+"""How two claims of one kind compare: whether they state one value, how surprising that is, how far apart they lie."""
+
+from __future__ import annotations
+
+import math
+from unicodedata import decimal
+
+from reconcile.claims import Claim, Date, Dimension, Granularity
+from reconcile.values.days import compare_dates, parts_apart, steps_apart
+from reconcile.values.figures import Comparison, Figure, compare_figures, figure, orders_apart
+
+# Orders of magnitude beyond which figures are as far apart as can be; of dates it is the days between them.
+_FURTHEST = 2.0
+# Nats for dates that agree in what their words name, and for those that are known to the day.
+_UNLIKELY = {
+    Granularity.TIME: 3.0,
+    Granularity.DAY: 2.5,
+    Granularity.WEEKDAY: 1.2,
+    Granularity.MONTH: 1.8,
+    Granularity.YEAR: 1.5,
+}
+_RESOLVED = 2.5
+
+
+def compare_claims(x: Claim, y: Claim) -> tuple[str, float, float, float] | None:
+    """Outcome, looseness, how surprising the agreement would be by chance (in nats), and how far apart they lie."""
+    p, q = (figure(c.quantity) if c.quantity is not None else None for c in (x, y))
+    return compare_stated(x, y, p, q)
+
+
+def compare_stated(x: Claim, y: Claim, p: Figure | None, q: Figure | None) -> tuple[str, float, float, float] | None:
+    """:func:`compare_claims` of claims whose figures are at hand."""
+    if p is not None and q is not None:
+        c = compare_figures(p, q)
+        if c is None:
+            return None
+        unlikely = _surprise(p, q, c) if c.outcome == "same" else 0.0
+        return c.outcome, float(c.loose), unlikely, magnitude_apart(c.gap) if p.value > 0 < q.value else 0.0
+    if x.date is not None and y.date is not None:
+        d = compare_dates(x.date, y.date)
+        if d is None:
+            return None
+        outcome = "same" if d.outcome in ("same", "within") else d.outcome
+        unlikely = _surprise_of_days(x.date, y.date) if d.basis == "equal" else 0.8 if outcome == "same" else 0.0
+        apart = 0.0 if outcome == "same" else math.log10(1 + steps_apart(x.date, y.date))
+        guessed = d.basis == "unit" and (x.date.utc_offset is None) != (y.date.utc_offset is None)
+        return outcome, float(d.outcome == "within" or guessed), unlikely, min(_FURTHEST, apart)
+    return None
+
+
+def _surprise(a: Figure, b: Figure, said: Comparison) -> float:
+    """-ln of the chance that two unrelated figures of one order of magnitude agree this well, at most 8.
+
+    Small whole numbers recur in any text, so they say little; every significant digit says more.
+    """
+    if not a.value:
+        return 0.0
+    digits = abs(a.value) / max(a.step, b.step, abs(a.value - b.value), abs(a.value) / 10**4)
+    small = a.quantity.dimension in (Dimension.COUNT, Dimension.ORDINAL) and abs(a.value) < 13
+    return min(8.0, math.log(1 + float(digits))) * (0.5 if small else 1.0) * (0.6 if said.loose else 1.0)
+
+
+def _surprise_of_days(a: Date, b: Date) -> float:
+    """How surprising it is, in nats, that two dates name the same: a weekday alone recurs in any report."""
+    return max(_UNLIKELY.get(d.granularity, 1.0) if d.start is None else _RESOLVED for d in (a, b))
+
+
+def may_be_slip(x: Claim, y: Claim) -> bool:
+    """Whether two figures, or what two dates differ in, may be one with a digit wrong."""
+    if x.date is not None and y.date is not None:
+        apart = parts_apart(x.date, y.date)
+        return len(apart) == 1 and is_slip(*map(str, apart[0]))
+    return is_slip(x.text, y.text)
+
+
+def is_slip(x: str, y: str) -> bool:
+    """Whether two figures are one with two digits exchanged, a digit left out, or of three and more digits one wrong.
+
+    >>> is_slip("2.4%", "4,2 %"), is_slip("1,284", "1.248"), is_slip("8%", "18%"), is_slip("10%", "12%")
+    (True, True, True, False)
+    """
+    a, b = sorted(("".join(str(decimal(c)) for c in text if c.isdecimal()) for text in (x, y)), key=len)
+    if not a or a == b:
+        return False
+    if len(b) == len(a) + 1:
+        return any(b[:i] + b[i + 1 :] == a for i in range(len(b)))
+    if len(a) != len(b):
+        return False
+    wrong = [i for i, (p, q) in enumerate(zip(a, b, strict=True)) if p != q]
+    if len(wrong) == 1:
+        return len(a) > 2
+    return len(wrong) == 2 and a[wrong[0]] == b[wrong[1]] and a[wrong[1]] == b[wrong[0]]
+
+
+def magnitude_apart(gap: float) -> float:
+    """|log10| of the ratio of two figures, at most 2: accounts that contradict each other are seldom far apart.
+
+    ``gap`` is their difference in one unit, as a share of the larger.
+    """
+    return min(_FURTHEST, orders_apart(gap))
