@@ -24,7 +24,7 @@ def test_the_seeds(seeds: Report) -> None:
     assert result.right("diverges") == len(result.of("diverges")) == 2, result.wrong()
     assert not result.false_flags
     assert len(result.of("agrees")) == 31
-    assert result.right("agrees") >= 28, result.wrong()
+    assert result.right("agrees") >= 27, result.wrong()
     siblings = {"wechat-07", "wechat-08", "wechat-09", "wechat-10"}
     assert not [line for line in result.wrong() if any(s in line for s in siblings)]
 
@@ -48,12 +48,12 @@ def test_verdicts_do_not_depend_on_the_order_of_files(seeds: Report) -> None:
 
 # What was reached; a change that loses some of it has to say so here.
 FLOORS = {
-    "flood": {"agrees": 4, "conflicts": 2, "diverges": 3, "incomparable": 2},
-    "company": {"agrees": 6, "conflicts": 5, "diverges": 2, "incomparable": 2},
-    "cholera": {"agrees": 4, "conflicts": 3, "diverges": 3, "incomparable": 2},
-    "marathon": {"agrees": 5, "conflicts": 4, "diverges": 3, "incomparable": 2},
+    "flood": {"agrees": 4, "conflicts": 2, "diverges": 4, "incomparable": 2},
+    "company": {"agrees": 6, "conflicts": 3, "diverges": 2, "incomparable": 2},
+    "cholera": {"agrees": 4, "conflicts": 4, "diverges": 3, "incomparable": 2},
+    "marathon": {"agrees": 5, "conflicts": 2, "diverges": 3, "incomparable": 2},
 }
-MOST_FALSE_FLAGS = {"flood": 2, "company": 5, "cholera": 0, "marathon": 1}
+MOST_FALSE_FLAGS = {"flood": 2, "company": 1, "cholera": 1, "marathon": 1}
 
 
 @pytest.mark.parametrize("name", sorted(FLOORS))

@@ -18,7 +18,7 @@ from reconcile.names.offices import find_offices, office_of, vague_offices
 # An office this close to a person's name in its sentence is that person's.
 NEAR = 45
 # Cosine of two sentences (centred by language) from which they may speak of one office-holder.
-MAY_ANSWER = 0.15
+MAY_ANSWER = 0.1
 
 
 def with_offices(
