@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reconcile.claims import Claim, Fact, Kind, Link, Span
-from reconcile.judge.opposed import Looks, confidence, looks
+from reconcile.judge.opposed import confidence, looks
 
 
 def claim(document: str, number: int = 0) -> Claim:
@@ -24,7 +24,9 @@ def fact(*odds: tuple[Claim, Claim, float], linked: int = 1) -> Fact:
 def test_pairs_of_articles_count_once_each_with_their_best_claims() -> None:
     again = claim("b", 1)
     found = fact((A, B, -1.0), (again, A, 0.5), (A, C, 0.1))
-    assert looks(found, [A], [B, again, C]) == Looks(pytest.approx(0.3), 1)
+    seen = looks(found, [A], [B, again, C])
+    assert seen is not None
+    assert (seen.mean, seen.further) == (pytest.approx(0.3), 1)
     assert looks(found, [B, again, C], [A]) == looks(found, [A], [B, again, C])
 
 
