@@ -6,39 +6,44 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import exp
-from typing import Any
+from typing import Any, TypeAlias, Union
 
-Node = tuple[int, float, int, int]
-"""A split: feature, threshold, and the nodes to go on with where the feature is at most that, or more."""
+Node: TypeAlias = Union[float, "tuple[int, float, Node, Node]"]
+"""What a tree adds, or a split: feature, threshold, and where to go on where the feature is at most that, or more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Boosted:
-    """An additive model of trees (Friedman 2001, *Greedy function approximation*) for the log-odds of something.
-
-    Each tree is a list of nodes, the root first: a split, or a float that the tree adds.
-    """
+    """An additive model of trees (Friedman 2001, *Greedy function approximation*) for the log-odds of something."""
 
     features: tuple[str, ...]
     bias: float
-    trees: tuple[tuple[Node | float, ...], ...]
+    trees: tuple[Node, ...]
 
     @classmethod
     def read(cls, text: str) -> Boosted:
-        """The model of a JSON object with ``features``, ``bias`` and ``trees``."""
+        """The model of a JSON object with ``features``, ``bias`` and ``trees``.
+
+        Each tree is a list of nodes, the root first: a number, or ``[feature, threshold, node, node]``.
+        """
         raw: Mapping[str, Any] = json.loads(text)
-        trees = (tuple(tuple(n) if isinstance(n, list) else float(n) for n in tree) for tree in raw["trees"])
-        return cls(tuple(raw["features"]), float(raw["bias"]), tuple(trees))
+        return cls(tuple(raw["features"]), float(raw["bias"]), tuple(_node(tree, 0) for tree in raw["trees"]))
 
     def probability(self, features: Mapping[str, float]) -> float:
         """The probability (0-1) for what these features are of; those not given are 0."""
         x = [features.get(name, 0.0) for name in self.features]
-        return 1 / (1 + exp(-(self.bias + sum(_walk(tree, x) for tree in self.trees))))
+        total = self.bias
+        for node in self.trees:
+            while isinstance(node, tuple):
+                feature, threshold, low, high = node
+                node = low if x[feature] <= threshold else high
+            total += node
+        return 1 / (1 + exp(-total))
 
 
-def _walk(tree: Sequence[Node | float], x: Sequence[float]) -> float:
-    node = tree[0]
-    while isinstance(node, tuple):
-        feature, threshold, low, high = node
-        node = tree[low if x[feature] <= threshold else high]
-    return node
+def _node(tree: Sequence[Any], at: int) -> Node:
+    node = tree[at]
+    if not isinstance(node, list):
+        return float(node)
+    feature, threshold, low, high = node
+    return int(feature), float(threshold), _node(tree, low), _node(tree, high)
