@@ -96,16 +96,24 @@ def _alike(case: Case, target: Claim) -> list[Claim]:
     """The figure and whatever states the same of the same thing, the figure itself first."""
     fact = case.home.get(target.id)
     others = (case.by_id[c] for c in fact.claims if c != target.id) if fact is not None else ()
-    return [target, *sorted((c for c in others if case.agree(target, c)), key=lambda c: case.order[c.id])]
+    alike = (c for c in others if case.agree(target, c) and _works_out_too(case, target, c))
+    return [target, *sorted(alike, key=lambda c: case.order[c.id])]
+
+
+def _works_out_too(case: Case, figure: Claim, other: Claim) -> bool:
+    """Whether an equation of a figure is one of another that agrees: not where that only lies beyond its "at least"."""
+    return figure is other or case.compared(figure, other)[1] != "bound"
 
 
 def _told_alike(case: Case, operands: Sequence[Claim]) -> list[Claim]:
     """The operands, then those of every other article that states all of them."""
     found = {c.id: c for c in operands}
     for article in sorted(case.articles, key=lambda a: a.id):
-        standing = [case.counterpart(c, article.id) for c in operands]
-        if article.id != operands[0].document and all(c is not None for c in standing):
-            found |= {c.id: c for c in standing if c is not None}
+        standing = [(c, case.counterpart(c, article.id)) for c in operands]
+        if article.id != operands[0].document and all(
+            t is not None and _works_out_too(case, c, t) for c, t in standing
+        ):
+            found |= {t.id: t for _, t in standing if t is not None}
     return list(found.values())
 
 

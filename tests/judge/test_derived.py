@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from reconcile.claims import (
     Alignment,
     Article,
+    Bound,
     Claim,
     Dimension,
     Equation,
@@ -22,7 +24,7 @@ from reconcile.claims import (
     Verdict,
 )
 from reconcile.judge.case import Case
-from reconcile.judge.derived import Relation, derived_conflicts
+from reconcile.judge.derived import Relation, _alike, derived_conflicts
 from reconcile.judge.findings import Draft
 
 LANGUAGES = {"a": "en", "b": "es", "c": "tr"}
@@ -80,3 +82,19 @@ def test_the_equation_stays_where_its_result_is_contradicted() -> None:
 
 def test_no_article_has_all_of_the_others() -> None:
     assert not derived_conflicts(case((MARGIN, WRONG)), [CONFLICT], [relation(BEHIND, MARGIN, WON)])
+
+
+def test_a_divergence_holds_who_else_states_the_figure_but_no_mere_bound() -> None:
+    tied = case((WON, WON_TOO))
+    assert _alike(tied, WON) == [WON, WON_TOO]
+    assert _alike(tied, BEHIND) == [BEHIND]
+    assert WON_TOO.quantity is not None
+    number = Fraction(WINNER - 1_000)
+    least = replace(
+        WON_TOO, quantity=replace(WON_TOO.quantity, number=number, low=number, high=None, bound=Bound.AT_LEAST)
+    )
+    loose = Case(
+        tied.articles, [WON if c is WON else least if c is WON_TOO else c for c in tied.claims], tied.alignment
+    )
+    assert loose.agree(WON, least)
+    assert _alike(loose, WON) == [WON]
