@@ -40,6 +40,8 @@ _DIVISORS = frozenset({Dimension.COUNT, Dimension.MEASURE, Dimension.DURATION})
 _AMOUNTS = frozenset({Dimension.COUNT, Dimension.MONEY, Dimension.MEASURE})
 # Floats are off by a few parts in 10**16 an operation; what they leave closer than this is worked out exactly.
 _SLACK = 1e-9
+# What is further off as stated, as a share of the larger, fits only because "at least" leaves nearly all open.
+_MOST_OFF = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,8 @@ class _Trial:
         size = max(abs(value), abs(goal.figure.value))
         chance = min(1.0, float(width / size)) if size else 1.0
         off = min(1.0, float(abs(value - goal.figure.value) / size)) if size else 0.0
+        if off > _MOST_OFF:
+            return
         self.fitting.append(Derivation(kind, goal.claim, tuple(t.claim for t in used), text, chance, cost, off))
 
 
