@@ -126,6 +126,14 @@ def facts_of(account: Account, claims: Sequence[Claim]) -> dict[str, str]:
     return facts
 
 
+def facts_of_all(told: Event, articles: Sequence[Article], claims: Sequence[Claim]) -> dict[str, str]:
+    """:func:`facts_of` of every account of an event, told by its articles."""
+    facts: dict[str, str] = {}
+    for article_, account in zip(articles, told.accounts, strict=True):
+        facts |= facts_of(account, [c for c in claims if c.document == article_.id])
+    return facts
+
+
 def meant(side: tuple[str, tuple[tuple[int, int], ...]], claims: Sequence[Claim]) -> list[Claim]:
     """The claims that a reference overlaps."""
     document, spans = side

@@ -22,7 +22,7 @@ from pathlib import Path
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.metrics import average_precision_score
-from stories import UNSURE, Judged, articles_of, facts_of, meant, stories
+from stories import UNSURE, Judged, articles_of, facts_of_all, meant, stories
 
 sys.path.append(str(Path(__file__).parents[1] / "accounts"))
 from accounts import Event as Told
@@ -95,8 +95,7 @@ def _declared(told: Told, articles: Sequence[Article]) -> Meant:
 
     def label(d: Derivation, case: Case) -> bool | None:
         if not known:
-            for a, account in zip(articles, told.accounts, strict=True):
-                known.update(facts_of(account, [c for c in case.claims if c.document == a.id]))
+            known.update(facts_of_all(told, articles, case.claims))
         return is_declared(d, told, known)
 
     return label

@@ -36,7 +36,7 @@ from stories import (
     Judged,
     article,
     articles_of,
-    facts_of,
+    facts_of_all,
     meant,
     numbered_sentences,
     state_the_same,
@@ -191,9 +191,7 @@ def story_label(event: Event, gold: Sequence[Judged]) -> Label:
 
 def told_label(event: Event, told: Told) -> Label:
     """From accounts whose facts are marked."""
-    fact: dict[str, str] = {}
-    for article_, account in zip(event.articles, told.accounts, strict=True):
-        fact |= facts_of(account, [c for c in event.claims if c.document == article_.id])
+    fact = facts_of_all(told, event.articles, event.claims)
 
     def label(x: Claim, y: Claim, _: str) -> bool | None:
         one, other = fact.get(x.id, ""), fact.get(y.id, "")

@@ -20,7 +20,7 @@ from pathlib import Path
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score, log_loss
-from stories import UNSURE, articles_of, facts_of
+from stories import UNSURE, articles_of, facts_of_all
 
 sys.path.append(str(Path(__file__).parents[1] / "accounts"))
 from accounts import Event, read_events
@@ -68,9 +68,7 @@ def rows(told: Event, encoder: Encoder) -> Iterator[Row]:
     articles = articles_of(told)
     claims = [c for a in articles for c in extract(a)]
     vectors, words = encode_claims(articles, claims, encoder, Silent())
-    fact: dict[str, str] = {}
-    for a, account in zip(articles, told.accounts, strict=True):
-        fact |= facts_of(account, [c for c in claims if c.document == a.id])
+    fact = facts_of_all(told, articles, claims)
     for some in subsets(articles, told.name):
         here = {a.id for a in some}
         stated = [c for c in claims if c.document in here]

@@ -33,8 +33,7 @@ def is_share(tokens: Tokens, part: Figure, whole: Figure, kind: str, apart: bool
     ``kind`` is how sure the word between them is: ``"of"`` says nothing else, ``"one"`` says many other things, but
     seldom behind a one, ``"some"`` as a rule says which of several are meant. ``apart``: a noun stands behind the part.
     """
-    plain = all(f.unit == "1" and f.dimension is Dimension.COUNT and f.high is None for f in (part, whole))
-    if not plain or part.value >= whole.value or part.value.denominator != 1:
+    if not _are_plain(part, whole) or part.value >= whole.value or part.value.denominator != 1:
         return False
     if kind == "some" and lexicon.some_of is not None:
         behind = tokens.keys[whole.end] if whole.end < len(tokens) else ""
@@ -47,6 +46,11 @@ def is_share(tokens: Tokens, part: Figure, whole: Figure, kind: str, apart: bool
         return True
     worded = part.numeral.words and whole.numeral.words  # "девять докеров из десяти"
     return whole.value in ROUND and worded and _closes(tokens, whole.end, lexicon)
+
+
+def _are_plain(*figures: Figure) -> bool:
+    """Whether figures are bare counts, no ranges."""
+    return all(f.unit == "1" and f.dimension is Dimension.COUNT and f.high is None for f in figures)
 
 
 def _closes(tokens: Tokens, end: int, lexicon: Lexicon) -> bool:
@@ -79,9 +83,8 @@ def whole_first(tokens: Tokens, whole: Figure, part: Figure | None, lexicon: Lex
         or not 0 < part.value < whole.value
     ):
         return None
-    plain = all(f.unit == "1" and f.dimension is Dimension.COUNT and f.high is None for f in (part, whole))
     between = tokens.keys[whole.end : part.first]
-    if not plain or not 0 < len(between) <= _BETWEEN or not all(key[0].isalpha() for key in between):
+    if not _are_plain(part, whole) or not 0 < len(between) <= _BETWEEN or not all(key[0].isalpha() for key in between):
         return None
     kind = _link(tokens, whole, part, lexicon)
     if not kind:

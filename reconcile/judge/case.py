@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -71,6 +72,20 @@ class Case:
         for k in self.alignment.related:
             found[k.a][k.b] = k.probability
             found[k.b][k.a] = k.probability
+        return found
+
+    def closer(self, claim: str, document: str, closeness: float) -> int:
+        """How many claims of a document are closer to a claim."""
+        values = self._closeness.get((claim, document), [])
+        return len(values) - bisect_right(values, closeness)
+
+    @cached_property
+    def _closeness(self) -> dict[tuple[str, str], list[float]]:
+        """Of each claim how close those of another document are, the furthest first."""
+        found: dict[tuple[str, str], list[float]] = defaultdict(list)
+        for claim, others in self.related.items():
+            for c, value in sorted(others.items(), key=lambda item: item[1]):
+                found[claim, self.by_id[c].document].append(value)
         return found
 
     @cached_property

@@ -38,6 +38,7 @@ ADDITIVE = frozenset(
 LEVELS = frozenset({Dimension.COUNT, Dimension.MONEY, Dimension.MEASURE, Dimension.DURATION, Dimension.PERCENT})
 _DIVISORS = frozenset({Dimension.COUNT, Dimension.MEASURE, Dimension.DURATION})
 _AMOUNTS = frozenset({Dimension.COUNT, Dimension.MONEY, Dimension.MEASURE})
+_RATED = _AMOUNTS | {Dimension.RATE}
 # Floats are off by a few parts in 10**16 an operation; what they leave closer than this is worked out exactly.
 _SLACK = 1e-9
 # What is further off as stated, as a share of the larger, fits only because "at least" leaves nearly all open.
@@ -314,12 +315,13 @@ def _per_unit(trial: _Trial, terms: Sequence[Term]) -> None:
         return
     for level in terms:
         alike = same_unit(level.quantity.unit, goal.quantity.unit, goal.figure.dimension)
-        if not alike or level.figure.dimension not in _RATED or not level.positive:
+        if not alike or level.figure.dimension not in _RATED or not (level.positive and level.bounded):
             continue
         unit = goal.per if not level.quantity.per else level.per if not goal.quantity.per else None
-        for by in terms if unit is not None and level.bounded else ():
-            amount = by.measured_in(unit) if unit is not None else None
-            if amount is not None:
+        if unit is None:
+            continue
+        for by in terms:
+            if (amount := by.measured_in(unit)) is not None:
                 _apply(trial, "rate", level, by, Factor(amount.figure.value, amount.interval, by.shown), 2)
 
 
@@ -343,7 +345,6 @@ def _per_time(trial: _Trial, terms: Sequence[Term]) -> None:
             trial.offer("rate", (level,), level.interval / days, value, text, 1)
 
 
-_RATED = frozenset({Dimension.COUNT, Dimension.MONEY, Dimension.MEASURE, Dimension.RATE})
 _Rule = Callable[[_Trial, Sequence[Term]], None]
 _RULES: tuple[_Rule, ...] = (
     _ratio, _change, _share, _part_of, _difference, _sum, _rate, _each, _applied, _per_unit, _per_time

@@ -96,24 +96,22 @@ def _alike(case: Case, target: Claim) -> list[Claim]:
     """The figure and whatever states the same of the same thing, the figure itself first."""
     fact = case.home.get(target.id)
     others = (case.by_id[c] for c in fact.claims if c != target.id) if fact is not None else ()
-    alike = (c for c in others if case.agree(target, c) and _works_out_too(case, target, c))
-    return [target, *sorted(alike, key=lambda c: case.order[c.id])]
+    return [target, *sorted((c for c in others if _is_stated(case, target, c)), key=lambda c: case.order[c.id])]
 
 
-def _works_out_too(case: Case, figure: Claim, other: Claim) -> bool:
-    """Whether an equation of a figure is one of another that agrees: not where that only lies beyond its "at least"."""
-    return figure is other or case.compared(figure, other)[1] != "bound"
+def _is_stated(case: Case, figure: Claim, other: Claim) -> bool:
+    """Whether another claim of a figure's fact states it, so that its equations hold for both: no mere "at least"."""
+    outcome, basis = case.compared(figure, other)
+    return outcome == "same" and basis != "bound"
 
 
 def _told_alike(case: Case, operands: Sequence[Claim]) -> list[Claim]:
     """The operands, then those of every other article that states all of them."""
     found = {c.id: c for c in operands}
-    for article in sorted(case.articles, key=lambda a: a.id):
-        standing = [(c, case.counterpart(c, article.id)) for c in operands]
-        if article.id != operands[0].document and all(
-            t is not None and _works_out_too(case, c, t) for c, t in standing
-        ):
-            found |= {t.id: t for _, t in standing if t is not None}
+    for document in sorted(a.id for a in case.articles if a.id != operands[0].document):
+        told = [(c, t) for c in operands if (t := case.counterpart(c, document)) is not None]
+        if len(told) == len(operands) and all(_is_stated(case, c, t) for c, t in told):
+            found |= {t.id: t for _, t in told}
     return list(found.values())
 
 

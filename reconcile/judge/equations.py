@@ -139,8 +139,8 @@ def _features(case: Case, target: Claim, d: Derivation, tried: int) -> dict[str,
         "hedged": float(quantity is not None and quantity.bound is not Bound.EXACT),
         "linked": max(case.linked.get(target.id, {}).get(c.id, 0.0) for c in d.operands),
         "gap": log1p(max(0, max(c.span.start for c in d.operands) - min(c.span.end for c in d.operands))),
-        "rank": log1p(_closer(case, target, d.operands[0].document, max(related))),
-        "rank_back": log1p(max(_closer(case, c, target.document, closeness.get(c.id, 0.0)) for c in d.operands)),
+        "rank": log1p(case.closer(target.id, d.operands[0].document, max(related))),
+        "rank_back": log1p(max(case.closer(c.id, target.document, closeness.get(c.id, 0.0)) for c in d.operands)),
         "told": float(len(case.agreeing.get(target.id, ()))),
         "operands_told": float(min(len(case.agreeing.get(c.id, ())) for c in d.operands)),
         "proportion": _proportion(d.operands),
@@ -150,11 +150,6 @@ def _features(case: Case, target: Claim, d: Derivation, tried: int) -> dict[str,
     if quantity is not None and quantity.dimension in _RELATIONAL:
         result[f"of_{quantity.dimension.value}"] = 1.0
     return result
-
-
-def _closer(case: Case, claim: Claim, document: str, closeness: float) -> int:
-    """How many claims of a document are closer to a claim."""
-    return sum(v > closeness and case.by_id[c].document == document for c, v in case.related.get(claim.id, {}).items())
 
 
 def _proportion(operands: Sequence[Claim]) -> float:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import NamedTuple
 
 from reconcile.claims import SCOPES, Bound, Claim, Count, Date, Dimension, Granularity, Modality, Quantity
 from reconcile.judge.case import Case
-from reconcile.values.days import compare_dates
+from reconcile.judge.terms import PERIODS, period_of
+from reconcile.values.days import apart_in_day, compare_dates
 from reconcile.values.figures import compare, orders_apart
 
 # Further away than this, in code points, a date is about something else in the sentence.
@@ -21,7 +23,6 @@ _TENFOLD = 0.9
 _A_LOST_ZERO = 0.001
 # Sentences over which a report of tolls goes on without naming its day again.
 _SAME_COUNT = 2
-_PARTS = {"morning": (0.0, 12.0), "afternoon": (12.0, 18.0), "evening": (17.0, 24.0), "night": (20.0, 30.0)}
 _RUNNING = frozenset({Dimension.COUNT, Dimension.MONEY, Dimension.PERCENT, Dimension.RATE})
 _OVER_TIME = frozenset({Dimension.MEASURE, Dimension.COUNT, Dimension.MONEY, Dimension.PERCENT})
 
@@ -29,7 +30,6 @@ _OVER_TIME = frozenset({Dimension.MEASURE, Dimension.COUNT, Dimension.MONEY, Dim
 _NO_FORECAST = frozenset({Dimension.AGE, Dimension.ORDINAL, Dimension.SCORE})
 _AT_LEAST = frozenset({Bound.AT_LEAST, Bound.OVER})
 _AHEAD = {Modality.EXPECTED: "expected", Modality.PLANNED: "planned", Modality.CONDITIONAL: "only possible"}
-_LENGTHS = {"day": "d", "week": "wk", "month": "mo", "year": "yr"}
 _SCOPE_CODES = {
     "place": "scope",
     "sex": "population",
@@ -162,11 +162,11 @@ def _over(case: Case, claim: Claim) -> tuple[Quantity, str] | None:
         if q is not None:
             return q, case.by_id[i].text
     measured = claim.quantity is not None and claim.quantity.dimension is Dimension.MEASURE
-    for s in claim.scopes if measured else ():
-        if s in _LENGTHS:
-            one = Fraction(1)
-            return Quantity(one, one, one, _LENGTHS[s], Dimension.DURATION), f"a {s}"
-    return None
+    unit = period_of(claim) if measured else None
+    if unit is None:
+        return None
+    one = Fraction(1)
+    return Quantity(one, one, one, unit, Dimension.DURATION), f"a {PERIODS[unit]}"
 
 
 def _lengths(case: Case, a: Claim, b: Claim) -> Scope | None:
@@ -184,35 +184,48 @@ def _lengths(case: Case, a: Claim, b: Claim) -> Scope | None:
 
 def _times(case: Case, a: Claim, b: Claim) -> Scope | None:
     """The dates of the two differ, or the articles appeared on different days."""
-    said = _days_of(case, a, b)
-    if said is not None and said[2] in ("same", "within"):
-        return as_of(case, a, b)
-    return as_of(case, a, b) or _published(case, a, b)
+    days = _days_of(case, a, b)
+    told = _apart_in_time(a, b, days) if days is not None else None
+    if told is not None or (days is not None and days.outcome in ("same", "within")):
+        return told
+    return _published(case, a, b)
 
 
 def as_of(case: Case, a: Claim, b: Claim) -> Scope | None:
     """The words say of which day, or of which part of a day, each of the two is, and it is another one."""
-    said = _days_of(case, a, b)
-    if said is None:
-        return None
-    ours, theirs, outcome = said
-    running = a.quantity is not None and a.quantity.dimension in _RUNNING
-    if outcome == "differs":
-        apart_in_time = max(_gap(a, ours[0]), _gap(b, theirs[0])) <= _NEAR
-    else:
-        apart_in_time = a.count is not None and b.count is not None and _apart_in_day(ours[1], theirs[1])
-    if not apart_in_time or not (_fine(ours[1]) and _fine(theirs[1])):
-        return None
-    return Scope("superseded" if running else "period", f"{ours[0].text} against {theirs[0].text}")
+    days = _days_of(case, a, b)
+    return _apart_in_time(a, b, days) if days is not None else None
 
 
-def _days_of(case: Case, a: Claim, b: Claim) -> tuple[tuple[Claim, Date], tuple[Claim, Date], str] | None:
-    """The dates of two figures and how they compare, where both have one and something can be said of them."""
+class _Days(NamedTuple):
+    """The dates of two figures, as claims and as such, and how they compare."""
+
+    ours: Claim
+    theirs: Claim
+    first: Date
+    second: Date
+    outcome: str
+
+
+def _days_of(case: Case, a: Claim, b: Claim) -> _Days | None:
+    """The dates of two figures, where both have one and something can be said of them together."""
     ours, theirs = _date_of(case, a), _date_of(case, b)
     if ours is None or theirs is None or ours.date is None or theirs.date is None:
         return None
     said = compare_dates(ours.date, theirs.date) or compare_dates(_day_of(ours.date), _day_of(theirs.date))
-    return ((ours, ours.date), (theirs, theirs.date), said.outcome) if said is not None else None
+    return _Days(ours, theirs, ours.date, theirs.date, said.outcome) if said is not None else None
+
+
+def _apart_in_time(a: Claim, b: Claim, days: _Days) -> Scope | None:
+    """That two figures are of two days close by, or two tolls of two parts of one."""
+    if days.outcome == "differs":
+        apart = max(_gap(a, days.ours), _gap(b, days.theirs)) <= _NEAR
+    else:
+        apart = a.count is not None and b.count is not None and apart_in_day(days.first, days.second)
+    if not apart or not (_fine(days.first) and _fine(days.second)):
+        return None
+    running = a.quantity is not None and a.quantity.dimension in _RUNNING
+    return Scope("superseded" if running else "period", f"{days.ours.text} against {days.theirs.text}")
 
 
 def _date_of(case: Case, claim: Claim) -> Claim | None:
@@ -228,21 +241,6 @@ def _date_of(case: Case, claim: Claim) -> Claim | None:
 def _gap(claim: Claim, date: Claim) -> int:
     """How far a date stands from a claim in its sentence; nothing of a toll, which has one date for all its counts."""
     return 0 if claim.count is not None else claim.span.gap(date.span)
-
-
-def _apart_in_day(a: Date, b: Date) -> bool:
-    """Whether two dates of one day are of different parts of it."""
-    ours, theirs = _hours(a), _hours(b)
-    return ours is not None and theirs is not None and (ours[1] < theirs[0] or theirs[1] < ours[0])
-
-
-def _hours(date: Date) -> tuple[float, float] | None:
-    """From which hour to which a date may be, where it names a time or a part of the day."""
-    if date.time is not None:
-        hours, minutes = date.time.split(":")[:2]
-        at = int(hours) + int(minutes) / 60
-        return at, at
-    return _PARTS.get(date.modifier)
 
 
 def _day_of(date: Date) -> Date:

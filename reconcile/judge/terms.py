@@ -84,7 +84,7 @@ class Term:
         """The length of time that the figure is over, where its words say: for each day, or "yearly"."""
         if self.quantity.per:
             return self.per if self.per in PERIODS else None
-        return next((unit for unit, word in PERIODS.items() if word in self.claim.scopes), None)
+        return period_of(self.claim)
 
     def measured_in(self, unit: str) -> Term | None:
         """This length, area, weight or time in a unit of its kind; ``None`` of other figures."""
@@ -108,6 +108,11 @@ class Term:
         except KeyError:
             found = other._moved[place] = _same_unit(self, other)
             return found
+
+
+def period_of(claim: Claim) -> str | None:
+    """The unit of the length of time that the words about a figure say it is over; ``None`` where they say none."""
+    return next((unit for unit, word in PERIODS.items() if word in claim.scopes), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,16 +38,18 @@ def fact_drafts(case: Case, fact: Fact, solved: Sequence[Draft]) -> list[Draft]:
     drafts = [_agreement(case, fact, s) for s in sides if len({c.document for c in s}) > 1]
     reconciled = {frozenset((a, b)) for d in solved for a in d.sides[0] for b in d.sides[1]}
     for one, other in combinations(sides, 2):
-        left, right = _against(case, one, other), _against(case, other, one)
+        left, right = _without_bridges(case, one, other)
         pairs = [(a, b) for a in left for b in right if a.document != b.document]
         if pairs and not any(frozenset((a.id, b.id)) in reconciled for a, b in pairs):
             drafts += _opposed(case, fact, left, right, pairs)
     return drafts
 
 
-def _against(case: Case, side: Sequence[Claim], other: Sequence[Claim]) -> list[Claim]:
-    """The claims of a side that none of the other agrees with ("a year and a half" may be 15 months as well as 18)."""
-    return [a for a in side if not any(a.document != b.document and case.compared(a, b)[0] == "same" for b in other)]
+def _without_bridges(case: Case, one: Sequence[Claim], other: Sequence[Claim]) -> tuple[list[Claim], list[Claim]]:
+    """Two sides without what agrees with any of the other ("a year and a half" may be 15 months as well as 18)."""
+    pairs = ((a, b) for a in one for b in other if a.document != b.document)
+    agreed = {c.id for a, b in pairs if case.compared(a, b)[0] == "same" for c in (a, b)}
+    return [c for c in one if c.id not in agreed], [c for c in other if c.id not in agreed]
 
 
 def _agreement(case: Case, fact: Fact, side: Sequence[Claim]) -> Draft:
@@ -68,12 +70,12 @@ def _opposed(
     scopes = [None if case.is_replaced(a, b) else apart(case, a, b) for a, b in pairs]
     if scopes[0] is not None and all(scopes):
         return [_incomparable(case, sides, confidence, scopes[0])]
-    against_each = [p for p, scope in zip(pairs, scopes, strict=True) if scope is None and _exclude(case, *p)]
+    excluding = [(p, scope) for p, scope in zip(pairs, scopes, strict=True) if _exclude(case, *p)]
     loose = any(_is_loose(c) for c in (*left, *right))
-    if confidence < (LOOSE_DATES_FROM if loose else CONFLICT_FROM) or not against_each:
+    if confidence < (LOOSE_DATES_FROM if loose else CONFLICT_FROM) or all(scope for _, scope in excluding):
         return []
     # "At least 11" of a side that says 14 stands against nothing.
-    taking_part = {c.id for p in pairs if _exclude(case, *p) for c in p}
+    taking_part = {c.id for p, _ in excluding for c in p}
     sides = (tuple(c for c in sides[0] if c in taking_part), tuple(c for c in sides[1] if c in taking_part))
     text = f"Different {_WHAT[fact.kind]} for what looks like the same thing: {against(case, sides)}."
     reasons = tuple((name, f"{weight:+.2f}") for k in fact.links[:1] for name, weight in k.evidence[:5])

@@ -26,6 +26,13 @@ _ZONE_STEP = 15
 _WIDEST = 14 * 60
 _HALF_HOUR = 30
 _MINUTES = 24 * 60
+# From which minute to which the parts of a day go, the night into the next day.
+_PARTS_OF_DAY = {
+    "morning": (0, 12 * 60),
+    "afternoon": (12 * 60, 18 * 60),
+    "evening": (17 * 60, 24 * 60),
+    "night": (20 * 60, 30 * 60),
+}
 # The clock of a match is in no time zone, and tells no time of day.
 _MATCH = "match"
 _LASTS = {"year": 365, "month": 30, "day": 1}
@@ -83,6 +90,19 @@ def _around(x: int, y: int, turn: int) -> int:
 def _minutes(time: str) -> int:
     hours, minutes = time.split(":")[:2]
     return int(hours) * 60 + int(minutes)
+
+
+def apart_in_day(a: Date, b: Date) -> bool:
+    """Whether two dates of one day name times or parts of it that do not overlap."""
+    first, second = _within_day(a), _within_day(b)
+    return first is not None and second is not None and (first[1] < second[0] or second[1] < first[0])
+
+
+def _within_day(d: Date) -> tuple[int, int] | None:
+    """From which minute of its day to which a date may be, where it names a time or a part of the day."""
+    if d.time is not None:
+        return _minutes(d.time), _minutes(d.time)
+    return _PARTS_OF_DAY.get(d.modifier)
 
 
 def _compare_times(a: Date, b: Date) -> DayComparison:

@@ -10,6 +10,7 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from itertools import product
 
 from reconcile.claims import Claim, Date, Granularity
 
@@ -30,7 +31,7 @@ def with_weekdays(claims: Sequence[Claim], alike: Callable[[Claim, Claim], float
     in which another article names that day, or else in the one that is named most. Dates that are resolved, and all
     others, stay as they are.
     """
-    weekdays = [c for c in claims if c.date is not None and _is_weekday(c.date)]
+    weekdays = [(c, weekday) for c in claims if (weekday := _weekday(c.date)) is not None]
     days = _named_days(claims)
     if not weekdays or not days:
         return list(claims)
@@ -38,11 +39,11 @@ def with_weekdays(claims: Sequence[Claim], alike: Callable[[Claim, Claim], float
     votes: dict[int, float] = defaultdict(float)
     for (m, day), named in days.items():
         number = _number(m or months[day], day)
-        for one in named if number is not None else ():
-            for other in weekdays:
-                if number is not None and other.date is not None and other.date.weekday is not None:
-                    weight = (alike(one, other) if alike is not None else 1.0) * (one.document != other.document)
-                    votes[(other.date.weekday - number) % 7] += weight
+        if number is None:
+            continue
+        for one, (other, weekday) in product(named, weekdays):
+            if one.document != other.document:
+                votes[(weekday - number) % 7] += alike(one, other) if alike is not None else 1.0
     for c in claims:
         d = c.date
         both = _number(d.month, d.day) if d is not None and d.month and d.day and d.weekday is not None else None
@@ -69,9 +70,9 @@ def _named_days(claims: Sequence[Claim]) -> dict[tuple[int, int], list[Claim]]:
     return found if months else {}
 
 
-def _is_weekday(d: Date) -> bool:
-    """Whether a date names a weekday and no day of the month."""
-    return d.weekday is not None and d.day is None and d.start is None
+def _weekday(d: Date | None) -> int | None:
+    """The weekday that a date names without a day of the month."""
+    return d.weekday if d is not None and d.day is None and d.start is None else None
 
 
 def _is_open(d: Date) -> bool:
