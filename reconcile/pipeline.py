@@ -4,28 +4,26 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, BinaryIO
 
 from reconcile import __version__
-from reconcile.align import ClaimVectors, NameSearch, Vector, align, event_pairs, events, shared_passages, source_of
-from reconcile.align.offices import with_offices
-from reconcile.claims import Article, Claim, Finding, Problem, Report, Shared, Span, Verdict
+from reconcile.align import ClaimVectors, Vector
+from reconcile.claims import Article, Claim, Finding, Problem, Report, Shared
+from reconcile.comparing import compare_event, events_of
 from reconcile.encoding import encode_claims, read_and_encode
 from reconcile.extract import Reading, claims_of, read
-from reconcile.judge import judge
-from reconcile.names import find_mention, same_name
+from reconcile.judge import numbered
 from reconcile.progress import Progress, Silent
-from reconcile.reading import reading
-from reconcile.values.weekdays import with_weekdays
+from reconcile.reading import begin_reading
+from reconcile.workers import Workers
 
 if TYPE_CHECKING:
     from reconcile.embed import Encoder
     from reconcile.extract.names_classifier import TokenClassifier
 
-# How alike a name and a piece of the other article must sound to be any evidence that it is mentioned there.
-LEAST_HINT = 0.1
+# Fewer events are compared before a process has started.
+_WORTH_A_PROCESS = 16
 
 
 def check(
@@ -43,9 +41,9 @@ def check(
 
     ``published`` and ``language`` hold for articles that do not say so themselves; ``model`` is the folder
     of another sentence-transformers model, ``ner`` that of a token classifier to find names with instead of ours.
-    With ``workers`` so many processes read beside this one; a script that asks for them has to be importable
-    (``if __name__ == "__main__"``). Inputs that cannot be used are in the report's problems; the others are compared
-    all the same.
+    With ``workers`` so many processes read and compare beside this one; a script that asks for them has to be
+    importable (``if __name__ == "__main__"``). Inputs that cannot be used are in the report's problems; the others are
+    compared all the same.
 
     Raises :class:`~reconcile.errors.ModelError` where the model cannot be had.
     """
@@ -53,12 +51,13 @@ def check(
 
     told = progress or Silent()
     encoder = Encoder(model)
-    with reading(paths, published=published, language=language, stdin=stdin, workers=workers) as pending:
+    with Workers(workers) as beside:
+        pending = begin_reading(paths, beside, published=published, language=language, stdin=stdin)
         if pending.beside:
             told.stage("Loading the model")
             encoder.load()
         readings, problems = pending.collect(told)
-    return _compare(readings, problems, encoder, ner, told)
+        return _compare(readings, problems, encoder, ner, beside, told)
 
 
 def compare(
@@ -78,11 +77,17 @@ def compare(
     for article in articles:
         readings.append(read(article))
         told.advance()
-    return _compare(readings, problems, Encoder(model), ner, told)
+    with Workers() as none:
+        return _compare(readings, problems, Encoder(model), ner, none, told)
 
 
 def _compare(
-    readings: Sequence[Reading], problems: Sequence[Problem], encoder: Encoder, ner: str | None, told: Progress
+    readings: Sequence[Reading],
+    problems: Sequence[Problem],
+    encoder: Encoder,
+    ner: str | None,
+    workers: Workers,
+    told: Progress,
 ) -> Report:
     classifier = _classifier(ner)
     articles = [r.article for r in readings]
@@ -97,7 +102,7 @@ def _compare(
             claims = [c for reading in readings for c in claims_of(reading, classifier.names(reading.article))]
             vectors, name_vectors = encode_claims(articles, claims, encoder, told)
             doubtful = []
-        findings, shared, added = _compare_groups(articles, claims, doubtful, vectors, name_vectors, told)
+        findings, shared, added = _compare_groups(articles, claims, doubtful, vectors, name_vectors, workers, told)
         claims = [*claims, *added]
         unmatched = _untied(claims, findings)
         described = encoder.describe()
@@ -128,93 +133,38 @@ def _compare_groups(
     articles: Sequence[Article],
     claims: Sequence[Claim],
     doubtful: Sequence[Claim],
-    vectors: dict[str, ClaimVectors],
-    name_vectors: dict[str, Vector],
+    vectors: Mapping[str, ClaimVectors],
+    name_vectors: Mapping[str, Vector],
+    workers: Workers,
     told: Progress,
 ) -> tuple[list[Finding], list[Shared], list[Claim]]:
-    """The findings of every group, numbered through, the pairs of articles that are one source, and further claims.
-
-    These are office-holders without a name, and such ``doubtful`` names as a translation contradicts.
-    """
+    """The findings of every group's events, numbered through, pairs of articles that are one source, further claims."""
     groups: dict[str, list[Article]] = defaultdict(list)
     for a in articles:
         groups[a.group].append(a)
-    by_document: dict[str, list[Claim]] = defaultdict(list)
-    for c in claims:
-        by_document[c.document].append(c)
-    maybe: dict[str, list[Claim]] = defaultdict(list)
-    for c in doubtful:
-        maybe[c.document].append(c)
-    told.stage("Comparing claims", len(groups))
+    known, maybe = _by_document(claims), _by_document(doubtful)
+    some = [
+        event
+        for _, members in sorted(groups.items())
+        for event in events_of(members, known, maybe, vectors, name_vectors)
+    ]
+    told.stage("Comparing claims", len(some))
     findings: list[Finding] = []
     shared: list[Shared] = []
     added: list[Claim] = []
-    for _, members in sorted(groups.items()):
-        here = [c for a in members for c in by_document[a.id]]
-        article = {a.id: a for a in members}
-        pairs = event_pairs(members, here, vectors)
-        search = _searcher(article)
-        for event in events(pairs):
-            inside = set(event)
-            some = with_weekdays([c for d in event for c in by_document[d]], _alike(vectors))
-            close = [p for p in pairs if p[0] in inside]
-            told_of = [article[d] for d in event]
-            unsure = [c for d in event for c in maybe[d]]
-            aligned, used = align(told_of, some, unsure, vectors, name_vectors, same_name, search, close)
-            some += used
-            added += used
-            aligned, unnamed = with_offices(aligned, told_of, some, vectors)
-            copied = shared_passages(told_of, some, vectors, close)
-            some += unnamed
-            added += unnamed
-            findings += _with_sources(judge(told_of, some, aligned, first=len(findings) + 1), some, copied)
-            shared += copied
-        told.advance()
+    begun = workers.begin(compare_event, some, least=_WORTH_A_PROCESS)
+    for found in begun.results(lambda _: told.advance()):
+        findings += numbered(found.findings, len(findings) + 1)
+        shared += found.shared
+        added += found.added
     return findings, shared, added
 
 
-def _alike(vectors: Mapping[str, ClaimVectors]) -> Callable[[Claim, Claim], float]:
-    """How alike two claims are spoken of, from 0 to 4."""
-
-    def alike(a: Claim, b: Claim) -> float:
-        one, other = vectors[a.id], vectors[b.id]
-        return max(0.0, float(one.sentence @ other.sentence + one.mention @ other.mention)) ** 2
-
-    return alike
-
-
-def _with_sources(findings: Iterable[Finding], claims: Iterable[Claim], shared: Sequence[Shared]) -> Iterator[Finding]:
-    """The findings with the number of sources that each agreement rests on."""
-    document = {c.id: c.document for c in claims}
-    home = source_of(shared)
-    for f in findings:
-        if f.verdict is Verdict.AGREES:
-            articles = {document[c] for side in f.sides for c in side}
-            sources = len({home.get(d, d) for d in articles})
-            said = " These articles share their text and count as one source." if sources == 1 < len(articles) else ""
-            yield replace(f, sources=sources, explanation=f.explanation + said)
-        else:
-            yield f
-
-
-def _searcher(article: Mapping[str, Article]) -> NameSearch:
-    """Looks for a name, in any script, in the text of one of the articles."""
-    language = {d: a.language for d, a in article.items()}
-    prose = {d: a.prose for d, a in article.items()}
-    seen: dict[tuple[str, str, Span], float] = {}
-
-    def search(claim: Claim, document: str, within: Span | None = None) -> float:
-        if claim.entity is None:
-            return 0.0
-        text, name = prose[document], claim.entity.name
-        where = Span(0, len(text)) if within is None else within
-        key = name, document, where
-        if key not in seen:
-            found = find_mention(name, text, where, language[claim.document], language[document], least=LEAST_HINT)
-            seen[key] = found[1] if found else 0.0
-        return seen[key]
-
-    return search
+def _by_document(claims: Iterable[Claim]) -> dict[str, list[Claim]]:
+    found: dict[str, list[Claim]] = defaultdict(list)
+    for c in claims:
+        found[c.document].append(c)
+    return found
 
 
 def _untied(claims: Iterable[Claim], findings: Iterable[Finding]) -> list[str]:

@@ -7,124 +7,100 @@ the other goes on.
 from __future__ import annotations
 
 import datetime as dt
-import multiprocessing
-import os
-import signal
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import chain
+from itertools import chain, islice
 from typing import BinaryIO
 
-from reconcile.articles import STDIN, Input, TakenIds, declared_language, expand, read_input
+from reconcile.articles import STDIN, Draft, Input, TakenIds, article_of, declared_language, drafts, expand
 from reconcile.claims import Problem
+from reconcile.errors import InputError
 from reconcile.extract import Reading, read
 from reconcile.progress import Progress
+from reconcile.workers import Work, Workers
 
-_Work = Callable[..., Iterator["_Found"]]
-
-# More processes than this read faster than one process compares.
-_MOST_WORKERS = 8
-# Inputs that a worker is given at a time, where there are many.
-_MOST_AT_ONCE = 16
-
-
-def spare_cores() -> int:
-    """How many cores this process may use besides the one that it runs on."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0)) - 1
-    return (os.cpu_count() or 1) - 1
+# Articles that a process is given at a time, where one input holds many.
+_AT_ONCE = 8
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
-    """What came of an article: a reading, or a problem."""
+class _Task:
+    """A file to be opened, or some of the articles of an input that has been."""
 
-    item: Reading | Problem
-    line: int | None
+    source: Input
+    drafts: tuple[Draft | InputError, ...] | None = None
+
+    @property
+    def size(self) -> int:
+        return 1 if self.drafts is None else len(self.drafts)
+
+
+_Found = tuple[Reading | Problem, int | None]
+"""What came of an article, and the line that it begins in where its input holds several."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """Inputs that are being read, in order."""
+    """Articles that are being read, in order."""
 
-    inputs: Sequence[Input]
     problems: Sequence[Problem]
     """What is wrong with the paths themselves."""
-    beside: bool
-    """Whether other processes read."""
-    _found: Iterable[_Found]
+    tasks: Sequence[_Task]
+    _work: Work[_Task, list[_Found]]
+
+    @property
+    def beside(self) -> bool:
+        """Whether other processes read."""
+        return self._work.beside
 
     def collect(self, told: Progress) -> tuple[list[Reading], list[Problem]]:
         """Wait for all of them: the readings in the order of groups and ids, and what could not be used."""
-        several = any(source.path == STDIN or source.format == "jsonl" for source in self.inputs)
-        told.stage("Reading articles", None if several else len(self.inputs))
+        told.stage("Reading articles", sum(task.size for task in self.tasks))
         readings: list[Reading] = []
         problems = list(self.problems)
         taken = TakenIds()
-        for found in self._found:
-            if isinstance(found.item, Problem):
-                problems.append(found.item)
-            elif clash := taken.problem(found.item.article, found.line):
+        for item, line in chain.from_iterable(self._work.results(lambda task: told.advance(task.size))):
+            if isinstance(item, Problem):
+                problems.append(item)
+            elif clash := taken.problem(item.article, line):
                 problems.append(clash)
             else:
-                readings.append(found.item)
-            told.advance()
+                readings.append(item)
         return sorted(readings, key=lambda r: (r.article.group, r.article.id)), problems
 
 
-@contextmanager
-def reading(
+def begin_reading(
     paths: Sequence[str],
+    workers: Workers,
     *,
     published: dt.date | None = None,
     language: str | None = None,
     stdin: BinaryIO | None = None,
-    workers: int = 0,
-) -> Iterator[Pending]:
+) -> Pending:
     """Begin to read what ``paths`` name; see :func:`~reconcile.articles.read_articles`.
-
-    workers: processes to read in, none for this one. Standard input is read here in any case.
 
     Raises :class:`~reconcile.errors.OptionError` where ``language`` is no language tag.
     """
-    work = partial(_work, published=published, language=declared_language(language))
+    work = partial(_read, published=published, language=declared_language(language))
     inputs, problems = expand(paths)
-    workers = min(workers, len(inputs), _MOST_WORKERS)
-    if workers < 1 or any(source.path == STDIN for source in inputs):
-        yield Pending(inputs, problems, False, chain.from_iterable(work(source, stdin=stdin) for source in inputs))
+    tasks = [task for source in inputs for task in _tasks(source, stdin)]
+    return Pending(problems, tasks, workers.begin(work, tasks))
+
+
+def _tasks(source: Input, stdin: BinaryIO | None) -> Iterator[_Task]:
+    """Files are opened where they are read; what is a stream of articles is cut into pieces here."""
+    if source.path != STDIN and source.format != "jsonl":
+        yield _Task(source)
         return
-    # Spawned, not forked: whoever calls may have threads. They leave an interrupt to this process.
-    context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(workers, context, signal.signal, (signal.SIGINT, signal.SIG_IGN))
-    try:
-        at_once = max(1, min(_MOST_AT_ONCE, len(inputs) // (4 * workers)))
-        found = pool.map(partial(_listed, work), inputs, chunksize=at_once)
-        yield Pending(inputs, problems, True, _or_here(found, inputs, work))
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+    stream = drafts(source, stdin)
+    while some := tuple(islice(stream, _AT_ONCE)):
+        yield _Task(source, some)
 
 
-def _or_here(found: Iterator[list[_Found]], inputs: Sequence[Input], work: _Work) -> Iterator[_Found]:
-    """What the workers found; should one die, what is left is read here."""
-    done = 0
-    try:
-        for some in found:
-            yield from some
-            done += 1
-    except BrokenProcessPool:
-        for source in inputs[done:]:
-            yield from work(source)
-
-
-def _listed(work: _Work, source: Input) -> list[_Found]:
-    return list(work(source))
-
-
-def _work(source: Input, published: dt.date | None, language: str, stdin: BinaryIO | None = None) -> Iterator[_Found]:
-    for found in read_input(source, published, language, stdin):
-        item = found.item
-        yield _Found(item if isinstance(item, Problem) else read(item), found.line)
+def _read(task: _Task, published: dt.date | None, language: str) -> list[_Found]:
+    found: list[_Found] = []
+    for draft in drafts(task.source) if task.drafts is None else task.drafts:
+        item = article_of(draft, task.source, published, language)
+        found.append((item if isinstance(item, Problem) else read(item), draft.line))
+    return found

@@ -1,18 +1,19 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
+from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from reconcile.articles import Input
 from reconcile.claims import Problem
 from reconcile.extract import Reading
 from reconcile.progress import Silent
-from reconcile.reading import reading, spare_cores
+from reconcile.reading import begin_reading
+from reconcile.workers import Workers, spare_cores
 
 TEXTS = {
     "a.txt": "Neun Menschen starben am 3. Mai 2024 in Lemdorf.",
@@ -30,9 +31,9 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def collected(folder: Path, **options: Any) -> tuple[list[Reading], list[Problem]]:
-    with reading([str(folder)], **options) as pending:
-        return pending.collect(Silent())
+def collected(folder: Path, workers: int = 0, **options: Any) -> tuple[list[Reading], list[Problem]]:
+    with Workers(workers) as beside:
+        return begin_reading([str(folder)], beside, **options).collect(Silent())
 
 
 def test_processes_beside_this_one_read_the_same(folder: Path) -> None:
@@ -47,32 +48,64 @@ def test_processes_beside_this_one_read_the_same(folder: Path) -> None:
     ]
 
 
-def test_standard_input_is_read_here(folder: Path) -> None:
+def test_standard_input_is_opened_here(folder: Path) -> None:
     text = io.BytesIO(b"Eleven people died.")
-    with reading([str(folder / "a.txt"), "-"], stdin=text, workers=2) as pending:
-        assert not pending.beside
+    with Workers(2) as beside:
+        pending = begin_reading([str(folder / "a.txt"), "-"], beside, stdin=text)
+        assert pending.beside
         assert len(pending.collect(Silent())[0]) == 2
 
 
+class Counted(Silent):
+    """How many steps were told of."""
+
+    def __init__(self) -> None:
+        self.total: int | None = 0
+        self.done = 0
+
+    def stage(self, name: str, total: int | None = None) -> None:
+        self.total = total
+
+    def advance(self, n: int = 1) -> None:
+        self.done += n
+
+
+@pytest.mark.parametrize("workers", [0, 1])
+def test_every_line_counts_as_a_step(tmp_path: Path, workers: int) -> None:
+    (tmp_path / "a.jsonl").write_text('{"language": "en", "text": "Ten died."}\n' * 20, "utf-8")
+    told = Counted()
+    with Workers(workers) as beside:
+        begin_reading([str(tmp_path)], beside).collect(told)
+    assert (told.total, told.done) == (20, 20)
+
+
 class DyingPool:
-    """Workers that read one input and are killed."""
+    """Workers that do one piece of work and are killed."""
+
+    left: tuple[bool, bool] | None = None
 
     def __init__(self, *_: object) -> None:
-        self.left: tuple[bool, bool] | None = None
+        self.begun = 0
 
-    def map(self, work: Callable[[Input], object], inputs: Sequence[Input], chunksize: int) -> Iterator[object]:
-        assert chunksize == 1
-        yield work(inputs[0])
-        raise BrokenProcessPool("killed")
+    def submit(self, work: Callable[[Any], Any], item: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        future.set_running_or_notify_cancel()
+        if self.begun:
+            future.set_exception(BrokenProcessPool("killed"))
+        else:
+            future.set_result(work(item))
+        self.begun += 1
+        return future
 
     def shutdown(self, *, wait: bool, cancel_futures: bool) -> None:
-        self.left = (wait, cancel_futures)
+        DyingPool.left = (wait, cancel_futures)
 
 
 def test_what_dead_workers_leave_is_read_here(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     here = collected(folder)
-    monkeypatch.setattr("reconcile.reading.ProcessPoolExecutor", DyingPool)
+    monkeypatch.setattr("reconcile.workers.ProcessPoolExecutor", DyingPool)
     assert collected(folder, workers=2) == here
+    assert DyingPool.left == (False, True)
 
 
 def test_one_core_has_none_to_spare(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,18 @@ Importing this package loads no model; what is heavy is loaded by the first arti
 
 from __future__ import annotations
 
+from reconcile.articles.draft import Draft
 from reconcile.articles.paths import STDIN, Input, expand
-from reconcile.articles.reader import TakenIds, declared_language, read_articles, read_input
+from reconcile.articles.reader import TakenIds, article_of, declared_language, drafts, read_articles
 
-__all__ = ["STDIN", "Input", "TakenIds", "declared_language", "expand", "read_articles", "read_input"]
+__all__ = [
+    "STDIN",
+    "Draft",
+    "Input",
+    "TakenIds",
+    "article_of",
+    "declared_language",
+    "drafts",
+    "expand",
+    "read_articles",
+]

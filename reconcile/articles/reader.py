@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -69,17 +68,10 @@ def _articles(
     yield from problems
     taken = TakenIds()
     for source in inputs:
-        for found in read_input(source, published, language, stdin):
-            clash = taken.problem(found.item, found.line) if isinstance(found.item, Article) else None
-            yield clash or found.item
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """An article, or what is wrong with one, and the line of its file that it begins in, where a file holds several."""
-
-    item: Article | Problem
-    line: int | None = None
+        for draft in drafts(source, stdin):
+            found = article_of(draft, source, published, language)
+            clash = taken.problem(found, draft.line) if isinstance(found, Article) else None
+            yield clash or found
 
 
 class TakenIds:
@@ -97,22 +89,11 @@ class TakenIds:
         return None
 
 
-def read_input(
-    source: Input, published: dt.date | None, language: str, stdin: BinaryIO | None = None
-) -> Iterator[Found]:
-    """Every article of one input; ids may still be those of another input's articles."""
-    for draft in _drafts(source, stdin):
-        if isinstance(draft, InputError):
-            yield Found(Problem(source.shown, _message(draft), draft.line))
-        else:
-            yield Found(_article(draft, source, published, language), draft.line)
-
-
 def _message(error: InputError) -> str:
     return error.message + (f" [byte {error.offset}]" if error.offset is not None else "")
 
 
-def _drafts(source: Input, stdin: BinaryIO | None) -> Iterator[Draft | InputError]:
+def drafts(source: Input, stdin: BinaryIO | None = None) -> Iterator[Draft | InputError]:
     """Open and parse one input; whatever is wrong with it is handed on, not raised."""
     stream = (stdin or sys.stdin.buffer) if source.path == STDIN else None
     try:
@@ -138,7 +119,10 @@ def _parsed(data: bytes, format: str) -> Draft:
     return markdown.parse(text) if format == "markdown" else plain.parse(text)
 
 
-def _article(draft: Draft, source: Input, published: dt.date | None, language: str) -> Article | Problem:
+def article_of(draft: Draft | InputError, source: Input, published: dt.date | None, language: str) -> Article | Problem:
+    """The article that a draft becomes, with language and sentences; its id may still be that of another article."""
+    if isinstance(draft, InputError):
+        return Problem(source.shown, _message(draft), draft.line)
     if not draft.text.strip():
         return Problem(source.shown, "holds no text; nothing can be compared with it", draft.line)
     marks = with_links(draft.text, draft.marks)

@@ -46,7 +46,7 @@ def run_check(paths: Sequence[str], options: CheckOptions) -> int:
     # Here, so that a wrong option is told of before anything heavy is loaded.
     from reconcile.embed import is_prepared, prepare
     from reconcile.pipeline import check
-    from reconcile.reading import spare_cores
+    from reconcile.workers import spare_cores
 
     if options.model is None and not is_prepared():
         # Before the bar of the run begins: it has one of its own.

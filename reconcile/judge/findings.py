@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from reconcile.claims import Claim, Equation, Fact, Finding, Operand, Severity, Verdict
@@ -41,7 +41,7 @@ class Draft:
         """The finding, numbered."""
         code = BY_KIND[self.verdict, self.kind]
         return Finding(
-            id=f"F{number}",
+            id=_id(number),
             code=code.code,
             verdict=self.verdict,
             basis=code.basis,
@@ -52,6 +52,15 @@ class Draft:
             equation=self.equation,
             reasons=self.reasons,
         )
+
+
+def _id(number: int) -> str:
+    return f"F{number}"
+
+
+def numbered(findings: Iterable[Finding], first: int) -> list[Finding]:
+    """Findings in their order, numbered from ``first``."""
+    return [replace(f, id=_id(n)) for n, f in enumerate(findings, first)]
 
 
 def sides_of(case: Case, fact: Fact) -> list[list[Claim]]:

@@ -1,0 +1,105 @@
+"""Work shared with processes beside this one.
+
+What is given to them is given in order, and this process takes part from the other end as soon as it waits for the
+results: both are done at about the same time, whatever else this one did before. Each piece of work has to give the
+same result wherever it is done.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from types import TracebackType
+from typing import Generic, Self, TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+# More processes than this read faster than one process compares.
+_MOST = 8
+
+
+def spare_cores() -> int:
+    """How many cores this process may use besides the one that it runs on."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0)) - 1
+    return (os.cpu_count() or 1) - 1
+
+
+class Workers:
+    """Up to ``count`` processes, started with the first work that is worth it and ended with the block.
+
+    A script that asks for them has to be importable (``if __name__ == "__main__"``).
+    """
+
+    def __init__(self, count: int = 0) -> None:
+        self._count = min(count, _MOST)
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(wait=False, cancel_futures=True)
+
+    def begin(self, work: Callable[[T], R], items: Sequence[T], *, least: int = 1) -> Work[T, R]:
+        """Begin to do ``work``, a function of a module, on each of the items.
+
+        Fewer than ``least`` are not worth a process that is yet to be started.
+        """
+        if not self._count or (self._pool is None and len(items) < least):
+            return Work(work, items, [])
+        if self._pool is None:
+            # Spawned, not forked: whoever calls may have threads. They leave an interrupt to this process.
+            context = multiprocessing.get_context("spawn")
+            count = min(self._count, len(items))
+            self._pool = ProcessPoolExecutor(count, context, signal.signal, (signal.SIGINT, signal.SIG_IGN))
+        try:
+            return Work(work, items, [self._pool.submit(work, item) for item in items])
+        except BrokenProcessPool:  # one was killed before
+            return Work(work, items, [])
+
+
+class Work(Generic[T, R]):
+    """Work on some items that may have begun elsewhere."""
+
+    def __init__(self, work: Callable[[T], R], items: Sequence[T], begun: Sequence[Future[R]]) -> None:
+        self._work, self._items, self._begun = work, items, begun
+
+    @property
+    def beside(self) -> bool:
+        """Whether other processes take part."""
+        return bool(self._begun)
+
+    def results(self, done: Callable[[T], None]) -> Iterator[R]:
+        """Wait for the results and yield them in the order of the items; what has not begun is done here.
+
+        done: called with each item once it is, in any order.
+        """
+        if not self._begun:
+            for item in self._items:
+                yield self._work(item)
+                done(item)
+            return
+        here: dict[int, R] = {}
+        for index in range(len(self._items) - 1, -1, -1):
+            if self._begun[index].cancel():
+                here[index] = self._work(self._items[index])
+                done(self._items[index])
+        for index, item in enumerate(self._items):
+            if index in here:
+                yield here.pop(index)
+                continue
+            try:
+                result = self._begun[index].result()
+            except BrokenProcessPool:  # it was killed: what is left is done here
+                result = self._work(item)
+            done(item)
+            yield result

@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+import pytest
+
+from reconcile.workers import Work, Workers
+
+
+def halved(number: int) -> float:
+    return number / 2
+
+
+@pytest.mark.parametrize("count", [0, 1, 3])
+def test_results_come_in_the_order_of_the_items(count: int) -> None:
+    done: list[int] = []
+    with Workers(count) as workers:
+        work = workers.begin(halved, range(40))
+        assert work.beside == (count > 0)
+        assert list(work.results(done.append)) == [n / 2 for n in range(40)]
+    assert sorted(done) == list(range(40))
+
+
+def test_little_work_starts_no_process() -> None:
+    with Workers(1) as workers:
+        assert not workers.begin(halved, range(3), least=4).beside
+        assert workers.begin(halved, range(4), least=4).beside
+        assert workers.begin(halved, range(3), least=4).beside
+
+
+def test_an_error_of_the_work_is_raised() -> None:
+    with pytest.raises(TypeError):
+        list(Work(halved, ["a"], []).results(lambda _: None))  # type: ignore[arg-type]
