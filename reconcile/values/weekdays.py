@@ -10,64 +10,111 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from itertools import product
 
 from reconcile.claims import Claim, Date, Granularity
 
 # Any leap year and any other will do: only differences between days count.
 _YEAR = 2023
 # So many times as much must speak for the best calendar as for the next.
-_LEAD = 2.0
-# "Friday 18 September" speaks for a calendar as so many articles do that name one or the other.
-_NAMES_BOTH = 10
+_LEAD = 1.3
+# "Friday 18 September" speaks for a calendar as two that are spoken of in just the same way.
+_NAMES_BOTH = 16.0
+# How much has to speak for a calendar in all: more than a day and a weekday that are spoken of somewhat alike.
+_ENOUGH = 3.0
+# How much speaks for a month that another article names a day of within a week.
+_NEAR_BY = 2.0
 _DAYS = frozenset({Granularity.DAY, Granularity.TIME})
+_WEEK = 7
+# A day and a weekday, and how much says that they are the same.
+_Vote = tuple[int, int, int, float]
 
 
 def with_weekdays(claims: Sequence[Claim], alike: Callable[[Claim, Claim], float] | None = None) -> list[Claim]:
     """The claims of one event; dates that name a day but no year have the weekday that it was, where that is clear.
 
-    ``alike`` says how alike two claims are spoken of, and so how much a day of one article and a weekday of another
-    speak for a calendar (by default as much as any other two do). A day without a month is taken to be in the month
-    in which another article names that day, or else in the one that is named most. Dates that are resolved, and all
-    others, stay as they are.
+    ``alike`` (0-4) says how alike two claims are spoken of, and so how much a day of one article and a weekday of
+    another speak for a calendar (by default as much as any other two do). A day without a month is in the month in
+    which another article names that day, or else in that of the named ones, or in one of its own, which explains the
+    weekdays best. "Yesterday" has a weekday where its article says which one another such day is. Dates that are
+    resolved, and all others, stay as they are.
     """
-    weekdays = [(c, weekday) for c in claims if (weekday := _weekday(c.date)) is not None]
-    days = _named_days(claims)
-    if not weekdays or not days:
-        return list(claims)
-    months = _months(days)
-    votes: dict[int, float] = defaultdict(float)
-    for (m, day), named in days.items():
-        number = _number(m or months[day], day)
-        if number is None:
+    found = _calendar(claims, alike)
+    told = [_filled(c, *found) for c in claims] if found is not None else list(claims)
+    today = _todays(told)
+    return [_counted(c, today.get(c.document)) for c in told]
+
+
+def _calendar(
+    claims: Sequence[Claim], alike: Callable[[Claim, Claim], float] | None
+) -> tuple[Mapping[int, int], int | None, Mapping[int, int]] | None:
+    """The month of each day told without one, how far weekdays are from day numbers, and the same for those days.
+
+    The second is ``None`` where only days without a month are clear; the third has an entry for each of them.
+    """
+    days = [c for c in claims if c.date is not None and _is_open(c.date)]
+    if not days:
+        return None
+    votes = _votes(claims, days, alike)
+    named = Counter({key: len(docs) for key, docs in _named(days).items()})
+    elsewhere = {day: month for (month, day), _ in reversed(named.most_common())}
+    usual = [month for month, _ in Counter(m for (m, _), n in named.items() for _ in range(n)).most_common()]
+    scored = []
+    for rank, month in enumerate(dict.fromkeys([*usual, *range(1, 13)])):
+        near = sum(any(m == month and abs(d - day) < _WEEK for m, d in named) for day in _bare(days))
+        shifts: dict[int, float] = defaultdict(float)
+        for m, day, weekday, weight in votes:
+            number = _number(m or elsewhere.get(day, month), day)
+            if number is not None:
+                shifts[(weekday - number) % _WEEK] += weight
+        (shift, best), (_, second) = [*sorted(shifts.items(), key=lambda v: (-v[1], v[0])), (0, 0.0), (0, 0.0)][:2]
+        scored.append((best + near * _NEAR_BY, -rank, month, shift, best, second))
+    total, _, month, shift, best, second = max(scored)
+    if best < (_ENOUGH if alike is not None else 1) or best < _LEAD * second:
+        return None
+    rivals = {s for other, _, _, s, _, _ in scored if other * _LEAD > total}
+    months = {d: elsewhere.get(d, month) for d in _bare(days)}
+    return months, shift if rivals == {shift} else None, dict.fromkeys(months, shift)
+
+
+def _bare(days: Sequence[Claim]) -> list[int]:
+    """The days of the month that are told without a month."""
+    return sorted({c.date.day for c in days if c.date is not None and c.date.day and not c.date.month})
+
+
+def _votes(
+    claims: Sequence[Claim], days: Sequence[Claim], alike: Callable[[Claim, Claim], float] | None
+) -> list[_Vote]:
+    """Month (0 where none is named), day, weekday, and how much says that they are the same.
+
+    A weekday is the same, if any, as the day of another article that is spoken of most like it.
+    """
+    votes = [(*_day(c), c.date.weekday, _NAMES_BOTH) for c in days if c.date and c.date.weekday is not None]
+    for one in claims:
+        weekday = _weekday(one.date)
+        if weekday is None:
             continue
-        for one, (other, weekday) in product(named, weekdays):
-            if one.document != other.document:
-                votes[(weekday - number) % 7] += alike(one, other) if alike is not None else 1.0
-    for c in claims:
-        d = c.date
-        both = _number(d.month, d.day) if d is not None and d.month and d.day and d.weekday is not None else None
-        if d is not None and d.weekday is not None and both is not None:
-            votes[(d.weekday - both) % 7] += _NAMES_BOTH
-    (shift, best), (_, second) = [*sorted(votes.items(), key=lambda v: (-v[1], v[0])), (0, 0.0), (0, 0.0)][:2]
-    return [_filled(c, months, shift) for c in claims] if best > 0 and best >= _LEAD * second else list(claims)
+        by_document: dict[str, list[tuple[float, Claim]]] = defaultdict(list)
+        for other in days:
+            if other.document != one.document:
+                by_document[other.document].append((alike(one, other) if alike is not None else 1.0, other))
+        for _, some in sorted(by_document.items()):
+            most = max(weight for weight, _ in some)
+            votes += [(*_day(c), weekday, weight**2) for weight, c in some if weight == most]
+    return votes
 
 
-def _months(days: Mapping[tuple[int, int], Sequence[Claim]]) -> dict[int, int]:
-    """The month that each day of the month is most likely in where an article names none."""
-    named = Counter({key: len({c.document for c in some}) for key, some in days.items() if key[0]})
-    usual = Counter(m for (m, _), n in named.items() for _ in range(n)).most_common(1)[0][0]
-    return {day: next((m for (m, d), _ in named.most_common() if d == day), usual) for _, day in days}
+def _day(claim: Claim) -> tuple[int, int]:
+    """Month, 0 where none is named, and day of the month."""
+    return (claim.date.month or 0, claim.date.day or 0) if claim.date is not None else (0, 0)
 
 
-def _named_days(claims: Sequence[Claim]) -> dict[tuple[int, int], list[Claim]]:
-    """Month (0 where none is named) and day of the month of days without a year, and the claims that name them."""
-    found: dict[tuple[int, int], list[Claim]] = defaultdict(list)
-    for c in claims:
-        if c.date is not None and _is_open(c.date):
-            found[c.date.month or 0, c.date.day or 0].append(c)
-    months = {m for m, _ in found if m}
-    return found if months else {}
+def _named(days: Sequence[Claim]) -> dict[tuple[int, int], set[str]]:
+    """Month and day of the month, and the articles that name them."""
+    found: dict[tuple[int, int], set[str]] = defaultdict(set)
+    for c in days:
+        if c.date is not None and c.date.month and c.date.day:
+            found[c.date.month, c.date.day].add(c.document)
+    return found
 
 
 def _weekday(d: Date | None) -> int | None:
@@ -86,9 +133,38 @@ def _number(month: int, day: int) -> int | None:
         return None
 
 
-def _filled(claim: Claim, months: Mapping[int, int], shift: int) -> Claim:
+def _filled(claim: Claim, months: Mapping[int, int], shift: int | None, bare: Mapping[int, int]) -> Claim:
     d = claim.date
     if d is None or not _is_open(d) or d.weekday is not None or d.day is None:
         return claim
     number = _number(d.month or months[d.day], d.day)
-    return claim if number is None else replace(claim, date=replace(d, weekday=(number + shift) % 7))
+    by = shift if d.month else bare[d.day]
+    return claim if number is None or by is None else _on(claim, d, number + by)
+
+
+def _on(claim: Claim, d: Date, day: int) -> Claim:
+    return replace(claim, date=replace(d, weekday=day % _WEEK))
+
+
+def _todays(claims: Sequence[Claim]) -> dict[str, int]:
+    """The weekday of each article's today, where days counted from it ("yesterday, Friday") say so and all the same."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for c in claims:
+        counted = _days_from_today(c.date)
+        if c.date is not None and c.date.weekday is not None and counted is not None:
+            found[c.document].add((c.date.weekday - counted) % _WEEK)
+    return {document: some.pop() for document, some in found.items() if len(some) == 1}
+
+
+def _days_from_today(d: Date | None) -> int | None:
+    if d is None or d.start is not None or d.counted is None or d.counted[0] is not Granularity.DAY:
+        return None
+    return d.counted[1]
+
+
+def _counted(claim: Claim, today: int | None) -> Claim:
+    """A day counted from today with its weekday."""
+    counted = _days_from_today(claim.date)
+    if today is None or counted is None or claim.date is None or claim.date.weekday is not None:
+        return claim
+    return _on(claim, claim.date, today + counted)

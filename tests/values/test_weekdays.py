@@ -67,3 +67,26 @@ def test_days_that_are_spoken_of_alike_tell_the_calendar() -> None:
 def test_two_days_of_one_article_are_two_days() -> None:
     claims = [claim("a", weekday=THURSDAY), claim("a", month=3, day=14)]
     assert with_weekdays(claims) == claims
+
+
+def test_days_without_a_month_are_in_the_one_that_explains_their_weekdays() -> None:
+    claims = [
+        claim("a", weekday=1, day=6),
+        claim("a", weekday=2, day=7),
+        claim("b", month=6, day=12),
+        claim("c", weekday=THURSDAY, month=6, day=12),
+        claim("c", month=6, day=27),
+        claim("d", day=8),
+    ]
+    told = with_weekdays(claims, lambda _, __: 0.0)
+    assert [weekday(c) for c in told] == [1, 2, THURSDAY, THURSDAY, FRIDAY, THURSDAY]
+
+
+def counted(document: str, days: int, weekday: int | None = None) -> Claim:
+    date = Date(None, None, Granularity.DAY, weekday=weekday, relative=True, counted=(Granularity.DAY, days))
+    return Claim(f"{document}#{days}", document, Kind.DATE, Span(0, 1), "", Span(0, 1), date=date)
+
+
+def test_yesterday_has_a_weekday_where_the_article_says_which_day_it_is() -> None:
+    claims = [counted("a", 0, FRIDAY), counted("a", -1), counted("b", -1), counted("c", 1, 0), counted("c", 0, 0)]
+    assert [weekday(c) for c in with_weekdays(claims)] == [FRIDAY, THURSDAY, None, 0, 0]
