@@ -22,7 +22,7 @@ _NAMES_BOTH = 16.0
 # How much has to speak for a calendar in all: more than a day and a weekday that are spoken of somewhat alike.
 _ENOUGH = 3.0
 # How much speaks for a month that another article names a day of within a week.
-_NEAR_BY = 2.0
+_NEAR_BY = 1.0
 _DAYS = frozenset({Granularity.DAY, Granularity.TIME})
 _WEEK = 7
 # A day and a weekday, and how much says that they are the same.
