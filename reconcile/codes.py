@@ -139,6 +139,15 @@ CODES: tuple[Code, ...] = (
         "“aged 27” against “born in March 1996”, told in 2023: 2023 - 1996 = 27.",
     ),
     Code(
+        "D008",
+        Verdict.DIVERGES,
+        "duration",
+        "derived",
+        "A length of time on one side, its beginning and end on the other",
+        "One article says how long something went on; the other gives the two times or days that it lay between.",
+        "“after 40 minutes” against “from 18:30 ... until 19:10”.",
+    ),
+    Code(
         "C001",
         Verdict.CONFLICTS,
         "value",

@@ -70,6 +70,8 @@ def is_declared(d: Derivation, told: Told, fact: dict[str, str]) -> bool | None:
     facts = [fact.get(c.id, "") for c in (d.target, *d.operands)]
     if UNSURE in facts:
         return None
+    if d.kind == "duration":  # accounts do not declare them
+        return None
     if d.kind == "age":  # a date of birth is told in an age's place
         return bool(facts[0]) and facts[0] == facts[1]
     ties = [{name, *re.findall(r"[a-z][a-z0-9_]*", said)} - {"rise", "times"} for name, said in told.equations]

@@ -198,6 +198,19 @@ class Case:
         dates = (self.by_id[d] for d in self.frame(claim.id).dates)
         return next((d for d in dates if not any(_taken(claim, d, x) for x in figures)), None)
 
+    def dates_near(self, dates: Sequence[Claim], document: str) -> list[Claim]:
+        """The dates of an article that stand in the sentences of some of them or next to those, in text order."""
+        at = {self.sentence_number[c.id] + shift for c in dates if c.document == document for shift in (-1, 0, 1)}
+        return [c for c in self._dates.get(document, ()) if self.sentence_number[c.id] in at]
+
+    @cached_property
+    def _dates(self) -> dict[str, list[Claim]]:
+        found: dict[str, list[Claim]] = defaultdict(list)
+        for c in sorted(self.claims, key=lambda c: self.order[c.id]):
+            if c.kind is Kind.DATE:
+                found[c.document].append(c)
+        return found
+
     def near(self, claim: Claim, sentences: int) -> list[Claim]:
         """Quantities of the same article at most so many sentences away, the claim itself left out."""
         at = self.sentence_number[claim.id]

@@ -19,6 +19,7 @@ from reconcile.judge.ages import ages
 from reconcile.judge.boosted import Boosted
 from reconcile.judge.case import Case
 from reconcile.judge.derivations import Derivation, derivations
+from reconcile.judge.durations import durations
 from reconcile.values.figures import compare_figures
 
 _REACH = 1  # sentences around the closest claim that operands may come from
@@ -93,9 +94,13 @@ def fitting(
     close = list(seeds)
     operands = _operands(case, target, document, [c for c in close if c.kind is Kind.QUANTITY])
     tried = [derivations(target, operands, case.terms)]
+    dates = [c for c in close if c.kind is Kind.DATE]
     now = case.now(target)
     if now is not None:
-        tried.append(ages(target, [c for c in close if c.kind is Kind.DATE], now))
+        tried.append(ages(target, dates, now))
+    goal = case.terms.of(target)
+    if goal is not None and dates:
+        tried.append(durations(goal, case.dates_near(dates, document)))
     number = sum(t.number for t in tried)
     for d in sorted((d for t in tried for d in t.fitting), key=lambda d: (d.cost, d.text)):
         yield d, _features(case, target, d, number), number

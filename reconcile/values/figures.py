@@ -41,6 +41,9 @@ _ELIDED, _SMALL = frozenset({10**3, 10**6, 10**9}), 10
 # "46 degrees" may be meant on either scale, Japanese and Korean kilos are kilometres or kilograms.
 _OPEN_UNITS = {"°": frozenset({"°C", "°F"}), "kilo": frozenset({"km", "kg"})}
 
+# An English ton is a short one in America and a metric one nearly everywhere else.
+_TONS = frozenset({"ton", "t"})
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
@@ -133,7 +136,10 @@ def _unify(a: Figure, b: Figure) -> tuple[Figure, str, bool] | None:
         by = conversion(b.unit, a.unit)
         if by is None:
             return None
-        return moved(b, *by, a.unit, a.dimension), "unit", a.dimension is not b.dimension
+        other = moved(b, *by, a.unit, a.dimension)
+        if {a.unit, b.unit} == _TONS and not a.precise.meets(other.precise):
+            return b, "", False
+        return other, "unit", a.dimension is not b.dimension
     dimensions = {a.dimension, b.dimension}
     if Dimension.ORDINAL in dimensions and not dimensions <= _PLACES:
         return None

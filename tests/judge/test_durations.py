@@ -1,0 +1,72 @@
+"""Lengths of time from the times and days that they lie between."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from reconcile.claims import Bound, Claim, Date, Dimension, Granularity, Kind, Quantity, Span
+from reconcile.judge.durations import durations
+from reconcile.judge.terms import Terms
+
+_place = iter(range(0, 10**6, 10))
+
+
+def length(number: str, unit: str, step: str = "1", dimension: Dimension = Dimension.DURATION) -> Claim:
+    value, half = Fraction(number), Fraction(step) / 2
+    quantity = Quantity(value, value - half, value + half, unit, dimension, Bound.EXACT, 2 * half)
+    return Claim(f"{number}{unit}", "a", Kind.QUANTITY, Span(0, 1), number, Span(0, 1), quantity)
+
+
+def date(granularity: Granularity, **parts: object) -> Claim:
+    at = next(_place)
+    said = Date(**{"start": None, "end": None, **parts}, granularity=granularity)  # type: ignore[arg-type]
+    return Claim(f"d{at}", "b", Kind.DATE, Span(at, at + 5), "", Span(0, 1), date=said)
+
+
+def at(time: str, utc_offset: int | None = None) -> Claim:
+    return date(Granularity.TIME, time=time, utc_offset=utc_offset)
+
+
+def year(first: int, last: int | None = None) -> Claim:
+    bound = Bound.EXACT if last is None else Bound.RANGE
+    parts = {"start": f"{first}-01-01", "end": f"{last or first}-12-31", "year": first, "bound": bound}
+    return date(Granularity.YEAR, **parts)
+
+
+CASES = [
+    (length("11", "min"), [at("21:12"), at("21:23")], "21:12 to 21:23: 0 h 11 min"),
+    (length("2.5", "h", "0.5"), [at("02:15"), at("23:40")], "23:40 to 02:15: 2 h 35 min"),
+    (length("90", "min", "10"), [at("05:00", 480), at("06:30", 480)], "05:00 to 06:30: 1 h 30 min"),
+    (length("6", "wk"), [date(Granularity.DAY, month=5, day=19), date(Granularity.DAY, month=6, day=30)],
+     "19 May to 30 June: 42 days"),
+    (length("67", "yr", dimension=Dimension.AGE), [year(1884, 1951)], "1884 to 1951: 67 years"),
+    (length("30", "yr"), [year(2024), year(1994)], "1994 to 2024: 30 years"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("target", "dates", "text"), CASES)
+def test_a_length_that_fits(target: Claim, dates: list[Claim], text: str) -> None:
+    goal = Terms().of(target)
+    assert goal is not None
+    tried = durations(goal, dates)
+    assert [d.text for d in tried.fitting] == [text]
+    assert tried.number >= 1
+    assert all(0 < d.chance <= 1 and 0 <= d.off < 0.2 for d in tried.fitting)
+
+
+@pytest.mark.parametrize(
+    ("target", "dates"),
+    [
+        (length("25", "min"), [at("21:12"), at("21:23")]),
+        (length("11", "min"), [at("21:12", 60), at("21:23")]),
+        (length("11", "m", dimension=Dimension.MEASURE), [at("21:12"), at("21:23")]),
+        (length("2", "d"), [date(Granularity.DAY, month=2, day=30), date(Granularity.DAY, month=3, day=1)]),
+        (length("3", "yr"), [year(1884, 1951)]),
+    ],
+)
+def test_others_do_not(target: Claim, dates: list[Claim]) -> None:
+    goal = Terms().of(target)
+    assert goal is not None
+    assert not durations(goal, dates).fitting
