@@ -14,7 +14,7 @@ from reconcile.progress import Progress
 
 if TYPE_CHECKING:
     from reconcile.embed import Encoded, Encoder
-    from reconcile.extract.names_model import Mention
+    from reconcile.extract.names_model import Hint, Mention
 
 Place = tuple[str, Span]
 """A sentence: the article's id and where in it."""
@@ -49,8 +49,10 @@ def read_and_encode(
     inside = _by_sentence([c for reading in readings for c in claims_of(reading)])
     places = [(a.id, sentence) for a in articles for sentence in a.sentences]
     masked, encoded, spots = _encode_sentences(articles, inside, places, encoder, told, names=True)
-    found, doubtful = _read_names(articles, masked, encoded, spots)
-    claims = [c for reading in readings for c in claims_of(reading, found[reading.article.id])]
+    found, hints, doubtful = _read_names(articles, masked, encoded, spots)
+    claims = [
+        c for reading in readings for c in claims_of(reading, found[reading.article.id], hints[reading.article.id])
+    ]
     taken = _by_sentence(claims)
     maybe = [c for c in doubtful if not any(c.span.overlaps(o.span) for o in taken.get((c.document, c.sentence), ()))]
     return claims, maybe, *_vectors(articles, [*claims, *maybe], encoded, spots, encoder, told)
@@ -106,11 +108,15 @@ def _read_names(
     masked: Mapping[Place, Masked],
     encoded: Mapping[Place, Encoded],
     spots: Mapping[Place, list[Spot]],
-) -> tuple[dict[str, list[Named]], list[Claim]]:
-    """The head's names of each article, and what may be names; the places that it found are added to ``spots``."""
-    from reconcile.extract.names_model import NameHead, read_mentions
+) -> tuple[dict[str, list[Named]], dict[str, list[Hint]], list[Claim]]:
+    """The head's names of each article, all its hints, and what may be names.
+
+    The places that it found are added to ``spots``.
+    """
+    from reconcile.extract.names_model import NameHead, names_of_hints, read_hints
 
     found: dict[str, list[Named]] = {a.id: [] for a in articles}
+    hinted: dict[str, list[Hint]] = {a.id: [] for a in articles}
     doubtful: list[Claim] = []
     article = {a.id: a for a in articles}
     for place, vec in encoded.items():
@@ -120,12 +126,14 @@ def _read_names(
             continue
         origin = masked[place].origin
         prose, language = article[document].prose, article[document].language
-        found[document] += read_mentions(prose, sentence, [m for m in mentions if m.score], language, origin)
-        for span, entity in read_mentions(prose, sentence, mentions, language, origin, doubtful=True):
+        hints = list(read_hints(prose, sentence, mentions, language, origin))
+        hinted[document] += hints
+        found[document] += names_of_hints(prose, hints)
+        for span, entity in names_of_hints(prose, hints, doubtful=True):
             doubtful.append(name_claim(article[document], sentence, span, entity, "?"))
         for m, vector in zip(mentions, vec.spots[NameHead.name], strict=True):
             spots[place].append(Spot(Span(origin(m.start), max(origin(m.end), origin(m.start) + 1)), vector, vector))
-    return found, doubtful
+    return found, hinted, doubtful
 
 
 def _vectors(

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from reconcile.claims import Article, Claim, Date, Entity, Kind, Quantity, Span
+from reconcile.claims import Article, Claim, Date, Dimension, Entity, Kind, Quantity, Span
 from reconcile.extract.amounts import inside_numbers
 from reconcile.extract.attributions import attributions, find_sources
 from reconcile.extract.date_eras import with_eras
@@ -16,8 +16,11 @@ from reconcile.extract.entities import Named, names_in
 from reconcile.extract.leftovers import Leftover, find_leftovers, find_lengths, joined_names, with_year_ranges
 from reconcile.extract.match_clocks import with_match_clocks
 from reconcile.extract.names import linked_names
+from reconcile.extract.names_model import Hint
 from reconcile.extract.qualifiers import NONE, Qualifiers, find_cues, qualify
 from reconcile.extract.quantities import Style, find_quantities, find_style
+from reconcile.extract.spans import Spans
+from reconcile.names.gazetteer import lookup
 
 __all__ = ["ALL", "Named", "Reading", "claims_of", "extract", "read"]
 
@@ -64,10 +67,13 @@ def read(article: Article, kinds: frozenset[Kind] = ALL) -> Reading:
     return Reading(article, names, tuple(values), qualifiers, kinds)
 
 
-def claims_of(reading: Reading, model: Sequence[Named] = ()) -> tuple[Claim, ...]:
-    """The claims of an article, numbered in text order; ``model`` are names that the name head found in it."""
+def claims_of(reading: Reading, model: Sequence[Named] = (), hints: Sequence[Hint] = ()) -> tuple[Claim, ...]:
+    """The claims of an article, numbered in text order.
+
+    ``model`` are names that the name head found in it, ``hints`` all that it thinks possible.
+    """
     article, prose = reading.article, reading.article.prose
-    names = linked_names(article, reading.names, model) if Kind.ENTITY in reading.kinds else []
+    names = linked_names(article, _proper(reading), model, hints) if Kind.ENTITY in reading.kinds else []
     starts = [span.start for span, _ in names]
     found: list[tuple[Span, Span, Quantity | Date | Entity]] = []
     sources: dict[Span, str] = {}
@@ -81,6 +87,22 @@ def claims_of(reading: Reading, model: Sequence[Named] = ()) -> tuple[Claim, ...
             sources.update(attributions(find_sources(prose, sentence, article.language, here), figures))
     found.sort(key=lambda item: (item[0].start, item[0].end, _kind(item[2])))
     return tuple(_claim(reading, number, sources, *item) for number, item in enumerate(found))
+
+
+def _proper(reading: Reading) -> list[Named]:
+    """The names that the rules found, without words of dates and currencies ("Sept", "USD")."""
+    spans = (
+        span
+        for values, _ in reading.values
+        for span, value in values
+        if isinstance(value, Date) or value.dimension is Dimension.MONEY
+    )
+    taken = Spans(spans)
+    return [
+        (span, entity)
+        for span, entity in reading.names
+        if not taken.covers(span) or lookup(entity.name, reading.article.language)
+    ]
 
 
 def _claim(

@@ -44,6 +44,8 @@ class NameWords:
     organisation_suffixes: frozenset[str] = frozenset()
     place_suffixes: frozenset[str] = frozenset()
     nouns_have_capitals: bool = False
+    all_in_capitals: bool = False
+    """Whether all words of an institution's name have a capital ("National Audit Office")."""
 
     @cached_property
     def heads(self) -> frozenset[str]:
@@ -80,7 +82,12 @@ def name_words(language: str) -> NameWords:
         raise ValueError(f"{language}.toml: unknown fields {sorted(unknown)}")
     words = {k: frozenset(v) | {word.casefold() for word in v} for k, v in raw.items() if not isinstance(v, bool)}
     words["not_names"] = words.get("not_names", frozenset()) | calendar_words(language)
-    return NameWords(language, **words, nouns_have_capitals=bool(raw.get("nouns_have_capitals", False)))
+    return NameWords(
+        language,
+        **words,
+        nouns_have_capitals=raw.get("nouns_have_capitals", False),
+        all_in_capitals=raw.get("all_in_capitals", False),
+    )
 
 
 @lru_cache(maxsize=64)

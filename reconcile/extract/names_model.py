@@ -1,12 +1,10 @@
-"""Names read by the name head from the sentence model's hidden states, and merged with those found by rule."""
+"""Names read by the name head from the sentence model's hidden states."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise, zip_longest
 from pathlib import Path
@@ -20,7 +18,6 @@ from reconcile.errors import ModelError
 from reconcile.extract.entities import CASED, Named, without_overlaps
 from reconcile.extract.names_data import NameWords, name_words
 from reconcile.extract.spans import Spans
-from reconcile.names.gazetteer import lookup
 from reconcile.names.scripts import UNSPACED, script_of
 
 if TYPE_CHECKING:
@@ -37,6 +34,10 @@ SURE, SURE_CASED = 0.65, 0.8
 SURE_PERSON, SURE_PERSON_CASED = 0.5, 0.5
 # The least mean probability of being a name at which one is taken whose type is in doubt.
 NAMED, NAMED_CASED = 0.8, 0.95
+# The least ones for places where names have capitals: the rules see none where all nouns have them.
+SURE_PLACE_CASED, NAMED_PLACE_CASED = 0.68, 0.8
+# The least one at which an institution's name goes on through words without a capital ("банк развития").
+SURE_TAIL = 0.85
 # The least one at which it is looked at where a translation has a name in its place, and how much less likely, in nats,
 # "no name" is held in looking for such.
 DOUBTFUL = 0.25
@@ -197,28 +198,39 @@ _START = np.array([-1e9 if label[0] == "I" else 0.0 for label in LABELS])
 _STEPS = np.array([[-1e9 if b[0] == "I" and a[1:] != b[1:] else 0.0 for b in LABELS] for a in LABELS])
 
 
-def read_mentions(
+class Hint(NamedTuple):
+    """What the head takes for a name, or may take for one, in its place in the article, whole words of it."""
+
+    span: Span
+    type: str
+    score: float
+    """Of its labels; 0 where "no name" is likelier."""
+    named: float
+    """Of being a name at all, of whatever type."""
+
+    def sure(self, *, cased: bool) -> bool:
+        """Whether it is taken for a name without anything else that speaks for it."""
+        if self.type == "LOC" and cased and self.score >= SURE_PLACE_CASED and self.named >= NAMED_PLACE_CASED:
+            return True
+        return self.score >= _least(self.type, cased) or self.named >= (NAMED_CASED if cased else NAMED)
+
+
+def read_hints(
     text: str,
     sentence: Span,
     mentions: Sequence[Mention],
     language: str,
     place: Callable[[int], int] | None = None,
-    *,
-    doubtful: bool = False,
-) -> list[Named]:
-    """The head's mentions of one sentence as names of the article, cut at word boundaries.
+) -> Iterator[Hint]:
+    """The head's mentions of one sentence in their places in the article, cut at word boundaries.
 
     ``place`` maps an offset of the passage that was encoded to one of the article (figures are masked in
-    passages, which moves what follows them). ``doubtful`` takes those alone of which the head is not sure.
+    passages, which moves what follows them).
     """
     locate = place or (lambda offset: sentence.start + offset)
-    found = []
     for mention, following in zip_longest(mentions, mentions[1:]):
         span = Span(locate(mention.start), min(locate(mention.end), sentence.end))
         cased = script_of(text[span.start : span.end]) in CASED
-        sure = mention.score >= _least(mention, cased) or mention.named >= (NAMED_CASED if cased else NAMED)
-        if sure == doubtful:
-            continue
         if language not in UNSPACED:
             limit = locate(following.start) if following is not None else sentence.end
             span = _whole_words(text, _out_of(text, span, limit), sentence, language)
@@ -226,12 +238,28 @@ def read_mentions(
             span = _whole_katakana(text, span, sentence)
         span = _strip_edges(text, span)
         if cased:
-            span = _strip_edges(text, _capitals_only(text, span))
+            tails = not name_words(language).all_in_capitals
+            institution = tails and mention.type == "ORG" and mention.score >= SURE_TAIL
+            span = _strip_edges(text, _capitals_only(text, span, tail=institution))
         if language not in UNSPACED:
             span = _behind_heads(text, span, name_words(language))
         if span.start < span.end and _looks_like_a_name(text[span.start : span.end], language):
-            found.append((span, Entity(mention.type, text[span.start : span.end])))
+            yield Hint(span, mention.type, mention.score, mention.named)
+
+
+def names_of_hints(text: str, hints: Sequence[Hint], *, doubtful: bool = False) -> list[Named]:
+    """Those of one sentence of which the head is sure as names; with ``doubtful`` those alone of which it is not."""
+    found = []
+    for hint in hints:
+        form = text[hint.span.start : hint.span.end]
+        if hint.sure(cased=script_of(form) in CASED) != doubtful:
+            found.append((hint.span, Entity(hint.type, form)))
     return without_overlaps(found)
+
+
+def read_mentions(text: str, sentence: Span, mentions: Sequence[Mention], language: str) -> list[Named]:
+    """The mentions of one sentence that are surely names, as names of the article."""
+    return names_of_hints(text, list(read_hints(text, sentence, mentions, language)))
 
 
 def _out_of(text: str, span: Span, following: int) -> Span:
@@ -242,9 +270,9 @@ def _out_of(text: str, span: Span, following: int) -> Span:
     return Span(span.start, word) if word > span.start else span
 
 
-def _least(mention: Mention, cased: bool) -> float:
+def _least(kind: str, cased: bool) -> float:
     """How sure the model has to be."""
-    if mention.type == "PER":
+    if kind == "PER":
         return SURE_PERSON_CASED if cased else SURE_PERSON
     return SURE_CASED if cased else SURE
 
@@ -305,10 +333,12 @@ def _strip_edges(text: str, span: Span) -> Span:
     return Span(start, end)
 
 
-def _capitals_only(text: str, span: Span) -> Span:
-    """Leave out words without a capital at either end ("distrito de Muirape")."""
+def _capitals_only(text: str, span: Span, *, tail: bool) -> Span:
+    """Leave out words without a capital before it ("distrito de Muirape"), and unless a ``tail`` may stay behind it."""
     words = [m for m in re.finditer(r"\S+", text[span.start : span.end]) if any(c.isupper() for c in m.group())]
-    return Span(span.start + words[0].start(), span.start + words[-1].end()) if words else Span(span.start, span.start)
+    if not words:
+        return Span(span.start, span.start)
+    return Span(span.start + words[0].start(), span.end if tail else span.start + words[-1].end())
 
 
 def _behind_heads(text: str, span: Span, data: NameWords) -> Span:
@@ -332,41 +362,3 @@ def _looks_like_a_name(form: str, language: str) -> bool:
     """Names have letters, and a capital where the script has any; function words alone are none."""
     data = name_words(language)
     return any(c.isalpha() for c in form) and form.casefold() not in data.not_names | data.stops
-
-
-def merge_names(model: Sequence[Named], rules: Sequence[Named], language: str) -> list[Named]:
-    """One list of an article's names from both recognisers, without overlaps, in text order.
-
-    Names that the rules know stay. Of their guesses the model says the type and, since it reads the sentence, where the
-    name begins and ends ("Bergführer Sonam Tshering"); it adds the names that no rule sees.
-    """
-    sorted_model = sorted(model, key=lambda named: named[0])
-    starts = [span.start for span, _ in sorted_model]
-    kept: list[Named] = []
-    for span, entity in rules:
-        first = max(0, bisect_right(starts, span.start) - 1)
-        here = [n for n in sorted_model[first : bisect_left(starts, span.end)] if n[0].end > span.start]
-        kept += _as_read(span, entity, here, language)
-    taken = Spans(span for span, _ in kept)
-    return without_overlaps([*kept, *((s, e) for s, e in model if not taken.overlap(s.start, s.end))])
-
-
-def _as_read(span: Span, entity: Entity, here: Sequence[Named], language: str) -> list[Named]:
-    """A name found by rule, as the model's names in its place (``here``) correct it."""
-    if entity.aliases or not here or lookup(entity.name, language):
-        return [(span, entity)]
-    same = next((e.type for s, e in here if s == span), None)
-    if same is not None:
-        return [(span, entity if entity.role else replace(entity, type=same))]
-    people = [(s, e) for s, e in here if e.type == "PER"]
-    if script_of(entity.name) in CASED:
-        people = [(s, e) for s, e in people if span.covers(s) and _on_words(entity.name, s, span.start)]
-    if not people or (entity.type != "PER" and script_of(entity.name) not in CASED):
-        return [(span, entity)]
-    return [(s, replace(e, role=entity.role or entity.name[: max(0, s.start - span.start)].strip())) for s, e in people]
-
-
-def _on_words(name: str, inner: Span, start: int) -> bool:
-    """Whether what lies in a name that begins at ``start`` is set off by spaces ("Marc" of "Jean-Marc" is not)."""
-    before, behind = name[: inner.start - start], name[inner.end - start :]
-    return before[-1:] in {"", " "} and behind[:1] in {"", " "}

@@ -31,6 +31,11 @@ class Spans:
         index = bisect_right(self._ends, start)
         return index < len(self._starts) and self._starts[index] < end
 
+    def covers(self, span: Span) -> bool:
+        """Whether one of the spans (two that touch are two) holds all of ``span``."""
+        index = bisect_right(self._starts, span.start) - 1
+        return index >= 0 and span.end <= self._ends[index]
+
     def next_start(self, offset: int, default: int) -> int:
         """Where the first span at or behind an offset starts."""
         index = bisect_left(self._starts, offset)

@@ -10,14 +10,17 @@ from safetensors.torch import save_file
 
 from reconcile.claims import Entity, Span
 from reconcile.errors import ModelError
+from reconcile.extract.names_merge import merge_names
 from reconcile.extract.names_model import (
     LABELS,
+    Hint,
     Mention,
     NameHead,
     best_labels,
     mentions_of,
     mentions_with_doubtful,
-    merge_names,
+    names_of_hints,
+    read_hints,
     read_mentions,
 )
 
@@ -65,7 +68,8 @@ def test_mentions_become_names_at_word_boundaries() -> None:
     assert read_mentions(text, sentence, [Mention(0, 5, "PER", 0.3)], "en") == []
     # surely a name, of whatever type
     assert len(read_mentions(text, sentence, [Mention(18, 27, "ORG", 0.5, 0.97)], "en")) == 1
-    doubted = read_mentions(text, sentence, [*mentions, Mention(18, 27, "ORG", 0.0, 0.4)], "en", doubtful=True)
+    hints = list(read_hints(text, sentence, [Mention(0, 8, "PER", 0.9), Mention(18, 27, "ORG", 0.0, 0.4)], "en"))
+    doubted = names_of_hints(text, hints, doubtful=True)
     assert [text[s.start : s.end] for s, _ in doubted] == ["Avionda"]
 
 
@@ -81,24 +85,118 @@ def test_what_may_be_a_name_is_told_apart() -> None:
 
 def test_offsets_of_a_masked_passage_are_mapped() -> None:
     text = "In 12,000 days Bakyt won."
-    found = read_mentions(text, Span(0, len(text)), [Mention(11, 16, "PER", 0.9)], "en", lambda at: at + 4)
-    assert [text[s.start : s.end] for s, _ in found] == ["Bakyt"]
+    [hint] = read_hints(text, Span(0, len(text)), [Mention(11, 16, "PER", 0.9)], "en", lambda at: at + 4)
+    assert text[hint.span.start : hint.span.end] == "Bakyt"
 
 
-def test_rules_and_model_in_one_list() -> None:
-    rules = [
-        (Span(5, 12), Entity("MISC", "Velmara")),
-        (Span(13, 18), Entity("LOC", "China")),
-        (Span(19, 31), Entity("PER", "Sensor Tower")),
-    ]
-    model = [
-        (Span(0, 12), Entity("ORG", "Bank Velmara")),
-        (Span(13, 18), Entity("ORG", "China")),
-        (Span(19, 31), Entity("ORG", "Sensor Tower")),
-        (Span(32, 37), Entity("PER", "Bakyt")),
-    ]
-    merged = [(e.name, e.type) for _, e in merge_names(model, rules, "en")]
-    assert merged == [("Velmara", "MISC"), ("China", "LOC"), ("Sensor Tower", "ORG"), ("Bakyt", "PER")]
+def merged(
+    text: str, rules: dict[str, str | tuple[str, str]], model: dict[str, tuple[str, float]], language: str
+) -> dict[str, str]:
+    """Names with types, of forms in the text: what rules find (type, role), what the model thinks (type, score)."""
+
+    def place(form: str) -> Span:
+        start = text.index(form)
+        return Span(start, start + len(form))
+
+    found = []
+    for form, kind in rules.items():
+        kind, role = kind if isinstance(kind, tuple) else (kind, "")
+        found.append((place(form), Entity(kind, form, role=role)))
+    hints = [Hint(place(form), kind, score, score) for form, (kind, score) in model.items()]
+    return {e.name: e.type for _, e in merge_names(text, found, names_of_hints(text, hints), language, hints)}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "rules", "model", "names"),
+    [
+        (
+            "en",
+            "Bank Velmara, China and Sensor Tower met Bakyt.",
+            {"Velmara": "MISC", "China": "LOC", "Sensor Tower": "PER"},
+            {
+                "Bank Velmara": ("ORG", 0.9),
+                "China": ("ORG", 0.9),
+                "Sensor Tower": ("ORG", 0.9),
+                "Bakyt": ("PER", 0.9),
+            },
+            {"Bank Velmara": "ORG", "China": "LOC", "Sensor Tower": "ORG", "Bakyt": "PER"},
+        ),
+        # what the model sees nothing of is a name where it is seen elsewhere, stands in quotes, or with a title
+        (
+            "id",
+            "Empat Warga Hilang di Sarmo.",
+            {"Empat Warga Hilang": "PER"},
+            {"Sarmo": ("LOC", 0.9)},
+            {"Sarmo": "LOC"},
+        ),
+        (
+            "en",
+            "Velmara and Chief Osk met “Blue Gull”.",
+            {"Blue Gull": "PER"},
+            {"Velmara": ("LOC", 0.9)},
+            {"Blue Gull": "PER", "Velmara": "LOC"},
+        ),
+        (
+            "en",
+            "Velmara and Chief Osk met.",
+            {"Osk": ("PER", "Chief")},
+            {"Velmara": ("LOC", 0.9)},
+            {"Osk": "PER", "Velmara": "LOC"},
+        ),
+        (
+            "fr",
+            "Le syndicat (SNVT) de Velmare (AB)",
+            {"SNVT": "ORG", "AB": "ORG"},
+            {"Velmare": ("LOC", 0.9)},
+            {"SNVT": "ORG", "Velmare": "LOC"},
+        ),
+        # German writes all nouns with capitals
+        ("de", "Er fuhr 30 Kilometer Landstraße.", {"Kilometer Landstraße": "PER"}, {"Kilometer": ("LOC", 0.3)}, {}),
+        (
+            "de",
+            "Der Autobauer Velmara litt.",
+            {"Autobauer Velmara": "PER"},
+            {"Velmara": ("ORG", 0.55)},
+            {"Velmara": "MISC"},
+        ),
+        (
+            "de",
+            "Vor Borkum Hunderte Robben.",
+            {"Borkum Hunderte Robben": "PER"},
+            {"Borkum": ("LOC", 0.9)},
+            {"Borkum": "LOC"},
+        ),
+        # two words with capitals are a person's for want of anything better
+        ("es", "en Puente Velar", {"Puente Velar": "PER"}, {"Puente Velar": ("LOC", 0.9)}, {"Puente Velar": "LOC"}),
+        ("es", "Caja Velar", {"Caja Velar": "PER"}, {"Caja Velar": ("ORG", 0.75)}, {"Caja Velar": "ORG"}),
+        (
+            "es",
+            "los Montes Orvios",
+            {"Montes Orvios": "PER"},
+            {"Montes": ("LOC", 0.9), "Orvios": ("LOC", 0.9)},
+            {"Montes Orvios": "LOC"},
+        ),
+        # a word with a capital and the words without one behind it
+        (
+            "ru",
+            "Сибирский банк роста",
+            {"Сибирский": "MISC"},
+            {"Сибирский банк роста": ("ORG", 0.9)},
+            {"Сибирский банк роста": "ORG"},
+        ),
+        ("ru", "директор ООО Сергей", {"ООО": ("PER", "директор")}, {"ООО": ("ORG", 0.65)}, {"ООО": "ORG"}),
+        ("de", "Chef Yoon Do-hyun", {"Yoon": ("PER", "Chef")}, {"Yoon Do-hyun": ("PER", 0.9)}, {"Yoon Do-hyun": "PER"}),
+        ("it", "il fiume Velar", {"fiume Velar": "LOC"}, {"fiume Velar": ("ORG", 0.9)}, {"fiume Velar": "LOC"}),
+    ],
+)
+def test_rules_and_model_in_one_list(
+    language: str,
+    text: str,
+    rules: dict[str, str | tuple[str, str]],
+    model: dict[str, tuple[str, float]],
+    names: dict[str, str],
+) -> None:
+    assert merged(text, rules, model, language) == names
 
 
 @pytest.fixture
@@ -200,18 +298,19 @@ def test_particles_titles_and_halves_of_words_are_no_part_of_a_name(
 
 
 def test_the_model_says_where_a_guess_of_the_rules_begins() -> None:
+    text = "Bergführer Marina Torell traf Jean-Marc Torelli und Torell"
     rules = [
         (Span(0, 24), Entity("PER", "Bergführer Marina Torell")),
         (Span(30, 47), Entity("PER", "Jean-Marc Torelli")),
-        (Span(50, 56), Entity("PER", "Torell", role="장관")),
+        (Span(52, 58), Entity("PER", "Torell", role="장관")),
     ]
     model = [
         (Span(11, 24), Entity("PER", "Marina Torell")),
         (Span(35, 47), Entity("PER", "Marc Torelli")),
-        (Span(50, 56), Entity("ORG", "Torell")),
+        (Span(52, 58), Entity("ORG", "Torell")),
     ]
-    merged = [(e.name, e.type, e.role) for _, e in merge_names(model, rules, "de")]
-    assert merged == [
+    names = [(e.name, e.type, e.role) for _, e in merge_names(text, rules, model, "de")]
+    assert names == [
         ("Marina Torell", "PER", "Bergführer"),
         ("Jean-Marc Torelli", "PER", ""),
         ("Torell", "PER", "장관"),
