@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reconcile.claims import Dimension
+from reconcile.claims import Bound, Dimension
+from reconcile.extract.context import bound_before
 from reconcile.extract.lexicon import Lexicon
 from reconcile.extract.tokens import Tokens, is_unspaced
 
@@ -15,6 +16,10 @@ OLDEST = 115
 # Words such as "zwanzigjährig" are said of people from about this age on.
 GROWN = 14
 _CLOSING = frozenset(",.;)،。")
+_PARTING = frozenset(",;:.!?()،؛。，；：")
+# Tokens between a word for the age of retirement and the like and the years.
+_LEGAL = 8
+_LIMITS = frozenset({Bound.OVER, Bound.UNDER, Bound.AT_LEAST, Bound.AT_MOST})
 
 
 def aged(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> Figure:
@@ -27,7 +32,8 @@ def aged(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> Figure
         behind = tokens.keys[figure.end] if figure.end < len(tokens) else ""
         had = behind not in lexicon.ages_had_not_before  # "ha 20 anni più di lui"
         is_age = had and lexicon.ages_had.find_before(tokens, figure.first, floor) is not None
-    if not is_age and not _was_then(tokens, figure, floor, lexicon) and not _is_set_off(tokens, figure, lexicon):
+    is_age = is_age or _was_then(tokens, figure, floor, lexicon) or _is_set_off(tokens, figure, lexicon)
+    if not is_age and not _is_limit(tokens, figure, floor, lexicon) and not _is_behind_name(tokens, figure, lexicon):
         return figure
     return figure._replace(unit="yr", dimension=Dimension.AGE)
 
@@ -72,6 +78,47 @@ def _is_set_off(tokens: Tokens, figure: Figure, lexicon: Lexicon) -> bool:
     person = tokens.keys[first - 2]
     named = tokens.text[tokens.starts[first - 2]].isupper() and tokens.keys[first - 1] == ","
     return person.isalpha() and (named or person in lexicon.persons)
+
+
+def _is_limit(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> bool:
+    """Whether a figure says below or above which age people are, or at which age the law lets them do something.
+
+    "Children under 5", "Kinder unter sechs Jahren", "l'âge légal de la retraite est porté à 64 ans".
+    """
+    if not 1 < figure.numeral.value <= OLDEST or figure.numeral.value.denominator != 1:
+        return False
+    if figure.unit == "yr" and is_set_by_law(tokens, figure.first, lexicon):
+        return True
+    if not lexicon.age_groups:
+        return False
+    bound, begin = bound_before(tokens, figure.first, floor, lexicon)
+    begin -= begin > 0 and tokens.keys[begin - 1] in lexicon.of_age
+    return bound in _LIMITS and begin > 0 and tokens.keys[begin - 1] in lexicon.age_groups
+
+
+def is_set_by_law(tokens: Tokens, first: int, lexicon: Lexicon) -> bool:
+    """Whether words for an age that a law sets stand before a figure in its clause."""
+    for at in range(first - 1, max(0, first - _LEGAL) - 1, -1) if lexicon.ages_legal else ():
+        if tokens.keys[at] in _PARTING:
+            return False
+        if lexicon.ages_legal.find(tokens, at) is not None:
+            return True
+    return False
+
+
+def _is_behind_name(tokens: Tokens, figure: Figure, lexicon: Lexicon) -> bool:
+    """Whether nothing but a figure stands in brackets behind a name of two words: "Hanna Lindner (54) sagt"."""
+    first, end, numeral = figure.first, figure.end, figure.numeral
+    if not lexicon.writing.bracketed_ages or figure.unit != "1" or numeral.digits is None or first < 3:
+        return False
+    if (
+        not GROWN <= numeral.value < OLDEST
+        or end >= len(tokens)
+        or (tokens.keys[first - 1], tokens.keys[end]) != ("(", ")")
+    ):
+        return False
+    words = [tokens.text[tokens.starts[at] : tokens.ends[at]] for at in (first - 3, first - 2)]
+    return all(len(word) > 1 and word[0].isupper() and not word.isupper() for word in words)
 
 
 def _is_bracketed_age(tokens: Tokens, first: int, end: int, lexicon: Lexicon) -> bool:

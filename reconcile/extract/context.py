@@ -17,12 +17,18 @@ _COMPARED = 3
 _PARTITIVE = 6
 # Tokens between a word of change and the bound that says where it led.
 _LED = 8
+# Tokens between a verb of exceeding and its figure, there and where the subject stands between them, and between such
+# a verb and its negation ("n'avait jamais dépassé").
+_EXCEEDED, _VERB_FIRST, _NEGATED = 2, 10, 5
 _LONGEST_NOUN = 3
 _LONGEST_UNSPACED_NOUN = 6
 
 
 def bound_before(tokens: Tokens, first: int, floor: int, lexicon: Lexicon) -> tuple[Bound | None, int]:
     """The hedge or bound right before a figure, and the token it starts at (else ``first``)."""
+    at = _never_exceeded(tokens, first, floor, lexicon) if lexicon.exceeds else -1
+    if at >= 0:
+        return Bound.AT_MOST, at
     match = lexicon.bounds.find_before(tokens, first, floor)
     if match is None and first - 1 > floor and tokens.is_hyphen(first - 1) and tokens.touching(first - 2):
         match = lexicon.bounds.find_before(tokens, first - 1, floor)  # Hebrew prefixes take a hyphen before digits
@@ -35,6 +41,19 @@ def bound_before(tokens: Tokens, first: int, floor: int, lexicon: Lexicon) -> tu
     if outer is not None and (match.value, outer.value) != (Bound.ABOUT, Bound.OVER):
         return outer.value, outer.first
     return match.value, match.first
+
+
+def _never_exceeded(tokens: Tokens, first: int, floor: int, lexicon: Lexicon) -> int:
+    """The token of a negation before a verb of exceeding that a figure follows ("has never exceeded 40"), else -1."""
+    reach = _VERB_FIRST if lexicon.writing.verb_first else _EXCEEDED
+    for at in range(first - 1, max(floor, first - reach) - 1, -1):
+        key = tokens.keys[at]
+        if key in _CLAUSE:
+            return -1
+        if key in lexicon.exceeds:
+            before = range(at - 1, max(floor, at - _NEGATED) - 1, -1)
+            return next((n for n in before if tokens.keys[n] in lexicon.negations), -1)
+    return -1
 
 
 def _hedge_of_article(tokens: Tokens, first: int, floor: int, lexicon: Lexicon) -> Match[Bound] | None:

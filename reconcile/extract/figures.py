@@ -11,6 +11,7 @@ from reconcile.extract import context
 from reconcile.extract.ages import GROWN, OLDEST, aged
 from reconcile.extract.lexicon import Lexicon
 from reconcile.extract.lexicon_tables import ScaledUnit
+from reconcile.extract.magnitudes import is_scaled
 from reconcile.extract.measures import PER_HOUR, dimension_of
 from reconcile.extract.phrases import Match
 from reconcile.extract.pieces import Numeral, segmented
@@ -184,40 +185,11 @@ def _scaled(tokens: Tokens, figure: Figure, limit: int, lexicon: Lexicon) -> Fig
         return figure
     key = tokens.keys[end]
     scale = lexicon.tight_scales.get(key)
-    if scale is None or not _is_scaled(tokens, figure, key, lexicon):
+    if scale is None or not is_scaled(tokens, figure, key, lexicon):
         return figure
     scaled = numeral._replace(value=numeral.value * scale, step=min(numeral.step, Fraction(1)) * scale, digits=None)
     scaled = scaled._replace(scale=scale, end=end + 1, stop=tokens.ends[end])
     return figure._replace(numeral=scaled, end=end + 1, stop=tokens.ends[end])
-
-
-def _is_scaled(tokens: Tokens, figure: Figure, key: str, lexicon: Lexicon) -> bool:
-    """Whether a letter behind digits is a magnitude and no unit ("5m" of wire, a "10K" race)."""
-    end = figure.end
-    gap = tokens.text[figure.stop : tokens.starts[end]]
-    behind = lexicon.units.find(tokens, end + 1) if tokens.touching(end) else None
-    if behind is not None and dimension_of(behind.value) is Dimension.MONEY:
-        return len(gap) <= 1  # "12 M€"
-    if gap:
-        # "2.33 k users"
-        return key == "k" == tokens.text[tokens.starts[end] : tokens.ends[end]] and len(gap) == 1
-    capital = tokens.text[tokens.starts[end] : tokens.ends[end]] == "M" and figure.numeral.value < 1000
-    counted = _counts_behind(tokens, end, lexicon) or _counts_before(tokens, figure, lexicon)
-    return key == "k" or capital or figure.dimension is Dimension.MONEY or counted
-
-
-def _counts_behind(tokens: Tokens, index: int, lexicon: Lexicon) -> bool:
-    """Whether what is counted stands right behind a letter: "2.7m boxes", but "2.7m high" and "2.7m waves"."""
-    if lexicon.counted is None or tokens.keys[index] not in lexicon.counted_scales or index + 1 >= len(tokens):
-        return False
-    return not tokens.touching(index) and lexicon.counted.fullmatch(tokens.keys[index + 1]) is not None
-
-
-def _counts_before(tokens: Tokens, figure: Figure, lexicon: Lexicon) -> bool:
-    """Whether words before a letter say that it is a magnitude: "sales rose to 2.7m", but "the river rose to 2.7m"."""
-    if tokens.keys[figure.end] not in lexicon.counted_scales:
-        return False
-    return not lexicon.millions_of.isdisjoint(tokens.keys[max(0, figure.first - _COUNTED_BEFORE) : figure.first])
 
 
 def _behind(tokens: Tokens, figure: Figure, limit: int, lexicon: Lexicon) -> Figure:
@@ -242,6 +214,8 @@ def _behind(tokens: Tokens, figure: Figure, limit: int, lexicon: Lexicon) -> Fig
     if scaled is not None and _is_as_written(tokens, scaled):
         return _with_scaled(figure._replace(end=scaled.end, stop=scaled.stop), scaled.value)
     match = lexicon.units.find(tokens, at, limit) or _behind_of(tokens, figure.end, limit, lexicon)
+    if match is None and (tight := _tight(tokens, figure, limit, lexicon)) is not None:
+        return tight
     if match is None and figure.numeral.role == "fraction":
         match = _parted(tokens, at, lexicon)
     if match is None and at > figure.end and (unit := lexicon.compound_units.get(tokens.keys[at], "1")) != "1":
@@ -273,9 +247,17 @@ def _behind(tokens: Tokens, figure: Figure, limit: int, lexicon: Lexicon) -> Fig
     if figure.unit != "1":
         return figure
     times = lexicon.times.find(tokens, at, limit)
-    if times is not None and _compares(tokens, figure.first, times.end, lexicon):
+    part = figure.value > 1 and figure.value.denominator != 1  # nobody does anything two and a half times
+    if times is not None and (part or _compares(tokens, figure.first, times.end, lexicon)):
         return figure._replace(end=times.end, stop=times.stop, unit="x", dimension=Dimension.MULTIPLIER)
     return figure
+
+
+def _tight(tokens: Tokens, figure: Figure, limit: int, lexicon: Lexicon) -> Figure | None:
+    """A figure with a unit that is one only where it touches the digits ("44in"); else ``None``."""
+    at = figure.end
+    unit = lexicon.tight_units.get(tokens.keys[at]) if at < limit and tokens.starts[at] == figure.stop else None
+    return figure._replace(end=at + 1, stop=tokens.ends[at], unit=unit, dimension=dimension_of(unit)) if unit else None
 
 
 def _is_reign(tokens: Tokens, figure: Figure, at: int, lexicon: Lexicon) -> bool:

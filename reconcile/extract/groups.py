@@ -7,11 +7,11 @@ from fractions import Fraction
 
 from reconcile.claims import Dimension
 from reconcile.extract import context
-from reconcile.extract.ages import aged
+from reconcile.extract.ages import OLDEST, aged
 from reconcile.extract.figures import Figure
 from reconcile.extract.joining import BASES, compound, in_seconds, per_of, with_cents
 from reconcile.extract.lexicon import Lexicon
-from reconcile.extract.measures import PER_HOUR, SPEEDS
+from reconcile.extract.measures import LENGTHS, PER_HOUR, SPEEDS
 from reconcile.extract.phrases import Match
 from reconcile.extract.portions import as_share, every, whole_first
 from reconcile.extract.tokens import Tokens
@@ -23,9 +23,15 @@ _MOST_GOALS = 20
 _EXTENTS = frozenset({Dimension.MEASURE, Dimension.DURATION, Dimension.AGE})
 # "200 and 400 metres": figures that share a unit are not far apart.
 _APART = {Dimension.MEASURE: 10, Dimension.DURATION: 2}
+# Neither side of a picture or a field is so many times the other.
+_OBLONG = 20
+# What a change from one to the other says its unit of only once.
+_CHANGING = frozenset({Dimension.MONEY, Dimension.PERCENT, Dimension.MEASURE, Dimension.DURATION, Dimension.AGE})
 _NEAR = 6
 # Characters of a verb between what money is per and the sum.
-_FAR = 4
+_FAR = 6
+# What harvests are told per.
+_AREAS = frozenset({"ha", "dunam", "acre", "stremma", "mu"})
 # What is told in place of something else is seldom ten times as much.
 _ALIKE = 10
 _COMMAS = frozenset(",、，،")
@@ -40,7 +46,26 @@ class Groups:
 
     def joined(self, figures: list[Figure]) -> list[Figure]:
         """The figures with those that make up one expression as one."""
-        return self._weighed(self._inherited(self._ranges(self._compounds(self._rates(self._multiplied(figures))))))
+        return self._weighed(
+            self._aged(self._inherited(self._ranges(self._compounds(self._rates(self._multiplied(figures))))))
+        )
+
+    def _aged(self, figures: list[Figure]) -> list[Figure]:
+        """Ages in a row, of which only the last one says so: "three men, 24, 27 and 31 years old"."""
+        kept = list(figures)
+        for index in range(len(kept) - 2, -1, -1):
+            figure, following = kept[index], kept[index + 1]
+            plain = figure.unit == "1" and figure.dimension is Dimension.COUNT and figure.numeral.digits is not None
+            if not plain or following.dimension is not Dimension.AGE or figure.high is not None:
+                continue
+            between = self.tokens.keys[figure.end : following.first]
+            before = self.tokens.keys[figure.first - 1] if figure.first else ""
+            listed = len(between) == 1 and (
+                between[0] in _COMMAS or (between[0] in self.lexicon.joiners and before in _COMMAS)
+            )
+            if listed and 1 < figure.value <= OLDEST:
+                kept[index] = figure._replace(unit="yr", dimension=Dimension.AGE)
+        return kept
 
     def _weighed(self, figures: list[Figure]) -> list[Figure]:
         """Pounds are a weight where the same is told in kilograms or words say so: "36 pounds (16 kg)"."""
@@ -114,7 +139,7 @@ class Groups:
             return figure
         _, begin = context.bound_before(self.tokens, figure.first, floor, self.lexicon)
         match = self.lexicon.per_ahead.find_before(self.tokens, begin, floor)
-        if match is None and figure.dimension is Dimension.MONEY:
+        if match is None and figure.dimension in (Dimension.MONEY, Dimension.MEASURE):
             match = self._far_ahead(begin, floor)
         if match is None or (floor and match.first == floor):
             return figure  # "5 milioni all'anno 120 ..."
@@ -125,14 +150,17 @@ class Groups:
         return figure._replace(per=match.value, dimension=kind)
 
     def _far_ahead(self, begin: int, floor: int) -> Match[str] | None:
-        """What money is per with a verb behind it, in a script without spaces: 每公里造价240万欧元."""
+        """What money or a measure is per with words between: 每公里造价240万欧元, "с гектара собрали 9 центнеров"."""
         for at in range(begin - 1, max(floor, begin - _FAR) - 1, -1):
             key = self.tokens.keys[at]
-            if not key[0].isalpha() or not "\u3400" <= key[0] <= "\u9fff":
+            if not key[0].isalpha():
                 return None
             match = self.lexicon.per_ahead.find_before(self.tokens, at, floor)
-            if match is not None:
-                return match
+            if "\u3400" <= key[0] <= "\u9fff":
+                if match is not None:
+                    return match
+            elif match is not None:
+                return match if match.value in _AREAS else None
         return None
 
     def _per_ahead(self, figure: Figure, following: Figure | None) -> Figure | None:
@@ -196,7 +224,8 @@ class Groups:
                 kept[-1] = merged
         if kept:
             kept[-1] = self._settled(kept[-1])
-        return kept
+        # What a joining word ends began nothing: "час и ...".
+        return [f for f in kept if not (f.single and self.tokens.keys[f.end - 1] in self.lexicon.joiners)]
 
     def _merged(self, larger: Figure, smaller: Figure) -> Figure | None:
         whole = compound(larger, smaller, self.tokens, self.lexicon)
@@ -225,7 +254,9 @@ class Groups:
             return None
         if not self._links(low, high):
             return None
-        if low.unit not in ("1", high.unit) and (high.unit != "1" or low.dimension is Dimension.PERCENT):
+        if self.lexicon.range_never.find(self.tokens, high.end) and not self.tokens.is_hyphen(low.end):
+            return None
+        if low.unit not in ("1", high.unit) and not self._leaves_unit(low, high):
             return None  # "4 percent to 322 million"
         a, b = low.numeral, high.numeral
         if a.scale == 1 and b.scale > 1 and a.value < b.value / b.scale:
@@ -234,7 +265,15 @@ class Groups:
             return None
         unit, kind = (high.unit, high.dimension) if high.unit != "1" else (low.unit, low.dimension)
         joined = high._replace(numeral=a, high=b, first=low.first, start=low.start, unit=unit, dimension=kind)
+        if low.per and not high.per:  # "ton başına 20 ila 25 dolar"
+            joined = joined._replace(per=low.per, dimension=Dimension.RATE if kind is Dimension.COUNT else kind)
         return aged(self.tokens, joined, 0, self.lexicon) if unit == "yr" else joined
+
+    def _leaves_unit(self, low: Figure, high: Figure) -> bool:
+        """Whether the upper end of a range may do without the unit: "$5 to 7", but "за трое суток — 54"."""
+        if high.unit != "1" or low.dimension is Dimension.PERCENT:
+            return False
+        return low.end == low.numeral.end or (self.tokens.touching(low.end - 1) and self.tokens.touching(low.end))
 
     def _score(self, first: Figure, second: Figure) -> Figure | None:
         """ "3 a 1", 三比一: the smaller figure comes last where the linking word may also mean "to"."""
@@ -310,6 +349,14 @@ class Groups:
             return False
         return joined and near and following.end > following.numeral.end and not may_be_year(figure.numeral)
 
+    def _is_side(self, figure: Figure, following: Figure) -> bool:
+        """Whether a bare figure is a side of what the next one measures another side of: "9 by 14 cm"."""
+        if following.dimension is not Dimension.MEASURE or following.first != figure.end + 1 or figure.single:
+            return False
+        by = self.tokens.keys[figure.end]
+        near = figure.value < _OBLONG * following.value and following.value < _OBLONG * figure.value
+        return by in self.lexicon.sides and near and following.unit in LENGTHS and following.high is None
+
     def _is_instead(self, figure: Figure, following: Figure) -> bool:
         """Whether the next figure is the one that a bare figure took the place of: "26 statt 24 Euro"."""
         comma = figure.end < len(self.tokens) and self.tokens.keys[figure.end] in _COMMAS
@@ -330,11 +377,14 @@ class Groups:
             if following is not None and not figure.single and self._is_instead(figure, following):
                 kept[index] = _alike(figure, following)
                 continue
+            if following is not None and self._is_side(figure, following):
+                kept[index] = figure._replace(unit=following.unit, dimension=following.dimension)
+                continue
             if figure.single or context.noun(tokens, figure.end, limit, lexicon):
                 continue
             linked = following is not None and following.first == figure.end + 1
             if following is not None and linked and lexicon.changes_to.find(tokens, figure.end) is not None:
-                if following.dimension in (Dimension.MONEY, Dimension.PERCENT, Dimension.MEASURE):
+                if following.dimension in _CHANGING:
                     kept[index] = _alike(figure, following)
                 continue
             if following is not None and linked and self._shares_unit(figure, following):

@@ -14,6 +14,8 @@ from reconcile.extract.portions import is_share
 from reconcile.extract.tokens import Tokens
 
 _LONGEST_PER_NOUN = 3
+# Metres that are told with the centimetres behind them.
+_TALLEST = 10
 _YEAR = re.compile(r"\d{4}")
 # Rates are told per a hundred, a thousand ... of something.
 BASES = frozenset(Fraction(10**n) for n in range(2, 8))
@@ -21,6 +23,8 @@ BASES = frozenset(Fraction(10**n) for n in range(2, 8))
 
 def compound(larger: Figure, smaller: Figure, tokens: Tokens, lexicon: Lexicon) -> Figure | None:
     """ "2 hours 19 minutes", "42 км 195 м", "6 feet 6 inches" as one figure in the smaller unit; else ``None``."""
+    if larger.unit == "m" and smaller.unit == "1" and _is_centimetres(larger, smaller, tokens, lexicon):
+        smaller = smaller._replace(unit="cm", dimension=Dimension.MEASURE)
     many = within(larger.unit, smaller.unit)
     if many is None or larger.value.denominator != 1 or smaller.numeral.value >= many:
         return None
@@ -33,6 +37,15 @@ def compound(larger: Figure, smaller: Figure, tokens: Tokens, lexicon: Lexicon) 
     return smaller._replace(
         numeral=numeral, first=larger.first, start=larger.start, dimension=dimension_of(smaller.unit)
     )
+
+
+def _is_centimetres(larger: Figure, smaller: Figure, tokens: Tokens, lexicon: Lexicon) -> bool:
+    """Whether a bare figure goes on with a length in metres: "un metro e quaranta", "1 m 80"."""
+    if not larger.value < _TALLEST or smaller.dimension is not Dimension.COUNT or not 10 <= smaller.value < 100:
+        return False
+    closes = smaller.end >= len(tokens) or not tokens.keys[smaller.end][0].isalnum()
+    behind = "" if closes else tokens.keys[smaller.end]
+    return closes or behind in lexicon.stop or behind in lexicon.of
 
 
 def with_cents(larger: Figure, smaller: Figure, tokens: Tokens, lexicon: Lexicon) -> Figure | None:
@@ -85,7 +98,8 @@ def per_of(
             kind = "" if match.value == "price" else match.value.removeprefix("per").strip()
             based = numbered is not None and numbered.numeral.value in BASES
             if kind and not (based and match.value.startswith("per")):
-                shared = numbered is not None and is_share(tokens, figure, numbered, kind, at > figure.end, lexicon)
+                link = kind, match.end - match.first
+                shared = numbered is not None and is_share(tokens, figure, numbered, link, at > figure.end, lexicon)
                 if numbered is not None and shared:
                     if figure.value != 1 and lexicon.change.unmoved.find(tokens, numbered.end) is not None:
                         return None

@@ -59,6 +59,10 @@ class Writing:
     """A verb that says "doubled" takes a number that says how many times it did."""
     slash_decimal: bool = False
     """A slash is a decimal mark (Persian ۷/۵)."""
+    bracketed_ages: bool = False
+    """A figure in brackets behind a person's name is as a rule how old they are ("Hanna Lindner (54)")."""
+    verb_first: bool = False
+    """A verb stands before its subject, and so may be far from its figure (Arabic)."""
     capitals: bool = False
     """All nouns are written with a capital."""
 
@@ -129,6 +133,10 @@ class Lexicon:
     ages_before: Phrasebook[bool]
     ages_had: Phrasebook[bool]
     """What makes an age of a number of years ("avait 13 ans", "a los 18 años")."""
+    ages_legal: Phrasebook[bool]
+    """Words for an age that a law sets, behind which years are one ("retirement age")."""
+    age_groups: frozenset[str]
+    """People of whom a bound says how old they are ("children" under 5)."""
     ages_agents: frozenset[str]
     """What may stand behind an age set off by a comma (Hindi "Singh, 30 ने")."""
     ages_nth: Phrasebook[int]
@@ -166,13 +174,25 @@ class Lexicon:
     hedged: Phrasebook[bool]
     """Articles that may stand between a hedge and its figure ("quasi l'80%")."""
     bounds_after: Phrasebook[Bound]
+    hedging: frozenset[str]
+    """What says "about" joined to a number word (Hebrew כארבעים)."""
+    negations: frozenset[str]
+    """Words that make a bound from above of one that says "exceeds" ("never exceeded")."""
+    exceeds: frozenset[str]
+    """Verbs of exceeding, whether or not they are bounds without a negation."""
     during: frozenset[str]
     """Words of a bound that say "during" before a length of time (Swedish "under")."""
     reached: Phrasebook[bool]
     """Words of a bound that say where a change led, if the sentence tells of one ("reduced the lead *tot* five")."""
+    sides: frozenset[str]
+    """What stands between the sides of what is measured ("9 by 14 cm")."""
+    tight_units: Mapping[str, str]
+    """Units that are such only where they touch the digits ("44in")."""
     instead: Phrasebook[bool]
     """What stands between a figure and the one that it took the place of ("26 statt 24 Euro")."""
     ranges: Phrasebook[bool]
+    range_never: Phrasebook[bool]
+    """What makes a change of a range behind it (Korean "8만원에서 9만원으로")."""
     between: Phrasebook[frozenset[str]]
     per: Phrasebook[str]
     times: Phrasebook[bool]
@@ -332,6 +352,8 @@ def lexicon(language: str) -> Lexicon:
         ages=_flags(ages.get("after", ())),
         ages_had=_flags(ages.get("had", ())),
         ages_nth=Phrasebook.of({s: int(years) for s, years in inverted(ages.get("nth")).items()}),
+        ages_legal=_flags(ages.get("legal", ()), morphology),
+        age_groups=frozenset(map(fold, ages.get("groups", ()))),
         ages_agents=frozenset(map(fold, ages.get("agents", ()))),
         ages_had_not_before=frozenset(map(fold, ages.get("had_not_before", ()))),
         titles=_pattern(own.get("times", {}).get("titles")),
@@ -352,11 +374,17 @@ def lexicon(language: str) -> Lexicon:
         bounds=Phrasebook.of(bounds_of(own), Morphology(prefixes)),
         bounds_far=Phrasebook.of(bounds_of(own, "bounds_far")),
         hedged=_flags(numbers.get("hedged", ())),
+        hedging=frozenset(numbers.get("hedging", ())),
+        negations=frozenset(map(fold, numbers.get("negations", ()))),
+        exceeds=frozenset(map(fold, numbers.get("exceeds", ()))),
         during=frozenset(map(fold, numbers.get("during", ()))),
         bounds_after=Phrasebook.of(bounds_of(own, "bounds_after")),
         reached=_flags(ranges.get("reached", ())),
+        sides=frozenset({"x", "×", *map(fold, own.get("units_near", {}).get("sides", ()))}),
+        tight_units=inverted(own.get("tight_units")),
         instead=_flags(ranges.get("instead", ()), clitics),
         ranges=_flags([*common["ranges"]["to"], *ranges.get("to", ())], morphology),
+        range_never=_flags(ranges.get("never", ())),
         between=Phrasebook.of(
             {phrase: frozenset(map(fold, links)) for phrase, links in ranges.get("between", {}).items()}, morphology
         ),

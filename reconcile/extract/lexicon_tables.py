@@ -33,6 +33,8 @@ class Implied:
 
     value: Fraction
     unit: str
+    more: bool = False
+    """It says "more than" of itself (Greek υπερδιπλάσιος)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +138,9 @@ def scaled_units_of(common: Mapping[str, Any], own: Mapping[str, Any]) -> dict[s
 
 
 def implied_of(table: Mapping[str, Iterable[str]] | None) -> dict[str, Implied]:
-    """What words say number and unit at once, from keys such as ``"2 x"``."""
+    """What words say number and unit at once, from keys such as ``"2 x"``; ``"2+ x"`` is more."""
     found = {}
     for spelling, meaning in inverted(table).items():
         number, unit = meaning.split()
-        found[spelling] = Implied(Fraction(number), unit)
+        found[spelling] = Implied(Fraction(number.rstrip("+")), unit, number.endswith("+"))
     return found

@@ -27,6 +27,7 @@ RAINFALL = frozenset({"mm", "cm", "in", "l/m²"})
 # Speeds by what they are made of.
 PER_HOUR = {("km", "h"): "km/h", ("mi", "h"): "mph", ("m", "s"): "m/s", ("nmi", "h"): "kn"}
 SPEEDS = frozenset(PER_HOUR.values())
+LENGTHS = frozenset({"mm", "cm", "m", "km", "in", "ft", "yd", "mi"})
 # Parts of a currency's unit, and how many make one.
 SUBUNITS = {"cent": 100, "jiao": 10}
 _CLOCK = re.compile(
@@ -36,7 +37,7 @@ _CLOCK = re.compile(
     r"|(?P<m3>\d{1,2}):(?P<s4>[0-5]\d)[.,](?P<f4>\d{1,3})"
     r")"
     r"|(?<![\d:.,])(?:(?P<h5>\d{1,2})\s?(?:小[时時]|[时時]間?)\s?)?(?P<m5>[0-5]?\d)\s?分\s?(?P<s5>[0-5]?\d)\s?秒"
-    r")(?![\d:])(?![.,]\d)"
+    r")(?!:?\d)(?![.,]\d)"
 )
 
 

@@ -14,7 +14,7 @@ from reconcile.extract.tokens import Tokens
 _WHOLES = frozenset(map(Fraction, (*range(2, 13), 20, 100, 1000)))
 ROUND = frozenset(map(Fraction, (10, 100, 1000)))
 """What parts are seldom counted of, so that words as plain as "of" make a share."""
-_MOST = 20
+_MOST, _TEN = 20, 10
 # Tokens between what a share is of and the share ("每十名工人中有九人").
 _BETWEEN = 7
 # "One in four" is said of what lies a few points to either side, and of small shares about a fifth.
@@ -27,12 +27,14 @@ def as_share(numeral: Numeral, value: Fraction) -> Numeral:
     return numeral._replace(value=value, step=step, role="fraction", digits=None, lone=False)
 
 
-def is_share(tokens: Tokens, part: Figure, whole: Figure, kind: str, apart: bool, lexicon: Lexicon) -> bool:
+def is_share(tokens: Tokens, part: Figure, whole: Figure, link: tuple[str, int], apart: bool, lexicon: Lexicon) -> bool:
     """Whether "part ... whole" is a share and no two counts.
 
-    ``kind`` is how sure the word between them is: ``"of"`` says nothing else, ``"one"`` says many other things, but
-    seldom behind a one, ``"some"`` as a rule says which of several are meant. ``apart``: a noun stands behind the part.
+    ``link`` is how sure the words between them are, and how many: ``"of"`` says nothing else, ``"one"`` says many other
+    things, but seldom behind a one, ``"some"`` as a rule says which of several are meant. ``apart``: a noun stands
+    behind the part.
     """
+    kind, words = link
     if not _are_plain(part, whole) or part.value >= whole.value or part.value.denominator != 1:
         return False
     if kind == "some" and lexicon.some_of is not None:
@@ -44,6 +46,8 @@ def is_share(tokens: Tokens, part: Figure, whole: Figure, kind: str, apart: bool
         return False
     if not apart or (kind == "of" and (part.value == 1 or whole.value in ROUND)):
         return True
+    if few and whole.value <= _TEN and (words > 1 or _closes(tokens, whole.end, lexicon)):
+        return True  # "quatre élèves sur cinq", "tres vecinos de cada cuatro"
     worded = part.numeral.words and whole.numeral.words  # "девять докеров из десяти"
     return whole.value in ROUND and worded and _closes(tokens, whole.end, lexicon)
 

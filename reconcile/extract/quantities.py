@@ -10,6 +10,7 @@ from fractions import Fraction
 from reconcile.claims import Bound, Dimension, Quantity, Reading, Span
 from reconcile.extract import context, traps
 from reconcile.extract.acceptance import Acceptance
+from reconcile.extract.ages import is_set_by_law
 from reconcile.extract.digits import Style, ascii_digits, find_style
 from reconcile.extract.figures import Figure, compound_word, figure_of
 from reconcile.extract.groups import Groups
@@ -173,10 +174,11 @@ class _Sentence:
             value, unit = match.value.value, match.value.unit
             if unit == "titles" and not self._wins_titles(match.end):
                 continue  # "triple meurtre"
-            unit = "1" if unit == "titles" else unit
+            kind = Dimension.FRACTION if unit == "less" else dimension_of(unit)
+            unit = "1" if unit in ("titles", "less") else unit
             used.update(range(match.first, match.end))
             numeral = Numeral(index, match.end, match.start, match.stop, value, Fraction(1), words=True)
-            kind = dimension_of(unit)
+            numeral = numeral._replace(more=match.value.more)
             found.append(Figure(numeral, index, match.end, match.start, match.stop, unit, kind, single=True))
         return found
 
@@ -198,6 +200,8 @@ class _Sentence:
     def _direction(self, figure: Figure, begin: int, end: int, floor: int, limit: int) -> int:
         if figure.dimension not in _DIRECTED:
             return 0
+        if figure.single and figure.dimension is Dimension.FRACTION:
+            return -1  # "halved"
         if figure.negative and figure.dimension is not Dimension.MEASURE:
             return -1
         if figure.dimension is Dimension.COUNT and context.counts_games(self.tokens, end, self.lexicon):
@@ -208,6 +212,13 @@ class _Sentence:
     def _is_of(self, index: int) -> bool:
         """Whether what follows a share is what it is a share of ("13 % des logements", but "13 % said")."""
         return index < len(self.tokens) and context.is_of(self.tokens.keys[index], self.lexicon)
+
+    def _is_hedged(self, numeral: Numeral) -> bool:
+        """Whether what is joined to a number word says that it is not exact (Hebrew כארבעים)."""
+        return (
+            numeral.clitic
+            and self.tokens.text[self.tokens.starts[numeral.first] : numeral.start] in self.lexicon.hedging
+        )
 
     def _goes_on(self, begin: int, floor: int) -> bool:
         """Whether a bound's words only link two figures: the "tot" of "van 18 tot 29 jaar"."""
@@ -264,9 +275,10 @@ class _Sentence:
             spans = bound in _SPANNING and figure.dimension is Dimension.DURATION
             if spans and self._says_how_long(figure, begin, end):
                 bound = None
-            bound = bound or figure.own_bound
+            bound = bound or (Bound.ABOUT if self._is_hedged(figure.numeral) else figure.own_bound)
             if bound is Bound.AT_MOST and (
                 self._goes_on(begin, floor)
+                or (figure.dimension is Dimension.AGE and is_set_by_law(tokens, figure.first, lexicon))
                 or context.changes_to(tokens, begin, lexicon)
                 or (figure.dimension is not Dimension.PERCENT and context.leads_to(tokens, begin, since, lexicon))
             ):

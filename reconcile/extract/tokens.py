@@ -60,7 +60,7 @@ _UNPOINTED = {
 # No headline has more tokens; longer sentences would be gone through for each of their figures.
 _LONGEST_HEADLINE = 100
 _LARGEST_MEMO = 1 << 16
-HYPHENS = frozenset("∼-‐‑‒–—−ー~〜～")
+HYPHENS = frozenset("∼-‐‑‒–—−ー~〜～\u05be")
 
 
 _UNSPACED = re.compile(f"[{UNSPACED}]")

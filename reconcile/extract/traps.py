@@ -94,6 +94,7 @@ def _letters_behind(tokens: Tokens, numeral: Numeral, lexicon: Lexicon) -> bool:
         key in lexicon.tight_scales
         or (scale is not None and scale.role == "scale")
         or ((unit := lexicon.units.find(tokens, end)) is not None and _as_written(raw, unit.value))
+        or key in lexicon.tight_units
         or lexicon.ages.find(tokens, end)
         or lexicon.times.find(tokens, end)
     ):
