@@ -9,11 +9,13 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from reconcile.claims import Bound, Date, Granularity
-from reconcile.extract import date_resolve
+from reconcile.extract import date_relative, date_resolve
 from reconcile.extract.date_resolve import Context, Fields
 
 _FIXED = re.compile(r"([+-])(\d{1,2})(?::?(\d{2}))?")
 _PM_PARTS = frozenset({"afternoon", "evening", "pm"})
+_MIDWINTER, _MIDSUMMER = dt.date(2024, 1, 1), dt.date(2024, 7, 1)
+"""Days that show whether a zone has summer time."""
 
 
 def clock(fields: Fields, context: Context) -> Date | None:
@@ -23,7 +25,7 @@ def clock(fields: Fields, context: Context) -> Date | None:
         return None
     hour, minute = first
     time = f"{hour:02d}:{minute:02d}"
-    part = str(fields.get("part", ""))
+    part = _part(fields)
     found = Date(
         start=None,
         end=None,
@@ -38,10 +40,16 @@ def clock(fields: Fields, context: Context) -> Date | None:
 
 def timed(fields: Fields, context: Context) -> Date | None:
     """A day and a clock time in one expression, for languages that put the zone before both."""
-    names = ("month", "mnum", "day", "year", "slash")
-    day = date_resolve.single({k: v for k, v in fields.items() if k in names}, context)
+    names = ("month", "mnum", "day", "year", "slash", "weekday", "narrated", "today")
+    words = {k: v for k, v in fields.items() if k in names}
+    if "narrated" in words:
+        day = date_relative.narrated(words, context)
+    elif "today" in words:
+        day = date_relative.today(words, context)
+    else:
+        day = date_resolve.single(words, context)
     time = clock({k: v for k, v in fields.items() if k not in names}, context)
-    return on_day(day, time) if day and time else None
+    return on_day(day, time, str(fields.get("zone", ""))) if day and time else None
 
 
 def _time(fields: Fields, suffix: str) -> tuple[int, int] | None:
@@ -58,7 +66,12 @@ def _time(fields: Fields, suffix: str) -> tuple[int, int] | None:
         hour, minute = 0, 0
     if minute < 0:
         hour, minute = hour - 1, minute + 60
-    return _on_the_24_hour_clock(hour, minute, str(fields.get("ampm", fields.get("part", ""))))
+    return _on_the_24_hour_clock(hour, minute, str(fields.get("ampm", _part(fields))))
+
+
+def _part(fields: Fields) -> str:
+    """The part of the day that is named, in a word of its own or in the one for the day."""
+    return str(fields.get("part", fields.get("partof", "")))
 
 
 def _on_the_24_hour_clock(hour: int, minute: int, part: str) -> tuple[int, int] | None:
@@ -92,7 +105,7 @@ def offset(zone: str, day: dt.date | None, time: str) -> int | None:
     info = _zone(zone) if "/" in zone else None
     if info is None:
         return None
-    days = [day] if day else [dt.date(2024, 1, 1), dt.date(2024, 7, 1)]
+    days = [day] if day else [_MIDWINTER, _MIDSUMMER]
     offsets = {info.utcoffset(dt.datetime.combine(d, dt.time.fromisoformat(time))) for d in days}
     found = offsets.pop()
     return int(found.total_seconds() // 60) if found is not None and not offsets else None
@@ -106,15 +119,29 @@ def stamp(day: str, time: str, minutes: int | None) -> str:
     return f"{day}T{time}{sign}{abs(minutes) // 60:02d}:{abs(minutes) % 60:02d}"
 
 
-def on_day(day: Date, time: Date) -> Date:
-    """A clock time on the day that stands beside it."""
+def _told_day(day: Date) -> dt.date | None:
+    """The day that a date is of, or one like it where only its month is known."""
+    if day.start:
+        return dt.date.fromisoformat(day.start[:10])
+    return dt.date(day.year or _MIDWINTER.year, day.month, 15) if day.month else None
+
+
+def in_zone(date: Date, zone: str, published: dt.date | None) -> Date:
+    """A clock time, on a day or of none, in the zone that words beside it name."""
+    minutes = offset(zone, _told_day(date) or published, date.time or "00:00")
+    start = stamp(date.start[:10], date.time or "", minutes) if date.start else None
+    return replace(date, start=start, end=start, utc_offset=minutes)
+
+
+def on_day(day: Date, time: Date, zone: str = "") -> Date:
+    """A clock time on the day that stands beside it; with ``zone`` its offset is the one of that day."""
     clock_time = time.time or ""
     first = "01:00" if day.modifier in _PM_PARTS else "06:00"
     if day.modifier in (*_PM_PARTS, "night") and first <= clock_time < "12:00":  # "Thursday afternoon at three"
         clock_time = f"{int(clock_time[:2]) + 12}{clock_time[2:]}"
     start = stamp(day.start, clock_time, time.utc_offset) if day.start else None
     modifier = time.modifier or day.modifier
-    return replace(
+    found = replace(
         day,
         start=start,
         end=start,
@@ -124,3 +151,5 @@ def on_day(day: Date, time: Date) -> Date:
         modifier="" if modifier in (*_PM_PARTS, "morning") else modifier,
         bound=time.bound if time.bound is not Bound.EXACT else day.bound,
     )
+    known = _told_day(found)
+    return in_zone(found, zone, known) if zone and known else found

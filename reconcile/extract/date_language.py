@@ -55,6 +55,9 @@ class DateLanguage:
     """Small words that may follow the day of the month behind a weekday."""
     spaced: bool
     settings: Mapping[str, Any]
+    name: str = ""
+    place_behind: re.Pattern[str] | None = None
+    """What leads from a clock time to the place whose time it is."""
 
 
 class _Lexicon:
@@ -314,5 +317,5 @@ def date_language(language: str) -> DateLanguage:
     grammar = Grammar([compile_rule(kind, line, codes) for kind, line in expanded])
     order = settings.get("order", tables.get("order", "dmy"))
     future, past = (_cues(data.get(name, ()), spaced) for name in ("future", "past"))
-    after_day = re.compile(settings["after_day"]) if "after_day" in settings else None
-    return DateLanguage(lexer, grammar, order, future, past, after_day, spaced, settings)
+    after_day, behind = (re.compile(settings[k]) if k in settings else None for k in ("after_day", "place_behind"))
+    return DateLanguage(lexer, grammar, order, future, past, after_day, spaced, settings, name, behind)

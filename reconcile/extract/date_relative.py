@@ -12,7 +12,7 @@ from reconcile.extract.date_calendar import DAY
 from reconcile.extract.date_resolve import Context, Fields, day_date, period_date, resolve_weekday, single
 
 _DIRECTION = {"last": -1, "past": -1, "previous": -1, "this": 0, "next": 1, "coming": 1, "soon": 1, "following": 1,
-              "afternext": 2, "beforelast": -2}  # fmt: skip
+              "ensuing": 1, "afternext": 2, "beforelast": -2}  # fmt: skip
 _COUNTED = {"years_": "year", "months": "month", "week": "week"}
 """Words that hold a unit and how many from now ("先月"), by field; the largest one rules."""
 _FAR = 30
@@ -139,6 +139,8 @@ def directed(fields: Fields, context: Context) -> Date | None:
     if any(name in fields for name in _COUNTED):
         unit, offset = _counted(fields)
         direction = {-2: "beforelast", -1: "last", 0: "this", 1: "next", 2: "afternext"}[offset]
+        if "told" in fields and abs(offset) == 1:
+            direction = "following" if offset > 0 else "previous"
     elif "period" in fields:
         unit, offset = fields["period"]
         direction = {-2: "beforelast", -1: "last", 0: "this", 1: "next", 2: "afternext"}[offset]
@@ -146,6 +148,8 @@ def directed(fields: Fields, context: Context) -> Date | None:
         direction = str(fields.get("dir", "this"))
         unit = str(fields.get("unit", ""))
         offset = _DIRECTION[direction]
+        if direction == "ensuing":  # "the following year": after the one told, or the one to come
+            direction = "soon" if context.told is None and context.told_year is None else "following"
     anchor = _anchor(context, direction)
     if unit:
         return _within(fields, unit, offset, context, direction)
@@ -172,6 +176,8 @@ def _within(fields: Fields, unit: str, offset: int, context: Context, direction:
     part = str(fields.get("part", fields.get("stage", "")))
     count = int(fields.get("n", 1)) if offset else 1
     anchor = _anchor(context, direction)
+    if unit == "year" and context.told_year is not None and direction in ("previous", "following"):
+        anchor = cal.make_date(context.told_year, 7, 1)
     base = cal.shift(anchor, unit, offset * count) if anchor else None
     if unit == "day":
         return _neighbouring_day(base, direction, context)

@@ -174,10 +174,24 @@ def single(fields: Fields, context: Context) -> Date | None:
         stage = str(fields.get("stage", ""))
         if context.jalali_years and 1250 <= year <= 1499:
             return _jalali_year(year)
-        if year % 50 == 0 and fields.keys() <= {"year", "in", "mod"} and context.after.lstrip()[:1].isalpha():
+        if "yy" in fields:
+            return _short_year(2000 + int(fields["yy"]), stage, context)
+        if (
+            year % 50 == 0
+            and fields.keys() <= {"year", "in", "mod", "the", "made"}
+            and context.after.lstrip()[:1].isalpha()
+        ):
             return None  # "de 2000 personas"
         return period_date(cal.year_interval(year, stage), Granularity.YEAR, year=year, modifier=stage)
     return None
+
+
+def _short_year(year: int, stage: str, context: Context) -> Date | None:
+    """A year of two digits that stands alone ("31年まで"), if it is near enough to be one and no length of time."""
+    base = context.published.year if context.published else _TODAY
+    if not -_PAST_YEARS <= year - base <= _AHEAD_YEARS:
+        return None
+    return period_date(cal.year_interval(year, stage), Granularity.YEAR, year=year, modifier=stage)
 
 
 def _jalali_year(year: int) -> Date | None:
@@ -221,6 +235,9 @@ def _month(year: int | None, month: int, stage: str, context: Context) -> Date |
 
 _AHEAD = 3.5
 """So many times as far counts a month ahead where the words don't speak of the future."""
+_TODAY = 2025
+"""The year that two digits are read from where publication is unknown."""
+_PAST_YEARS, _AHEAD_YEARS = 5, 30
 _STOPS = frozenset(',.;:!?)»”"، ')
 _SHARED = ("month", "mnum", "year", "yy", "gengo")
 
@@ -283,9 +300,21 @@ def span_of(first: Date | None, second: Date | None, context: Context) -> Date |
         start = (dt.date.fromisoformat(start[:10]) - 7 * DAY).isoformat()
         if second.month is None and second.day is None and context.future:
             start, end = first.start, (dt.date.fromisoformat(end[:10]) + 7 * DAY).isoformat()
+    if start and end and start > end and _bare_month(first) and _bare_month(second):
+        start = _month_before(start, end)
     if start and end and start > end:
         return None
     return replace(first, start=start, end=end, bound=Bound.RANGE, relative=first.relative or second.relative)
+
+
+def _bare_month(date: Date) -> bool:
+    return date.granularity is Granularity.MONTH and date.year is None
+
+
+def _month_before(start: str, end: str) -> str:
+    """The first day of a month, put into the last year in which the range from it to ``end`` runs forwards."""
+    year = int(end[:4]) - (start[5:7] > end[5:7])
+    return f"{year:04d}{start[4:]}"
 
 
 def years(fields: Fields, context: Context) -> Date | None:

@@ -23,6 +23,7 @@ from reconcile.extract.date_counts import count_in
 from reconcile.extract.date_language import DateLanguage, date_language
 from reconcile.extract.date_lexer import GAP, Token
 from reconcile.extract.date_patterns import Match
+from reconcile.extract.date_places import zone_behind
 from reconcile.extract.date_resolve import Context, Fields
 
 _FIELD = {"d": "day", "dayword": "day", "m": "month", "w": "weekday", "two": "n", "ordword": "ord"}
@@ -38,10 +39,14 @@ _LEADS_IN = frozenset({"the", "at"})
 """Words that may stand between "before" and what it is before."""
 _MODIFIES = frozenset({"mod", "near"})
 """Words such as "before"; those of the first class may make a bare number behind them a year."""
+_CARRIED = ("few", "partof", "fraction", "told")
+"""Classes that a word may have beside the one that a rule names, and that say more of it."""
 _DAYLIKE = frozenset({Granularity.DAY, Granularity.WEEKDAY})
+_ENDS = frozenset({"until", "by"})
 _PART_AROUND = {"dawn": "morning", "noon": "afternoon"}
 """The part of a day, of the four that are told apart, that a time of day without its hour lies in."""
 _AROUND_ZONES = frozenset({"by=", "lp=", "rp="})
+_LEADS_TO_ZONE = frozenset({"=,", "lp", "by"})
 _ABBREVIATION = 4
 """A zone of no more letters is an abbreviation ("ET", "мск"), which belongs to its time as the words of one do not."""
 _Resolver = Callable[[Fields, Context], Date | None]
@@ -96,6 +101,8 @@ class _Found(NamedTuple):
     kind: str
     begin: int
     end: int
+    zone: str = ""
+    """The time zone that its words name."""
 
 
 def find_dates(text: str, sentence: Span, language: str, published: dt.date | None) -> list[tuple[Span, Date]]:
@@ -123,7 +130,7 @@ def find_dates(text: str, sentence: Span, language: str, published: dt.date | No
         for item in _compose(list(reader.read(run, matched)), run, reader):
             span = Span(run[item.first].start, run[item.last].end)
             if not _is_title(text, span):
-                found.append((span, item.date))
+                found.append((span, reader.in_place(item, run[item.end].end)))
     return found
 
 
@@ -142,7 +149,7 @@ class _Told(NamedTuple):
         """What is told after one more date."""
         if date.start and date.granularity in (Granularity.DAY, Granularity.TIME):
             return _Told(dt.date.fromisoformat(date.start[:10]))
-        if date.granularity is Granularity.YEAR and date.year is not None:
+        if date.granularity in (Granularity.YEAR, Granularity.MONTH) and date.year is not None:
             return _Told(None, date.year)
         return self
 
@@ -198,11 +205,16 @@ class _Reader:
                 waiting = deque(_read_again(matches, match.start, number, run))
                 continue
             here = self.context(run[match.start].start, run[match.end - 1].end)
-            date = RESOLVERS[match.kind](_fields(match, run), here)
+            fields = _fields(match, run)
+            if match.kind == "directed" and (weekday := _weekday_of_no_week(match, fields, run)):
+                waiting.extendleft(reversed([*_read_again(matches, match.start, weekday, run[: match.end])]))
+                continue
+            date = RESOLVERS[match.kind](fields, here)
             if date is not None:
                 date = _modified(date, run, match)
                 self._told = self._told.then(date)
-                yield self._found(match, run, date)
+                found = self._found(match, run, date)._replace(zone=str(fields.get("zone", "")))
+                yield self.with_zone(found, run, waiting[0].start if waiting else len(run))
             elif match.kind in _MAY_HOLD_ANOTHER:  # a shorter expression may stand inside one that came to nothing
                 first = _behind_score(match, run) or match.start + 1
                 inner = matches("".join(token.code for token in run[first : match.end]))
@@ -228,6 +240,26 @@ class _Reader:
             opening -= 1
         return found._replace(last=opening - 1) if self._in_words(run, opening, at) else found
 
+    def with_zone(self, found: _Found, run: Sequence[Token], limit: int) -> _Found:
+        """A clock time with the zone that follows it and its day ("at 3.30 on Monday, Paris time")."""
+        at = found.end + 1
+        if found.zone or found.date.time is None or (not self._known.spaced and "lp" not in _values_at(run, at)):
+            return found
+        while at < len(run) and "zone" not in run[at].values and _LEADS_TO_ZONE & run[at].values.keys():
+            at += 1
+        if at >= limit or "zone" not in run[at].values:
+            return found
+        zone = str(run[at].values["zone"])
+        return found._replace(date=date_clock.in_zone(found.date, zone, self._context.published), end=at, zone=zone)
+
+    def in_place(self, found: _Found, end: int) -> Date:
+        """A clock time whose zone no words name, in the zone of the place that follows it ("at 9 a.m. in Helsinki")."""
+        behind = self._known.place_behind
+        if behind is None or found.date.time is None or found.zone:
+            return found.date
+        zone = zone_behind(self._text, end, self._sentence.end, behind, self._known.name)
+        return date_clock.in_zone(found.date, zone, self._context.published) if zone else found.date
+
     def _in_words(self, run: Sequence[Token], first: int, zone: int) -> bool:
         """Whether a zone is told in words, more than one or in a script without spaces, and is no abbreviation."""
         name = self._text[run[zone].start : run[zone].end]
@@ -245,12 +277,24 @@ def _read_again(
         yield from (found.moved(first) for found in matches("".join(token.code for token in run[first:last])))
 
 
+def _weekday_of_no_week(match: Match, fields: Mapping[str, Any], run: Sequence[Token]) -> int:
+    """The token of a weekday behind a month or year that it does not belong to ("this year on Tuesday"); else 0."""
+    unit = fields.get("unit") or (fields["period"][0] if "period" in fields else "")
+    if unit not in ("month", "year", "quarter", "half") or "weekday" not in fields:
+        return 0
+    return next((i for slot, i in match.slots if "weekday" in slot.partition("=")[0] and i > match.core_start), 0)
+
+
 def _behind_score(match: Match, run: Sequence[Token]) -> int:
     """The token behind two figures of a range that runs down, which is a score ("4-1 de febrero"); 0 where none is."""
     days = [index for slot, index in match.slots if slot.partition("=")[0] in ("d", "d2", "day", "day2")]
     if match.kind != "range" or len(days) != 2 or any("d" not in run[index].values for index in days):
         return 0
     return days[1] + 1 if run[days[0]].values["d"] >= run[days[1]].values["d"] else 0
+
+
+def _values_at(run: Sequence[Token], at: int) -> Mapping[str, Any]:
+    return run[at].values if at < len(run) else {}
 
 
 def _last_end(cues: re.Pattern[str] | None, text: str) -> int:
@@ -277,7 +321,7 @@ def _fields(match: Match, run: Sequence[Token]) -> dict[str, Any]:
             base = name.rstrip("0123456789")
             if base in values:
                 fields[field or _FIELD.get(base, base) + name[len(base) :]] = values[base]
-                fields.update({more: values[more] for more in ("few", "partof") if more in values})
+                fields.update({more: values[more] for more in _CARRIED if more in values})
                 break
     return fields
 
@@ -318,9 +362,10 @@ def _join(left: _Found, right: _Found, run: Sequence[Token], reader: _Reader) ->
     between = run[left.end + 1 : right.begin]
     if len(between) <= 4 and all({"join", "at"} & token.values.keys() for token in between):
         if left.kind == "clock" and right.date.granularity in _DAYLIKE and right.date.bound is not Bound.RANGE:
-            return _made(left, right, date_clock.on_day(right.date, left.date), "timed")
+            whole = _made(left, right, date_clock.on_day(right.date, left.date, left.zone), "timed")
+            return reader.with_zone(whole._replace(zone=left.zone), run, len(run))
         if right.kind == "clock" and left.date.granularity in _DAYLIKE and left.date.bound is not Bound.RANGE:
-            return _made(left, right, date_clock.on_day(left.date, right.date), "timed")
+            return _made(left, right, date_clock.on_day(left.date, right.date, right.zone), "timed")
     if any("to" in token.values for token in between) and all({"to", "the"} & token.values.keys() for token in between):
         before = run[left.first - 1].values if left.first else {}
         return _ranged(left, right, "from" in before or "between" in before, reader, run)
@@ -347,5 +392,6 @@ def _ranged(left: _Found, right: _Found, announced: bool, reader: _Reader, run: 
     joined = date_resolve.span_of(a, b, here)
     if joined is None:
         return None
-    whole = _made(left, right, replace(joined, modifier=a.modifier or b.modifier), "range")
+    last = b.modifier if b.modifier not in _ENDS else ""  # "from January until March" ends there
+    whole = _made(left, right, replace(joined, modifier=a.modifier or last), "range")
     return whole._replace(first=left.first - 1, begin=left.first - 1) if announced else whole
