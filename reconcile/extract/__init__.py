@@ -80,7 +80,7 @@ def claims_of(reading: Reading, model: Sequence[Named] = (), hints: Sequence[Hin
     for sentence, (values, rest) in zip(article.sentences, reading.values, strict=True):
         first = bisect_left(starts, sentence.start)
         here = [n for n in names[first : bisect_left(starts, sentence.end)] if n[0].end <= sentence.end]
-        everything = (*values, *joined_names(here, rest, prose))
+        everything = (*values, *joined_names(here, rest, prose, article.language))
         found += ((span, sentence, value) for span, value in everything if _kind(value) in reading.kinds)
         figures = [span for span, value in values if isinstance(value, Quantity)]
         if figures:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from reconcile.claims import Bound, Date, Dimension, Entity, Granularity, Quantity, Span
 from reconcile.extract.digits import Style, ascii_digits
 from reconcile.extract.lexicon import lexicon
+from reconcile.extract.names_data import name_words
 from reconcile.extract.quantities import find_quantities
 from reconcile.extract.spans import Spans, in_place_of
 from reconcile.extract.tokens import Tokens, is_unspaced, tokenise
@@ -111,7 +112,9 @@ def find_leftovers(text: str, sentence: Span, language: str, taken: Sequence[Spa
             yield found
 
 
-def joined_names(names: Sequence[tuple[Span, Entity]], found: Sequence[Leftover], text: str) -> list[Leftover]:
+def joined_names(
+    names: Sequence[tuple[Span, Entity]], found: Sequence[Leftover], text: str, language: str
+) -> list[Leftover]:
     """Names and designations without overlap: "BBC Radio" and "Radio 4" are "BBC Radio 4".
 
     Both come in text order, so that only the names around each designation are looked at.
@@ -128,6 +131,8 @@ def joined_names(names: Sequence[tuple[Span, Entity]], found: Sequence[Leftover]
             near.append(ahead)
             ahead += 1
         near = sorted(index for index in near if kept[index][0].end > span.start)
+        if any(_takes_no_number(kept[index], span, language) for index in near):
+            continue
         touched = [kept.pop(index) for index in near if kept[index][0].overlaps(span)]
         spans = [span, *(other for other, _ in touched)]
         start, end = min(s.start for s in spans), max(s.end for s in spans)
@@ -135,6 +140,14 @@ def joined_names(names: Sequence[tuple[Span, Entity]], found: Sequence[Leftover]
         kept[place] = (Span(start, end), replace(base, name=text[start:end]))
         near = [*(index for index in near if index in kept), place]
     return [*kept.values(), *others]
+
+
+def _takes_no_number(name: tuple[Span, Entity], designation: Span, language: str) -> bool:
+    """Whether digits behind a name are none of it: a person has none, a place only where a word says what it is."""
+    span, entity = name
+    if entity.type not in ("PER", "LOC") or span.end >= designation.end or not span.overlaps(designation):
+        return False
+    return entity.type == "PER" or name_words(language).place_words.isdisjoint(entity.name.casefold().split())
 
 
 def _year(year: int) -> Date:

@@ -20,6 +20,8 @@ _LONGEST_TITLE = 3
 _TIGHT = frozenset({" ", "\u00a0", "’", "'", "-", ".", ". "})
 # "Ulm-based", "London-listed": the name ends before the hyphen.
 _LOWER_TAIL = re.compile(r"[-‑][a-zà-ÿ]{4,}$")
+# But for the second syllable of a romanised Korean or Chinese name ("Do-hyun").
+_SYLLABLE = re.compile(r"[-‑](?:[bdghjklmnprst]|[ckp]h|sh|ts)?[wy]?[aeiou]{1,2}w?(?:ng|[cghklmnpt])?$")
 _DASH = re.compile(r"\s[—–-]\s|\.[—–-]")
 _APART = frozenset({" ", "\u00a0", "-", ". "})
 _SHORT_TAIL = re.compile(r"['’]\w{1,5}$")
@@ -108,7 +110,7 @@ def words_of(text: str, sentence: Span) -> list[Word]:
             begins = not words or (before in _OPENING and not _abbreviated(text, words, start))
         end = match.end()
         if ("-" in form or "‑" in form) and form[0].isupper() and (tail := _LOWER_TAIL.search(form)):
-            form = form[: tail.start()]
+            form = form if _SYLLABLE.search(form) else form[: tail.start()]
         words.append(Word(form, start, start + len(form), begins, *_shape(form)))
     return words
 
@@ -177,7 +179,7 @@ def _run_end(text: str, words: Sequence[Word], position: int, data: NameWords) -
         or first.text[0].isdigit()
         or _is_demonym(first, data)
         or _only_digits(first.text)
-        or _ELISION.match(first.text)
+        or (_ELISION.match(first.text) and text[first.end : first.end + 1] in ("’", "'"))
     ):
         return position
     if first.low in data.not_names:
@@ -189,7 +191,8 @@ def _run_end(text: str, words: Sequence[Word], position: int, data: NameWords) -
         if gap in {"’", "'"} and _ELISION.match(words[end - 1].text):
             end += 1
             continue
-        if not (gap in {" ", "\u00a0"} or (gap == ". " and _ABBREVIATION.fullmatch(words[end - 1].text))):
+        initial = len(words[end - 1].text) == 1 if gap == "." else gap in {". ", ".\u00a0"}
+        if not (gap in {" ", "\u00a0"} or (initial and _ABBREVIATION.fullmatch(words[end - 1].text))):
             break
         named = word.capital and not _only_digits(word.text) and word.low not in data.not_names
         joins = data.joiners if words[end - 1].capital else data.second_joiners

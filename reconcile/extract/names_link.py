@@ -10,7 +10,7 @@ from itertools import combinations, pairwise
 
 from reconcile.claims import Entity, Span
 from reconcile.extract.spans import Spans
-from reconcile.names.gazetteer import fold, lookup
+from reconcile.names.gazetteer import clitics, fold, inflected_alike, lookup
 from reconcile.names.scripts import script_of
 from reconcile.names.similarity import initials_of, is_acronym_of, may_be_acronym, pair_probability, tokens_of
 
@@ -23,6 +23,7 @@ _MOST_WORDS = 12
 _HEAD = re.compile(r"\w+|[^\w\s]|\s")
 _WORD_SIGN = re.compile(r"\w")
 _UNSPACED = frozenset({"hani", "kana"})
+_SURNAME_FIRST = frozenset({"hani", "hang"})
 
 
 def link_names(found: Sequence[Named], language: str) -> list[Named]:
@@ -101,6 +102,7 @@ class _Shortened:
         self._openings: dict[tuple[str, ...], list[int]] = {}
         self._starts: dict[tuple[str, ...], list[int]] = {}
         self._initials: dict[str, list[int]] = {}
+        self._surnames: dict[str, list[int]] = {}
         for place, form in enumerate(forms):
             words = tokens_of(form)
             openings, folded = tuple(map(_opening, words)), tuple(map(str.casefold, words))
@@ -108,6 +110,8 @@ class _Shortened:
                 self._starts.setdefault(words[:size], []).append(place)
                 self._ends.setdefault(folded[-size:], []).append(place)
                 self._openings.setdefault(openings[-size:], []).append(place)
+            for size in range(1, 3) if _is_one_block(form) else ():
+                self._surnames.setdefault(form[:size], []).append(place)
             for initials in initials_of(form):
                 self._initials.setdefault(initials, []).append(place)
 
@@ -121,6 +125,7 @@ class _Shortened:
             near.update(alike if len(alike) <= _CROWD else ())
         if may_be_acronym(short):
             near.update(self._initials.get("".join(filter(str.isalpha, short)).casefold(), ()))
+        near.update(self._surnames.get(short, ()))
         return [self._forms[place] for place in sorted(near)]
 
 
@@ -128,11 +133,15 @@ def _alike(forms: Sequence[str], language: str) -> Iterator[tuple[str, str]]:
     """The pairs that may be spellings of one name, in their order: all others have nothing in common."""
     same: dict[Hashable, list[int]] = {}
     shapes: dict[Hashable, list[int]] = {}
+    known = {form: place for place, form in enumerate(forms)}
     for place, form in enumerate(forms):
         for key in (fold(form, language), *lookup(form, language)):
             same.setdefault(key, []).append(place)
-        if len(words := tokens_of(form)) > 1:
+        if words := tokens_of(form):
             shapes.setdefault(tuple(map(_opening, words)), []).append(place)
+        for clitic in clitics(language):
+            if form.startswith(clitic) and form.removeprefix(clitic) in known:
+                shapes.setdefault(("", clitic, form), []).extend((place, known[form.removeprefix(clitic)]))
     pairs = {pair for group in same.values() for pair in pairwise(group)}
     pairs.update(pair for group in shapes.values() if len(group) <= _CROWD for pair in combinations(group, 2))
     return ((forms[a], forms[b]) for a, b in sorted(pairs))
@@ -183,6 +192,8 @@ def _is_form_of(short: str, full: str, types: dict[str, Counter[str]], language:
     """Whether ``short`` is how the article calls ``full`` for short."""
     if is_acronym_of(short, full):
         return True
+    if short in _surnames_of(full):
+        return "PER" in types[short] and "PER" in types[full]
     parts, whole = tokens_of(short), tokens_of(full)
     if len(parts) >= len(whole) or not parts or script_of(short) != script_of(full):
         return False
@@ -190,14 +201,24 @@ def _is_form_of(short: str, full: str, types: dict[str, Counter[str]], language:
         return False
     if "PER" not in types[full] and "ORG" not in types[full]:
         return False
-    if parts == whole[: len(parts)] and "ORG" in types[full]:
+    if parts == whole[: len(parts)] and "ORG" in types[full] and "LOC" not in types[short]:
         return True
     ends = whole[-len(parts) :]
-    return all(_one_word(a, b) for a, b in zip(parts, ends, strict=True)) and "PER" in types[full]
+    return all(_one_word(a, b, language) for a, b in zip(parts, ends, strict=True)) and "PER" in types[full]
 
 
-def _one_word(a: str, b: str) -> bool:
-    if a.casefold() == b.casefold():
+def _is_one_block(form: str) -> bool:
+    """Whether a form may be a name of East Asia as it is written there: three to five characters in all."""
+    return 3 <= len(form) <= 5 and script_of(form) in _SURNAME_FIRST and form.isalpha()
+
+
+def _surnames_of(full: str) -> tuple[str, ...]:
+    """What may be the surname of such a name, which goes first."""
+    return tuple(full[:size] for size in range(1, 3)) if _is_one_block(full) else ()
+
+
+def _one_word(a: str, b: str, language: str) -> bool:
+    if a.casefold() == b.casefold() or inflected_alike(a, b, language):
         return True
     return min(len(a), len(b)) >= 4 and a[:3].casefold() == b[:3].casefold() and pair_probability(a, b) >= _SAME_WORD
 
@@ -209,8 +230,17 @@ def _one_spelling(a: str, b: str, language: str) -> bool:
     known = lookup(a, language)
     if known and known & lookup(b, language):
         return True
+    if _without_clitic(a, b, language) or _without_clitic(b, a, language):
+        return True
     first, second = tokens_of(a), tokens_of(b)
-    return len(first) == len(second) > 1 and all(_one_word(x, y) for x, y in zip(first, second, strict=True))
+    if len(first) == len(second) == 1:
+        return inflected_alike(a, b, language)
+    return len(first) == len(second) and all(_one_word(x, y, language) for x, y in zip(first, second, strict=True))
+
+
+def _without_clitic(a: str, b: str, language: str) -> bool:
+    """Whether one form is the other with a clitic before it ("ودار كوما")."""
+    return a.endswith(b) and a.removesuffix(b) in clitics(language)
 
 
 def _merge(members: Sequence[str], mentions: Sequence[Entity]) -> Entity:

@@ -18,6 +18,7 @@ from reconcile.errors import ModelError
 from reconcile.extract.entities import CASED, Named, without_overlaps
 from reconcile.extract.names_data import NameWords, name_words
 from reconcile.extract.spans import Spans
+from reconcile.names.gazetteer import clitics, lookup
 from reconcile.names.scripts import UNSPACED, script_of
 
 if TYPE_CHECKING:
@@ -281,6 +282,8 @@ def _whole_words(text: str, span: Span, sentence: Span, language: str) -> Span:
     start, end = span.start, span.end
     while start > sentence.start and _within_word(text, start):
         start -= 1
+    if text[start : span.start] in clitics(language):
+        start = span.start  # "ودار كوما": the head reads it as two words
     if language in PARTICLES_ATTACHED and span.end > span.start + 1:
         # Particles are written as one with the name, and the model tells them apart ("틴틴은").
         return Span(start, _before_particle(text, start, end, name_words(language)))
@@ -307,15 +310,20 @@ def _whole_katakana(text: str, span: Span, sentence: Span) -> Span:
 
 
 def _before_particle(text: str, start: int, end: int, data: NameWords) -> int:
-    """Where a name ends before its particle; which form a particle takes depends on the consonant before it."""
-    for size in (2, 1):
-        stem = end - size
-        if stem - start < _LEAST_STEM or not "\uac00" <= text[stem - 1] <= "\ud7a3":
-            continue
-        closed = (ord(text[stem - 1]) - 0xAC00) % 28 > 0
-        if text[stem:end] in (data.particles_after_consonant if closed else data.particles_after_vowel):
-            return stem
+    """Where a name ends before its particles; which form one takes depends on the consonant before it."""
+    for sizes in ((2, 1), (2,)):  # two of them in "에서는", "에게도"
+        end = next((end - size for size in sizes if _is_particle(text, start, end - size, end, data)), end)
     return end
+
+
+def _is_particle(text: str, start: int, stem: int, end: int, data: NameWords) -> bool:
+    """Whether what stands behind ``stem`` is a particle, and enough of a name before it."""
+    if stem - start < 2 or not "\uac00" <= text[stem - 1] <= "\ud7a3":
+        return False
+    closed = (ord(text[stem - 1]) - 0xAC00) % 28 > 0
+    if text[stem:end] not in (data.particles_after_consonant if closed else data.particles_after_vowel):
+        return False
+    return stem - start >= _LEAST_STEM or bool(lookup(text[start:stem], data.language))
 
 
 def _strip_edges(text: str, span: Span) -> Span:

@@ -65,6 +65,10 @@ def _kept(letter: str) -> str:
 _UNMARKED, _KEPT = _Letters(_unmarked), _Letters(_kept)
 
 
+# What two forms of one word have in common at least, in letters.
+_LEAST_STEM = 4
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """A name that is known by a key of its own, e.g. ``territory:NE`` or ``who``."""
@@ -126,6 +130,24 @@ def may_end_longer(word: str, language: str) -> bool:
         return True
     own = _last_words(language)
     return form in own or any(stem in own for stem in _without_endings(form, language))
+
+
+@lru_cache(maxsize=64)
+def clitics(language: str) -> tuple[str, ...]:
+    """What is written as one with the word behind it ("و", "ב"), the longest first."""
+    return tuple(sorted(_table("inflections.toml").get(language, {}).get("prefixes", ()), key=lambda c: (-len(c), c)))
+
+
+def inflected_alike(a: str, b: str, language: str) -> bool:
+    """Whether two words may be forms of one: all but their endings is the same, and that is most of them."""
+    endings, nominatives = _endings(language)
+    if not endings:
+        return False
+    first, second = fold(a, language), fold(b, language)
+    size = min(len(first), len(second))
+    shared = next((i for i in range(size) if first[i] != second[i]), size)
+    rests = {first[shared:], second[shared:]}
+    return shared >= _LEAST_STEM and shared * 2 > max(len(first), len(second)) and rests <= {*endings, *nominatives, ""}
 
 
 def may_drop(word: str, language: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
@@ -71,6 +72,11 @@ def names(text: str, language: str) -> list[str]:
             "カタリナ・エルシュレーガー/PER | 浜松市/LOC | ドイツ/LOC",
         ),
         ("ko", "세계보건기구는 베트남과 협력한다.", "세계보건기구/ORG | 베트남/LOC"),
+        (
+            "en",
+            "Minister Yoon Tae-hyeon, of the Oslo-based firm, met J.M. Barlow.",
+            "Yoon Tae-hyeon/PER | Oslo/LOC | J.M. Barlow/PER",
+        ),
     ],
 )
 def test_names(language: str, text: str, wanted: str) -> None:
@@ -119,6 +125,24 @@ def test_surname_acronym_and_inflected_form_are_linked() -> None:
     assert [e.name for e in linked] == [forms[0], forms[0], forms[3], forms[3], forms[4]]
     assert linked[1].type == "PER"
     assert linked[2].aliases == ("IAEA",)
+
+
+@pytest.mark.parametrize(
+    ("language", "forms", "names"),
+    [
+        ("ru", "Инна Заболоцкая/PER Заболоцкой/MISC", "Инна Заболоцкая|Инна Заболоцкая"),
+        ("ru", "КАРТАЙ/LOC Картая/MISC Карловы/MISC", "Картая|Картая|Карловы"),
+        ("pl", "Jan Wilski/PER Wilskiego/PER Wilczek/PER", "Jan Wilski|Jan Wilski|Wilczek"),
+        ("ar", "دار سلمى/LOC ودار سلمى/MISC", "ودار سلمى|ودار سلمى"),
+        ("ko", "윤태현/PER 윤/PER 윤성/LOC", "윤태현|윤태현|윤성"),
+        ("ja", "長谷部慎二/PER 長谷/PER", "長谷部慎二|長谷部慎二"),
+        ("nl", "Velda/LOC Velda Ferry/ORG Osk/MISC Osk Chemie/ORG", "Velda|Velda Ferry|Osk Chemie|Osk Chemie"),
+    ],
+)
+def test_forms_of_one_name_are_linked(language: str, forms: str, names: str) -> None:
+    parts = [part.rpartition("/") for part in re.findall(r"[^/]+/[A-Z]+", forms)]
+    found = [(Span(i * 20, i * 20 + 10), Entity(kind, form.strip())) for i, (form, _, kind) in enumerate(parts)]
+    assert "|".join(e.name for _, e in link_names(found, language)) == names
 
 
 def test_a_surname_that_two_people_bear_is_left_alone() -> None:

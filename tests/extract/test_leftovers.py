@@ -7,8 +7,9 @@ from fractions import Fraction
 
 import pytest
 
-from reconcile.claims import Article, Claim, Dimension, Granularity, Kind, Span
+from reconcile.claims import Article, Claim, Dimension, Entity, Granularity, Kind, Span
 from reconcile.extract import extract
+from reconcile.extract.leftovers import joined_names
 
 
 def claims_of(text: str, language: str) -> tuple[Claim, ...]:
@@ -87,6 +88,19 @@ def test_hedges_of_times_ago_are_said_of_their_lengths() -> None:
 def test_designations(text: str, language: str, name: str) -> None:
     [claim] = [c for c in claims_of(text, language) if any(map(str.isdecimal, c.text))]
     assert (claim.kind, claim.text) == (Kind.ENTITY, name)
+
+
+def test_people_and_places_take_no_number() -> None:
+    def joined(kind: str, language: str, name: str = "Velmar") -> list[str]:
+        text = f"In {name} 112 of them."
+        place = Span(3, 3 + len(name))
+        number = Span(place.end - len("Velmar"), place.end + 4)
+        found = [(place, Entity(kind, name))], [(number, Entity("MISC", text[number.start : number.end]))]
+        return [e.name for _, e in joined_names(*found, text, language) if isinstance(e, Entity)]
+
+    assert joined("LOC", "en") == joined("PER", "es") == ["Velmar"]
+    assert joined("MISC", "en") == ["Velmar 112"]
+    assert joined("LOC", "en", "Lake Velmar") == ["Lake Velmar 112"]
 
 
 @pytest.mark.parametrize(
