@@ -71,6 +71,8 @@ def _is_set_off(tokens: Tokens, figure: Figure, lexicon: Lexicon) -> bool:
     if first >= 2 and numeral.value >= GROWN and end < len(tokens) and tokens.keys[end] in lexicon.ages_agents:
         return tokens.keys[first - 1] == "," and not tokens.keys[first - 2][0].isdecimal()
     between = first > 0 and end < len(tokens) and tokens.keys[first - 1] == tokens.keys[end] == ","
+    if not bare and first > 1 and tokens.keys[first - 1] == "," and tokens.keys[end + 1 : end + 2] == [","]:
+        between = between or _has_capital(tokens, first - 2, lexicon)  # "Marie Durand, 20 ans également, ..."
     if between and not bare and numeral.value >= GROWN:
         return True  # "жертва, 40 лет, находилась"
     if first < 2 or tokens.keys[first - 1] not in (",", "(", "،") or not closed or (bare and end >= len(tokens)):

@@ -10,6 +10,7 @@ from reconcile.extract.phrases import Morphology, Phrasebook
 from reconcile.extract.tokens import Memo, Tokens, fold
 
 _SIGNS = {"rise": 1, "fall": -1}
+_BEHIND = {"more": 1, "less": -1}
 # Tokens before a word of change at which a phrase may begin that means something else.
 _LONGEST_OTHER = 4
 
@@ -28,6 +29,8 @@ class ChangeWords:
     """Words behind which another clause begins."""
     compared: frozenset[str]
     """Words right before the figure that another one is set against ("in aumento rispetto agli 1,7 milioni")."""
+    behind: Phrasebook[int]
+    """What says so only right behind a share or a multiple ("20% *less*")."""
     unmoved: Phrasebook[bool]
     """What is counted but not lost or gained as an amount is ("kaybeden" of five matches)."""
 
@@ -68,6 +71,7 @@ def change_words(table: Mapping[str, list[str]], morphology: Morphology, clitics
         neither=Phrasebook.of(dict.fromkeys(table.get("neither", ()), True), clitics),
         breaks=frozenset(map(fold, table.get("breaks", ()))),
         compared=frozenset(map(fold, table.get("compared", ()))),
+        behind=Phrasebook.of({word: sign for kind, sign in _BEHIND.items() for word in table.get(kind, ())}),
         unmoved=Phrasebook.of(dict.fromkeys(table.get("unmoved", ()), True), morphology),
     )
 

@@ -36,6 +36,9 @@ def bound_before(tokens: Tokens, first: int, floor: int, lexicon: Lexicon) -> tu
         match = _hedge_of_article(tokens, first, floor, lexicon) or _far_bound(tokens, first, floor, lexicon)
     if match is None:
         return None, first
+    before = tokens.keys[match.first - 1] if match.first else ""
+    if match.value is Bound.OVER and lexicon.amounts is not None and lexicon.amounts.search(before):
+        return None, first  # "ein Kredit über 2 Millionen Euro"
     # "at least about 20": the outer word decides, but German "über rund 20 km" only says where.
     outer = lexicon.bounds.find_before(tokens, match.first, floor)
     if outer is not None and (match.value, outer.value) != (Bound.ABOUT, Bound.OVER):

@@ -76,7 +76,9 @@ def figure_of(tokens: Tokens, numeral: Numeral, floor: int, limit: int, lexicon:
         ranked = _ordinal(tokens, figure, floor, lexicon, behind=True)  # 2度目 are no degrees
         if ranked is not figure:
             return _nth_year(tokens, ranked, lexicon)
-    figure = _behind(tokens, figure, limit, lexicon)
+    bare, figure = figure, _behind(tokens, figure, limit, lexicon)
+    if figure.dimension is Dimension.DURATION and tokens.keys[figure.first - 1 : figure.first] == ["第"]:
+        figure = bare  # 第4分钟 is the fourth minute
     if figure.unit == "1" and numeral.role == "fraction":
         figure = figure._replace(dimension=Dimension.FRACTION)
     if figure.unit == "1":
@@ -216,7 +218,7 @@ def _behind(tokens: Tokens, figure: Figure, limit: int, lexicon: Lexicon) -> Fig
     match = lexicon.units.find(tokens, at, limit) or _behind_of(tokens, figure.end, limit, lexicon)
     if match is None and (tight := _tight(tokens, figure, limit, lexicon)) is not None:
         return tight
-    if match is None and figure.numeral.role == "fraction":
+    if match is None and figure.numeral.role == "fraction" and at < limit:
         match = _parted(tokens, at, lexicon)
     if match is None and at > figure.end and (unit := lexicon.compound_units.get(tokens.keys[at], "1")) != "1":
         kind = dimension_of(unit)  # Russian "300-килограммовый"

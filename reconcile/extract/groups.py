@@ -239,8 +239,10 @@ class Groups:
     def _ranges(self, figures: list[Figure]) -> list[Figure]:
         kept: list[Figure] = []
         for figure in figures:
-            if kept and (joined := self._range(kept[-1], figure)) is not None:
-                kept[-1] = joined
+            article = len(kept) > 1 and kept[-1].numeral.lone and kept[-1].value == 1 and kept[-1].end == figure.first
+            low = kept[-1 - article] if kept else None  # "entre un 70 % y un 90 %"
+            if low is not None and (joined := self._range(low, figure)) is not None:
+                kept[-1 - article :] = [joined]
             else:
                 kept.append(figure)
         return kept
@@ -335,7 +337,10 @@ class Groups:
             match = lexicon.ranges.find(tokens, low.end + 1)  # "18-से-29"
             if match is not None and match.end < high.first == tokens.skip_hyphen(match.end):
                 return True
+        before = tokens.keys[low.first - 1] if low.first else ""
         opening = lexicon.between.find_before(tokens, low.first)
+        if opening is None and (before in lexicon.stop or before in lexicon.articles):
+            opening = lexicon.between.find_before(tokens, low.first - 1)  # "entre un 70 % y un 90 %"
         return opening is not None and any(k in opening.value for k in tokens.keys[low.end : high.first])
 
     def _shares_unit(self, figure: Figure, following: Figure) -> bool:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from reconcile.claims import Dimension
 from reconcile.extract.figures import Figure
 from reconcile.extract.lexicon import Lexicon
-from reconcile.extract.measures import SPEEDS, SUBUNITS, dimension_of, within
+from reconcile.extract.measures import MASSES, SPEEDS, SUBUNITS, dimension_of, within
 from reconcile.extract.phrases import Match
 from reconcile.extract.portions import is_share
 from reconcile.extract.tokens import Tokens
@@ -89,6 +89,7 @@ def per_of(
     if (behind := _per_behind(tokens, figure, lexicon)) is not None:
         return behind
     stop = following.first if following is not None else len(tokens)
+    measured = figure.dimension is Dimension.MEASURE and figure.unit in MASSES  # "3 milligrams of lead per litre"
     for at in range(figure.end, min(figure.end + _LONGEST_PER_NOUN, len(tokens)) + 1):
         match = lexicon.per.find(tokens, at)
         if at > figure.end and tokens.keys[at - 1] in lexicon.stop and match is not None and match.value == "per":
@@ -111,9 +112,17 @@ def per_of(
                     return _plain(numbered.numeral.value), numbered.end, numbered.stop, True
                 if lexicon.per_never.find(tokens, at) is not None:
                     return None
-                if (unit := _per_unit(tokens, figure, match, lexicon)) is not None:
+                unit = _per_unit(tokens, figure, match, lexicon)
+                if (
+                    unit is not None
+                    and measured
+                    and at > figure.end
+                    and dimension_of(unit.value) is not Dimension.MEASURE
+                ):
+                    unit = None  # "10 km of track a day"
+                if unit is not None:
                     return unit.value, unit.end, unit.stop, False
-        passed = figure.unit == "1" or (at < stop and tokens.keys[at] in lexicon.per_passed)
+        passed = measured or figure.unit == "1" or (at < stop and tokens.keys[at] in lexicon.per_passed)
         if at >= stop or not tokens.keys[at][0].isalpha() or not passed:
             return None
     return None

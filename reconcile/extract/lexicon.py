@@ -169,6 +169,8 @@ class Lexicon:
     modifiers: frozenset[str]
     """What may stand between a number and what it counts: "other", "derniers"."""
     bounds: Phrasebook[Bound]
+    amounts: re.Pattern[str] | None
+    """Words before an "over" that only says how much ("ein Kredit *über* 2 Millionen")."""
     bounds_far: Phrasebook[Bound]
     """Bounds that may have a verb between them and their figure (至少造成57人)."""
     hedged: Phrasebook[bool]
@@ -372,6 +374,7 @@ def lexicon(language: str) -> Lexicon:
         modifiers=frozenset(map(fold, numbers.get("modifiers", ()))),
         ages_before=_flags(ages.get("before", ()), morphology),
         bounds=Phrasebook.of(bounds_of(own), Morphology(prefixes)),
+        amounts=_pattern(numbers.get("amounts")),
         bounds_far=Phrasebook.of(bounds_of(own, "bounds_far")),
         hedged=_flags(numbers.get("hedged", ())),
         hedging=frozenset(numbers.get("hedging", ())),

@@ -27,6 +27,7 @@ RAINFALL = frozenset({"mm", "cm", "in", "l/m²"})
 # Speeds by what they are made of.
 PER_HOUR = {("km", "h"): "km/h", ("mi", "h"): "mph", ("m", "s"): "m/s", ("nmi", "h"): "kn"}
 SPEEDS = frozenset(PER_HOUR.values())
+MASSES = frozenset({"µg", "mg", "g", "kg", "q", "t", "lb", "oz", "kilo"})
 LENGTHS = frozenset({"mm", "cm", "m", "km", "in", "ft", "yd", "mi"})
 # Parts of a currency's unit, and how many make one.
 SUBUNITS = {"cent": 100, "jiao": 10}

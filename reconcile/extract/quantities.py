@@ -32,10 +32,17 @@ _TITLE = 2
 # Bounds whose words may say "during" as well.
 _SPANNING = frozenset({Bound.UNDER, Bound.AT_MOST})
 _DIGIT = re.compile(r"\d")
+_POINTED = re.compile(r"(?<![\w.,:])\d{1,2}\.[0-5]\d(?![\w:%]|[.,]\d|\s?[%€$£])")
+# The minutes of a match are marked by what may be a quotation mark as well.
+_MINUTE_MARKS = frozenset("'′")
+_LAST_MINUTE = 130
+_OPEN_QUOTE = re.compile(r"(?<!\w)['‘]\w")
 _DIRECTED = frozenset(
     {Dimension.COUNT, Dimension.MONEY, Dimension.PERCENT, Dimension.POINTS, Dimension.MULTIPLIER, Dimension.FRACTION}
     | {Dimension.MEASURE, Dimension.RATE}
 )
+
+_COMPARING = frozenset({Dimension.PERCENT, Dimension.POINTS, Dimension.FRACTION})
 
 
 def find_quantities(
@@ -82,7 +89,8 @@ class _Sentence:
             counts = accepted.counts(figure, floor, limit)
             if counts:
                 found.append(self._finished(figure, floor, limit, since))
-            if counts or not figure.numeral.lone:
+            ranks = figure.dimension is Dimension.ORDINAL  # "rose in the third quarter by 5 %"
+            if not ranks and (counts or not figure.numeral.lone):
                 since = figure.end
         return sorted(found, key=lambda pair: pair[0])
 
@@ -104,16 +112,30 @@ class _Sentence:
         scores = [(Span(start, stop), low, high) for start, stop, low, high in traps.scores(tokens, self.lexicon)]
         scores = [item for item in scores if not closed.overlap(item[0].start, item[0].end)]
         told = [(span, self._run_in(span) or _scored(low, high)) for span, low, high in scores if low >= 0]
+        told += [(span, run) for span in self._pointed(closed) if (run := self._run_in(span)) is not None]
+        if told:
+            closed = closed.with_more([span for span, _ in told])
         return [*clocked, *told], closed, Spans(span for span, _, _ in scores)
+
+    def _pointed(self, closed: Spans) -> list[Span]:
+        """Figures with a point and two digits where a comma marks decimals: perhaps minutes and seconds ("22.41")."""
+        if self.lexicon.writing.decimal != ",":
+            return []
+        tokens = self.tokens
+        found = (Span(*m.span()) for m in _POINTED.finditer(tokens.text, tokens.span.start, tokens.span.end))
+        return [span for span in found if not closed.overlap(span.start, span.end)]
 
     def _run_in(self, span: Span) -> Quantity | None:
         """What looks like a score as minutes and seconds where it is a time: "in 27:37", "27:37 Minuten"."""
         tokens, lexicon = self.tokens, self.lexicon
-        minutes, colon, seconds = ascii_digits(tokens.text[span.start : span.end]).partition(":")
+        raw = ascii_digits(tokens.text[span.start : span.end])
+        minutes, colon, seconds = raw.partition("." if "." in raw else ":")
         if not colon or not minutes.isdecimal() or len(seconds) != 2 or not seconds.isdecimal() or int(seconds) >= 60:
             return None
         unit = lexicon.units.find(tokens, tokens.at(span.end))
         told = unit is not None and unit.value == "min"
+        if unit is not None and not told:
+            return None  # "in 2.50 Euro"
         if not told and lexicon.score_never.find_before(tokens, tokens.at(span.start)) is None:
             return None
         return _clocked(Fraction(60 * int(minutes) + int(seconds)), Fraction(1))
@@ -142,6 +164,7 @@ class _Sentence:
             if numeral.first < floor:
                 continue
             limit = items[index + 1].first if index + 1 < len(items) else len(tokens)
+            limit = min(limit, max(numeral.end, tokens.at(self.taken.next_start(numeral.stop, tokens.span.end))))
             figures.append(and_half(tokens, figure_of(tokens, numeral, floor, limit, lexicon), lexicon))
         return figures
 
@@ -206,6 +229,8 @@ class _Sentence:
             return -1
         if figure.dimension is Dimension.COUNT and context.counts_games(self.tokens, end, self.lexicon):
             return 0
+        if figure.dimension in _COMPARING and (told := self.lexicon.change.behind.find(self.tokens, end)) is not None:
+            return told.value
         sign = context.direction(self.tokens, begin, end, floor, limit, self.lexicon)
         return 0 if sign < 0 and figure.unit in RAINFALL else sign
 
@@ -235,9 +260,26 @@ class _Sentence:
         tokens, lexicon = self.tokens, self.lexicon
         if figure.unit == "°C" and figure.value > _HOTTEST and tokens.keys[figure.end - 1] in lexicon.degrees:
             return figure._replace(unit="°")
+        if figure.dimension is Dimension.COUNT and self._is_minute(figure):
+            return figure._replace(unit="th", dimension=Dimension.ORDINAL)
         if figure.unit == "x" and self._wins_titles(figure.end):
             return figure._replace(unit="1", dimension=Dimension.COUNT)
         return figure
+
+    def _is_minute(self, figure: Figure) -> bool:
+        """Whether a mark makes the minute of a match of a figure: "il gol al 63'", "(90'+2)"."""
+        tokens, end = self.tokens, figure.end
+        digits = figure.numeral.digits
+        if figure.unit != "1" or digits is None or not digits.whole or figure.high is not None or end >= len(tokens):
+            return False
+        if tokens.keys[end] not in _MINUTE_MARKS or tokens.starts[end] != figure.stop or figure.value > _LAST_MINUTE:
+            return False
+        if tokens.touching(end) and end + 1 < len(tokens) and tokens.keys[end + 1][0].isalnum():
+            return False
+        return (
+            bool(self.lexicon.play.places(tokens.keys))
+            and _OPEN_QUOTE.search(tokens.text, *_around(tokens, end)) is None
+        )
 
     def _says_how_long(self, figure: Figure, begin: int, end: int) -> bool:
         """Whether the words of a bound only say how long something went on (Swedish "under två år")."""
@@ -304,6 +346,11 @@ class _Sentence:
             figure.numeral.alternatives if figure.high is None else (),
         )  # fmt: skip
         return Span(figure.start, figure.stop), quantity
+
+
+def _around(tokens: Tokens, end: int) -> tuple[int, int]:
+    """The part of the text that lies before a token of the sentence."""
+    return tokens.span.start, tokens.starts[end]
 
 
 def _clocked(seconds: Fraction, step: Fraction) -> Quantity:
