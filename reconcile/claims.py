@@ -255,6 +255,9 @@ SCOPES: dict[str, str] = {
     **dict.fromkeys(("net", "gross"), "net"),
     **dict.fromkeys(("official", "unofficial"), "official"),
     **dict.fromkeys(("preliminary", "final"), "stage"),
+    **dict.fromkeys(("hammer_price", "with_fees"), "fees"),
+    **dict.fromkeys(("with_debt", "without_debt"), "debt"),
+    **dict.fromkeys(("above_sea", "above_ground"), "height"),
 }
 """What words may say of whom, where, over what time or by what reckoning a figure is, by what each is a kind of."""
 

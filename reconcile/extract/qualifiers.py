@@ -36,6 +36,9 @@ _NARROW = {"session": 40}
 # reached holds for all that a sentence gives of it.
 _FORWARD = frozenset({"adjusted", "session", "net"})
 _THROUGHOUT = frozenset({"stage"})
+# What is added behind commas and brackets: "£40 million (about $50 million), fees included".
+_TRAILING = frozenset({"fees", "debt"})
+_TRAIL, _TRAILED = 60, re.compile(r"(?:[^;:؛；：…—–|.]|\.(?=\d))*")
 # Words that part clauses, and longer phrases that are none of the others ("と発表した": something was announced).
 _NO_MODALITY = frozenset({"breaks", "neutral"})
 _LABELS: dict[str, Set[str]] = {
@@ -205,7 +208,13 @@ def qualify(text: str, cues: Sequence[Cue], figures: Sequence[Span], language: s
     for figure in figures:
         reach = figure.start - _REACH, figure.end + _REACH
         near = cues[bisect_left(cue_starts, reach[0]) : bisect_left(cue_starts, reach[1])]
-        clause = [c for c in near if _together(text, c.span, figure, near) or _opens(text, c, figure, figures[0], near)]
+        clause = [
+            c
+            for c in near
+            if _together(text, c.span, figure, near)
+            or _opens(text, c, figure, figures[0], near)
+            or _trails(text, c, figure)
+        ]
         if clause:
             others = figures[bisect_left(figure_starts, reach[0]) : bisect_left(figure_starts, reach[1])]
             beside = [f for f in others if f != figure and _together(text, f, figure, near)]
@@ -276,6 +285,13 @@ def _opens(text: str, cue: Cue, figure: Span, first: Span, cues: Iterable[Cue]) 
     ends = _CLAUSE_END.findall(text, cue.span.end, figure.start)
     ended = _PARTED.isdisjoint(ends) if throughout else len(ends) == 1
     return ended and not any(c.label == "breaks" and cue.span < c.span < figure for c in cues)
+
+
+def _trails(text: str, cue: Cue, figure: Span) -> bool:
+    """Whether a scope is said of a figure behind it, be it behind a comma or brackets."""
+    if cue.section != "scope" or SCOPES[cue.label] not in _TRAILING or not 0 <= cue.span.start - figure.end <= _TRAIL:
+        return False
+    return _TRAILED.fullmatch(text, figure.end, cue.span.start) is not None
 
 
 def _order(cue: Cue, figure: Span) -> tuple[int, Span]:

@@ -7,7 +7,7 @@ import pytest
 from reconcile.claims import SCOPES, Article, Kind, Span
 from reconcile.extract import extract
 
-KINDS = frozenset({"adjusted", "session", "net", "official", "stage"})
+KINDS = frozenset({"adjusted", "session", "net", "official", "stage", "fees", "debt", "height"})
 
 CASES = [
     ("en", "Sales rose 4% at constant currencies and 2% as reported.", "adjusted reported"),
@@ -180,6 +180,17 @@ CASES = [
     ("ko", "비공식 기록은 41.2도, 공식 기록은 39.8도다.", "unofficial official"),
     ("ko", "출구조사에서는 52%였다.", "preliminary"),
     ("ko", "구조조정으로 비용이 4% 줄었다.", "-"),
+    # what an auction adds, debt that is taken over, and where heights are measured from
+    ("en", "The vase made £40 million, fees included; the hammer price was £33 million.", "with_fees hammer_price"),
+    ("fr", "Il part à 33 millions d'euros au marteau, soit 40 millions, frais compris.", "hammer_price with_fees"),
+    ("ru", "Ваза ушла за 40 млн евро с учётом комиссии.", "with_fees"),
+    ("ja", "手数料込みで約40億円で落札された。", "with_fees"),
+    ("pt", "Soma 46 bilhões de coroas (cerca de R$ 27.6 bilhões), incluídas as dívidas.", "with_debt with_debt"),
+    ("sv", "Budet värderar aktierna till 40 miljarder kronor.", "without_debt"),
+    ("en", "It lies 2,300 metres above sea level; ash rose 900 metres above the crater.", "above_sea above_ground"),
+    ("zh", "该峰海拔4100米，灰柱升至火山口上方900米。", "above_sea above_ground"),
+    ("ru", "Собрали 12 млн тонн в бункерном весе и 11 млн тонн в чистом весе.", "gross net"),
+    ("sv", "Aktien handlades kring 318 kronor.", "intraday"),
 ]  # fmt: skip
 
 
