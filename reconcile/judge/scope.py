@@ -40,6 +40,9 @@ _SCOPE_CODES = {
     "net": "scope",
     "official": "scope",
     "stage": "superseded",
+    "fees": "scope",
+    "debt": "scope",
+    "height": "scope",
 }
 # What markets move, and what companies and offices adjust, of which few say that it is not adjusted.
 _TRADED = frozenset({Dimension.MONEY, Dimension.PERCENT, Dimension.COUNT})
