@@ -18,7 +18,7 @@ from reconcile.align.facts import PairLinks, link_sides, related
 from reconcile.align.features import Side
 from reconcile.align.frames import frames
 from reconcile.align.named import NameSearch
-from reconcile.align.names import Name, NameSimilarity, name_claim, name_keys, names_of
+from reconcile.align.names import Name, NameSimilarity, name_claim, name_keys, names_of, with_types_shared
 from reconcile.align.replaced import replaced
 from reconcile.align.roles import contested_names
 from reconcile.align.sources import shared_passages, source_of
@@ -61,6 +61,7 @@ def align(
     """
     names = names_of(articles, claims)
     keys, members = name_keys(names, similarity, name_vectors, pairs)
+    claims = with_types_shared(claims, members)
     framed = frames(claims, keys)
     dates = {c.id: c.date for c in claims if c.date is not None}
     by_id = {c.id: c for c in claims}

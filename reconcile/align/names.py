@@ -7,21 +7,25 @@ rather than transliterated, by the vectors of the names themselves.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from reconcile.align.assign import best_pairs
 from reconcile.align.vectors import Vector
 from reconcile.claims import Article, Claim, Entity, Kind, Span
+from reconcile.names.gazetteer import lookup
 from reconcile.names.scripts import script_of
 
 NameSimilarity = Callable[[Entity, Entity, str, str], float]
 """How likely two names are one (0-1), given the language of each."""
 
 SAME_NAME = 0.5
+# A likeness below the first is believed only where no two names of one script that it would join are less alike than
+# the second.
+SURELY_SAME, SPELT_APART = 0.75, 0.2
 # Cosine of two name vectors (centred by language) from which a translation may be assumed; and how far
 # ahead of the next candidate it must be.
 TRANSLATED = 0.62
@@ -88,9 +92,12 @@ def name_keys(
     for a, b in pairs:
         found += _matches(names, by_document.get(a, ()), by_document.get(b, ()), similarity, vectors)
     inside = {i: [i] for i in home}
-    for _, i, j in sorted(found, key=lambda x: (-x[0], x[1], x[2])):
+    for score, i, j in sorted(found, key=lambda x: (-x[0], x[1], x[2])):
         x, y = sorted((home[i], home[j]))
         if x == y or {names[k].document for k in inside[x]} & {names[k].document for k in inside[y]}:
+            continue
+        doubted = SAME_NAME < score < SURELY_SAME  # what is translated scores lower
+        if doubted and any(_spelt_apart(names[k], names[m], similarity) for k in inside[x] for m in inside[y]):
             continue
         for k in inside.pop(y):
             home[k] = x
@@ -100,6 +107,26 @@ def name_keys(
     for i, n in enumerate(names):
         members[home[i]].append(n)
     return keys, {k: tuple(v) for k, v in members.items()}
+
+
+def _spelt_apart(x: Name, y: Name, similarity: NameSimilarity) -> bool:
+    """Whether two names of one script are spelt too differently to be one."""
+    if script_of(x.entity.name) != script_of(y.entity.name):
+        return False
+    return similarity(x.entity, y.entity, x.language, y.language) < SPELT_APART
+
+
+def with_types_shared(claims: Sequence[Claim], members: Mapping[int, Sequence[Name]]) -> tuple[Claim, ...]:
+    """Claims in which a name is in all articles of the type that most of them take it for; ``MISC`` is no vote."""
+    told: dict[str, str] = {}
+    for group in members.values():
+        votes = Counter(n.entity.type for n in group if n.entity.type != "MISC").most_common(2)
+        if len(group) > 1 and votes and (len(votes) == 1 or votes[0][1] > votes[1][1]):
+            told.update((m, votes[0][0]) for n in group for m in n.mentions)
+    return tuple(
+        replace(c, entity=replace(c.entity, type=told[c.id])) if c.entity is not None and c.id in told else c
+        for c in claims
+    )
 
 
 def _matches(
@@ -129,20 +156,21 @@ def _matches(
             c = int(cosines[r].argmax())
             rivals = np.concatenate([np.delete(cosines[r], c), np.delete(cosines[:, c], r)])
             clear = not rivals.size or cosines[r, c] - rivals.max() >= AHEAD
-            if (
-                cosines[r, c] >= TRANSLATED
-                and clear
-                and _may_translate(names[a[i]].entity, names[b[columns[c]]].entity)
-            ):
+            if cosines[r, c] >= TRANSLATED and clear and _may_translate(names[a[i]], names[b[columns[c]]]):
                 result.append((SAME_NAME * float(cosines[r, c]), a[i], b[columns[c]]))
     return result
 
 
-def _may_translate(x: Entity, y: Entity) -> bool:
+def _may_translate(one: Name, other: Name) -> bool:
     """Whether one name may be the other translated.
 
-    Not people's names where one script shows how they are spelt, nor brands of one word, which are spelt or sounded.
+    Not people's names where one script shows how they are spelt, nor brands of one word, which are spelt or sounded,
+    nor two that are known to stand for different things ("Asia", "中国").
     """
+    x, y = one.entity, other.entity
+    known = lookup(x.name, one.language), lookup(y.name, other.language)
+    if all(known) and not known[0] & known[1]:
+        return False
     scripts = {script_of(e.name) for e in (x, y)}
     person = x.type == "PER" and len(scripts) == 1
     brand = x.type not in ("PER", "LOC") and not any(" " in e.name for e in (x, y)) and scripts.isdisjoint(_UNSPACED)

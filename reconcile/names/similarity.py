@@ -34,6 +34,8 @@ _CLASSES = str.maketrans(
     | {**dict.fromkeys("szj", "s"), **dict.fromkeys("lr", "l"), "m": "m", "n": "n", **dict.fromkeys("aeiouyh", "")}
 )
 _ALIKE_ENOUGH, _HALF = 0.34, 0.5
+# A street or a place may be named after a person.
+_OTHER_TYPE, _NAMED_AFTER = 0.85, 0.5
 _SURNAME_ALONE, _GIVEN_NAME_ALONE, _INITIAL = 0.85, 0.55, 0.8
 
 
@@ -64,9 +66,10 @@ def similarity(a: str, b: str, language_a: str = "und", language_b: str = "und")
 def same_name(a: Entity, b: Entity, language_a: str = "und", language_b: str = "und") -> float:
     """:func:`similarity` of two entities: the best of their names and aliases; types and roles have a say."""
     score = max(similarity(x, y, language_a, language_b) for x in (a.name, *a.aliases) for y in (b.name, *b.aliases))
-    if a.type != b.type and score < 1.0 and {a.type, b.type} != {"ORG", "MISC"}:
-        score *= 0.85
-    return score
+    if a.type == b.type or score == 1.0 or {a.type, b.type} == {"ORG", "MISC"}:
+        return score
+    named_after = {a.type, b.type} == {"PER", "LOC"} and len(tokens_of(a.name)) != len(tokens_of(b.name))
+    return score * (_NAMED_AFTER if named_after else _OTHER_TYPE)
 
 
 def is_acronym_of(short: str, long: str) -> bool:

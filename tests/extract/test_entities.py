@@ -14,7 +14,30 @@ from reconcile.extract.entities import find_names
 from reconcile.extract.names_data import name_words
 from reconcile.extract.names_link import find_echoes, link_names
 
-LANGUAGES = ["ar", "de", "en", "es", "fa", "fr", "he", "hi", "it", "ja", "ko", "nl", "pt", "ru", "sv", "tr", "zh"]
+LANGUAGES = [
+    "ar",
+    "de",
+    "el",
+    "en",
+    "es",
+    "fa",
+    "fr",
+    "he",
+    "hi",
+    "id",
+    "it",
+    "ja",
+    "ko",
+    "nl",
+    "pl",
+    "pt",
+    "ru",
+    "sv",
+    "tr",
+    "uk",
+    "vi",
+    "zh",
+]
 
 
 def names(text: str, language: str) -> list[str]:
@@ -72,6 +95,17 @@ def names(text: str, language: str) -> list[str]:
             "カタリナ・エルシュレーガー/PER | 浜松市/LOC | ドイツ/LOC",
         ),
         ("ko", "세계보건기구는 베트남과 협력한다.", "세계보건기구/ORG | 베트남/LOC"),
+        ("el", "Την Τρίτη ο υπουργός Νίκος Βαλλάς μίλησε στη Δράμα.", "Νίκος Βαλλάς/PER | Δράμα/LOC"),
+        ("el", "Το πλοίο «Αμίρ αλ Σαχρ» βυθίστηκε.", "Αμίρ αλ Σαχρ/PER"),
+        ("pl", "W środę minister Jan Wilski był w Lubrzanie.", "Jan Wilski/PER | Lubrzanie/LOC"),
+        (
+            "id",
+            "Ribuan orang mengungsi dari Desa Tarune, kata Bupati Yosep Lamak.",
+            "Desa Tarune/LOC | Yosep Lamak/PER",
+        ),
+        ("vi", "Theo ông Lê Quang Thắng, giá ở Đức đã tăng.", "Lê Quang Thắng/PER | Đức/LOC"),
+        ("uk", "У середу міністр Олег Заболотний прибув до Харкова.", "Олег Заболотний/PER | Харкова/LOC"),
+        ("es", "Los choques en el bulevar Arteaga", "Arteaga/LOC"),
         (
             "en",
             "Minister Yoon Tae-hyeon, of the Oslo-based firm, met J.M. Barlow.",

@@ -95,6 +95,8 @@ def test_countries_with_names_alike(one: str, other: str) -> None:
         ("Виктор Лапшин", "Bakyt", "ru", "en"),
         ("وزارة الصحة", "ministère du Commerce", "ar", "fr"),
         ("US Defense Department", "وزارة الدفاع الصينية", "en", "ar"),
+        ("Евразийский банк развития", "Asya Kalkınma Bankası", "ru", "tr"),
+        ("بسوسة", "Sfax", "ar", "pt"),
         ("", "Paris", "en", "fr"),
     ],
 )
@@ -107,6 +109,13 @@ def test_aliases_count_as_names() -> None:
     beeler = Entity("PER", "لوريل بيلر", ("Laurel Beeler",), "القاضية")
     assert same_name(beeler, Entity("PER", "Laurel Beeler"), "ar", "fr") == 1.0
     assert same_name(beeler, Entity("ORG", "Apptopia"), "ar", "en") < SAME
+
+
+def test_streets_are_no_persons_whom_they_are_named_after() -> None:
+    person, street = Entity("PER", "Berta Velsinger"), Entity("LOC", "Velsinger")
+    assert same_name(person, street, "de", "fr") < SAME
+    assert same_name(person, Entity("PER", "Velsinger"), "de", "fr") >= SAME
+    assert same_name(person, Entity("LOC", "Berta Velsinger"), "de", "fr") == 1.0
 
 
 def test_acronyms() -> None:
