@@ -246,8 +246,7 @@ class Count(StrEnum):
 
 SCOPES: dict[str, str] = {
     **dict.fromkeys(("world", "country", "capital"), "place"),
-    **dict.fromkeys(("women", "men"), "sex"),
-    **dict.fromkeys(("children", "adults"), "age"),
+    **dict.fromkeys(("women", "men"), "sex"), **dict.fromkeys(("children", "adults"), "age"),
     **dict.fromkeys(("year", "half", "half_1", "half_2", "months_9", "month", "week", "day"), "period"),
     **dict.fromkeys(("quarter", "quarter_1", "quarter_2", "quarter_3", "quarter_4"), "period"),
     **dict.fromkeys(("adjusted", "reported"), "adjusted"),
@@ -255,10 +254,9 @@ SCOPES: dict[str, str] = {
     **dict.fromkeys(("net", "gross"), "net"),
     **dict.fromkeys(("official", "unofficial"), "official"),
     **dict.fromkeys(("preliminary", "final"), "stage"),
-    **dict.fromkeys(("hammer_price", "with_fees"), "fees"),
-    **dict.fromkeys(("with_debt", "without_debt"), "debt"),
+    **dict.fromkeys(("hammer_price", "with_fees"), "fees"), **dict.fromkeys(("with_debt", "without_debt"), "debt"),
     **dict.fromkeys(("above_sea", "above_ground"), "height"),
-}
+}  # fmt: skip
 """What words may say of whom, where, over what time or by what reckoning a figure is, by what each is a kind of."""
 
 

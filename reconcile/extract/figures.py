@@ -81,9 +81,21 @@ def figure_of(tokens: Tokens, numeral: Numeral, floor: int, limit: int, lexicon:
         figure = bare  # 第4分钟 is the fourth minute
     if figure.unit == "1" and numeral.role == "fraction":
         figure = figure._replace(dimension=Dimension.FRACTION)
+    elif figure.unit == "1" and numeral.clitic and figure.first > floor:
+        figure = _unit_ahead(tokens, figure, lexicon)
     if figure.unit == "1":
         figure = _ordinal(tokens, figure, floor, lexicon)
     return _nth_year(tokens, aged(tokens, figure, floor, lexicon), lexicon)
+
+
+def _unit_ahead(tokens: Tokens, figure: Figure, lexicon: Lexicon) -> Figure:
+    """A number with an article behind its unit with the same one: Arabic "the years the five"."""
+    unit = lexicon.units.find(tokens, figure.first - 1, figure.first)
+    start = tokens.starts[figure.first - 1]
+    numeral = tokens.text[tokens.starts[figure.first] : figure.numeral.start]
+    if unit is None or not tokens.text[start : unit.start].endswith(numeral) or start == unit.start:
+        return figure
+    return figure._replace(first=unit.first, start=start, unit=unit.value, dimension=dimension_of(unit.value))
 
 
 def _nth_year(tokens: Tokens, figure: Figure, lexicon: Lexicon) -> Figure:
@@ -354,6 +366,9 @@ def _is_unit(tokens: Tokens, figure: Figure, start: int, stop: int, unit: str, l
     raw = tokens.text[start:stop]
     if not _in_capitals(tokens, start, stop, unit, lexicon):
         return False
+    joined = tokens.text[tokens.starts[tokens.at(start + 1) - 1] : start]
+    if joined and joined[0] in lexicon.joiners:
+        return False  # Arabic "the ten and the years"
     if raw == "日" and (figure.numeral.value <= _LAST_DAY or figure.numeral.words):
         # A day of the month; 60日 are days, and so are 30日以内.
         return lexicon.lasting.find(tokens, tokens.at(stop)) is not None

@@ -59,6 +59,8 @@ class Writing:
     """A verb that says "doubled" takes a number that says how many times it did."""
     slash_decimal: bool = False
     """A slash is a decimal mark (Persian ۷/۵)."""
+    colon_money: str = ""
+    """The currency of sums written with a colon ("232:80")."""
     bracketed_ages: bool = False
     """A figure in brackets behind a person's name is as a rule how old they are ("Hanna Lindner (54)")."""
     verb_first: bool = False
@@ -222,6 +224,8 @@ class Lexicon:
     """``of`` with an article ("del", "du")."""
     some_of: re.Pattern[str] | None
     """What follows the number behind words such as Russian "из" where they make a share: people, or a verb."""
+    share_never: Phrasebook[bool]
+    """What is won or lost so many times of so many ("points")."""
     every: Phrasebook[bool]
     """What makes a share of an ordinal behind it ("jeder" vierte)."""
     every_never: Phrasebook[bool]
@@ -418,6 +422,7 @@ def lexicon(language: str) -> Lexicon:
         of_the=frozenset(map(fold, numbers.get("of_the", ()))),
         of=frozenset(map(fold, numbers.get("of", ()))),
         some_of=_pattern(own.get("per", {}).get("some_of")),
+        share_never=_flags(own.get("per", {}).get("never_of", ()), morphology),
         every=_flags(own.get("per", {}).get("every", ()), clitics),
         every_never=_flags(own.get("per", {}).get("every_never", ()), morphology),
         wholes=Phrasebook.of(inverted(own.get("wholes", {}).get("links")), morphology),

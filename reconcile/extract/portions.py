@@ -46,6 +46,8 @@ def is_share(tokens: Tokens, part: Figure, whole: Figure, link: tuple[str, int],
         return False
     if not apart or (kind == "of" and (part.value == 1 or whole.value in ROUND)):
         return True
+    if any(lexicon.share_never.find(tokens, at) for at in range(part.end, whole.first)):
+        return False  # "won three points out of four"
     if few and whole.value <= _TEN and (words > 1 or _closes(tokens, whole.end, lexicon)):
         return True  # "quatre élèves sur cinq", "tres vecinos de cada cuatro"
     worded = part.numeral.words and whole.numeral.words  # "девять докеров из десяти"

@@ -111,11 +111,21 @@ class _Sentence:
         closed = self.taken.with_more(marked) if marked else self.taken
         scores = [(Span(start, stop), low, high) for start, stop, low, high in traps.scores(tokens, self.lexicon)]
         scores = [item for item in scores if not closed.overlap(item[0].start, item[0].end)]
-        told = [(span, self._run_in(span) or _scored(low, high)) for span, low, high in scores if low >= 0]
+        told = [(s, self._run_in(s) or self._paid(s) or _scored(low, high)) for s, low, high in scores if low >= 0]
         told += [(span, run) for span in self._pointed(closed) if (run := self._run_in(span)) is not None]
         if told:
             closed = closed.with_more([span for span, _ in told])
         return [*clocked, *told], closed, Spans(span for span, _, _ in scores)
+
+    def _paid(self, span: Span) -> Quantity | None:
+        """What looks like a score as a sum of money, where a colon stands in such sums: Swedish "232:80"."""
+        unit = self.lexicon.writing.colon_money
+        whole, colon, part = ascii_digits(self.tokens.text[span.start : span.end]).partition(":")
+        if not unit or not colon or not whole.isdecimal() or len(part) != 2 or not part.isdecimal():
+            return None
+        number, step = Fraction(f"{whole}.{part}"), Fraction(1, 100)
+        low, high = interval(number, step, Bound.EXACT)
+        return Quantity(number, low, high, unit, Dimension.MONEY, Bound.EXACT, step)
 
     def _pointed(self, closed: Spans) -> list[Span]:
         """Figures with a point and two digits where a comma marks decimals: perhaps minutes and seconds ("22.41")."""

@@ -30,6 +30,7 @@ _SPELLING = {
     "ft²": "ft**2",
     "mi²": "mi**2",
     "µg": "microgram",
+    "q": "decimetric_ton",
     "kt": "kilometric_ton",
     "Mt": "megametric_ton",
 }
