@@ -49,7 +49,9 @@ def timed(fields: Fields, context: Context) -> Date | None:
     else:
         day = date_resolve.single(words, context)
     time = clock({k: v for k, v in fields.items() if k not in names}, context)
-    return on_day(day, time, str(fields.get("zone", ""))) if day and time else None
+    if time is None or (day is None and "narrated" not in words):
+        return None
+    return on_day(day, time, str(fields.get("zone", ""))) if day else time  # "that day" may be one that is not known
 
 
 def _time(fields: Fields, suffix: str) -> tuple[int, int] | None:

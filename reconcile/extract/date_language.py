@@ -30,11 +30,13 @@ from reconcile.extract.date_lexer import (
 )
 from reconcile.extract.date_patterns import Codes, Grammar, compile_rule, expand, literals
 from reconcile.extract.languages.generate_dates import calendar
+from reconcile.extract.tokens import MARKS
 from reconcile.names.tags import data_tag
 
 _FOLDER = Path(__file__).parent / "languages"
 _PARTS = re.compile(WORD + r"|\d+|[^\w\s]")
-_NOT_CLASSES = frozenset({"settings", "rules", "macros", "future", "words", "compounds", "past"})
+_CUES = ("future", "past", "open_end", "happened")
+_NOT_CLASSES = frozenset({"settings", "rules", "macros", "words", "compounds", *_CUES})
 _NAMES_OF_TIME = frozenset({"month", "m", "weekday", "w", "zone", "roman", "stage", "feast", "abbr"})
 _SHORT = 3
 """Names of months and weekdays that are no longer than this are often other words too."""
@@ -51,6 +53,10 @@ class DateLanguage:
     order: str
     future: re.Pattern[str] | None
     past: re.Pattern[str] | None
+    open_end: re.Pattern[str] | None
+    """Words such as "until", behind which a day lies ahead unless something has happened by then."""
+    happened: re.Pattern[str] | None
+    """Verbs that tell what has happened."""
     after_day: re.Pattern[str] | None
     """Small words that may follow the day of the month behind a weekday."""
     spaced: bool
@@ -257,10 +263,10 @@ def _add_classes(lexicon: _Lexicon, data: Mapping[str, Any]) -> None:
 
 def _cues(forms: Sequence[str], spaced: bool) -> re.Pattern[str] | None:
     """A pattern for words that say when something happens, will or did; ``*`` stands for any letters."""
-    cues = [re.escape(c.lower()).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for c in forms]
+    cues = [re.escape(c.lower()).replace(r"\*", rf"[\w{MARKS}]*").replace(r"\ ", r"\s+") for c in forms]
     if not cues:
         return None
-    edges = (r"(?<!\w)", r"(?!\w)") if spaced else ("", "")
+    edges = (rf"(?<![\w{MARKS}])", rf"(?![\w{MARKS}])") if spaced else ("", "")
     return re.compile(f"{edges[0]}(?:{'|'.join(cues)}){edges[1]}")
 
 
@@ -316,6 +322,6 @@ def date_language(language: str) -> DateLanguage:
         lexer = UnspacedLexer(words, codes.code, settings.get("numeral_characters", ""), start)
     grammar = Grammar([compile_rule(kind, line, codes) for kind, line in expanded])
     order = settings.get("order", tables.get("order", "dmy"))
-    future, past = (_cues(data.get(name, ()), spaced) for name in ("future", "past"))
+    future, past, until, happened = (_cues(data.get(name, ()), spaced) for name in _CUES)
     after_day, behind = (re.compile(settings[k]) if k in settings else None for k in ("after_day", "place_behind"))
-    return DateLanguage(lexer, grammar, order, future, past, after_day, spaced, settings, name, behind)
+    return DateLanguage(lexer, grammar, order, future, past, until, happened, after_day, spaced, settings, name, behind)

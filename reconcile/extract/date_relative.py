@@ -388,7 +388,7 @@ def weekday_after_weeks(fields: Fields, context: Context) -> Date | None:
 def weekday_in_future(fields: Fields, context: Context) -> Date | None:
     """A weekday that the words themselves put ahead ("for Monday", "bis Freitag")."""
     day = resolve_weekday(int(fields["weekday"]), context)
-    if day is not None and context.published is not None and day < context.published:
+    if day is not None and context.published is not None and day < context.published and not context.has_happened():
         day += 7 * DAY
     return day_date(
         day,

@@ -45,6 +45,8 @@ class Context(NamedTuple):
     """Small words that may follow a day that stands alone."""
     after: str = ""
     """The text behind the expression."""
+    has_happened: Callable[[], bool] = bool
+    """Whether a verb of the sentence tells what has happened."""
 
     @property
     def future(self) -> bool:
@@ -300,21 +302,37 @@ def span_of(first: Date | None, second: Date | None, context: Context) -> Date |
         start = (dt.date.fromisoformat(start[:10]) - 7 * DAY).isoformat()
         if second.month is None and second.day is None and context.future:
             start, end = first.start, (dt.date.fromisoformat(end[:10]) + 7 * DAY).isoformat()
-    if start and end and start > end and _bare_month(first) and _bare_month(second):
-        start = _month_before(start, end)
+    if start and end and start > end and _of_no_year(first) and _of_no_year(second):
+        start, end = _turned_forwards(start, end, first.granularity, context)
     if start and end and start > end:
         return None
     return replace(first, start=start, end=end, bound=Bound.RANGE, relative=first.relative or second.relative)
 
 
-def _bare_month(date: Date) -> bool:
-    return date.granularity is Granularity.MONTH and date.year is None
+def _of_no_year(date: Date) -> bool:
+    return date.month is not None and date.year is None
 
 
-def _month_before(start: str, end: str) -> str:
-    """The first day of a month, put into the last year in which the range from it to ``end`` runs forwards."""
-    year = int(end[:4]) - (start[5:7] > end[5:7])
-    return f"{year:04d}{start[4:]}"
+def _turned_forwards(start: str, end: str, granularity: Granularity, context: Context) -> tuple[str, str]:
+    """A range over two months or days of no year, with the year of its first or of its last one moved.
+
+    Of days the range that is nearer to publication is meant, of months the one that is over, unless words speak of the
+    future.
+    """
+    over = _in_year(start, int(end[:4]) - (start[5:10] > end[5:10])), end
+    ahead = start, _in_year(end, int(start[:4]) + (start[5:10] > end[5:10]))
+    if context.published is None or granularity is Granularity.MONTH:
+        return ahead if context.future else over
+    today = context.published.isoformat()
+    return ahead if ahead[0] <= today or _days(today, ahead[0]) < _days(over[1], today) else over
+
+
+def _in_year(day: str, year: int) -> str:
+    return f"{year:04d}{day[4:]}"
+
+
+def _days(first: str, last: str) -> int:
+    return (dt.date.fromisoformat(last[:10]) - dt.date.fromisoformat(first[:10])).days
 
 
 def years(fields: Fields, context: Context) -> Date | None:

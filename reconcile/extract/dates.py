@@ -33,6 +33,10 @@ _ANYTHING = re.compile(r"\S")
 _CLAUSE = 100
 """Characters on either side of an expression that are searched for words of the future."""
 _CLAUSE_END = re.compile(r"[,،;:：、，؛。.!?؟«»\"“”„—–()（）「」\n]")
+_HALT = re.compile(r"[,،;:、，؛.!?؟。«»“”„—–](?!\d)")
+"""Where the words end among which a verb is looked for that tells whether something has happened."""
+_LEADING = 24
+"""So many characters before an expression are searched for a word such as "until"."""
 _CLAUSE_HEAD = 14
 """With no more characters before it an expression opens its clause, and the verb follows."""
 _LEADS_IN = frozenset({"the", "at"})
@@ -162,6 +166,7 @@ class _Reader:
         self._sentence = sentence
         self._known = known
         self._told = _Told()
+        self._zone = ""
         settings = known.settings
         self._context = Context(
             published,
@@ -178,6 +183,7 @@ class _Reader:
         """What is known around ``text[start:end]``."""
         return self._context._replace(
             says_future=partial(self._says_future, start, end),
+            has_happened=partial(self._has_happened, start, end),
             told=self._told.day,
             told_year=self._told.year,
             after=self._text[end : min(self._sentence.end, end + 8)],
@@ -193,7 +199,18 @@ class _Reader:
         was = _last_end(known.past, before)
         if _last_end(known.future, before) > was:
             return True
+        if _last_end(known.open_end, before[-_LEADING:]) >= 0:
+            return not self._has_happened(start, end)
         return was < 0 and _last_end(known.future, after) > _last_end(known.past, after)
+
+    def _has_happened(self, start: int, end: int) -> bool:
+        told = self._known.happened
+        if told is None:
+            return False
+        before = _HALT.split(self._text[max(self._sentence.start, start - _CLAUSE) : start])[-1]
+        after = self._text[end : min(self._sentence.end, end + _CLAUSE)]
+        after = _HALT.split(after if len(before) > _CLAUSE_HEAD else after.lstrip(", "), maxsplit=1)[0]
+        return told.search(before.lower()) is not None or told.search(after.lower()) is not None
 
     def read(self, run: Sequence[Token], matched: Sequence[Match]) -> Iterator[_Found]:
         """What the rules found in a run of touching tokens, resolved one by one."""
@@ -255,9 +272,11 @@ class _Reader:
     def in_place(self, found: _Found, end: int) -> Date:
         """A clock time whose zone no words name, in the zone of the place that follows it ("at 9 a.m. in Helsinki")."""
         behind = self._known.place_behind
-        if behind is None or found.date.time is None or found.zone:
+        if found.date.time is None or found.zone:
+            self._zone = found.zone or self._zone
             return found.date
-        zone = zone_behind(self._text, end, self._sentence.end, behind, self._known.name)
+        zone = zone_behind(self._text, end, self._sentence.end, behind, self._known.name) if behind else ""
+        zone = self._zone = zone or self._zone  # a sentence that has named a zone goes on in it
         return date_clock.in_zone(found.date, zone, self._context.published) if zone else found.date
 
     def _in_words(self, run: Sequence[Token], first: int, zone: int) -> bool:

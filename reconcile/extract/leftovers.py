@@ -27,6 +27,8 @@ _FISCAL = re.compile(r"(?<!\w)FY\s?['’]?((?:20)?\d\d)(?:\s?[-–/]\s?((?:20)?\
 _DIGITS = re.compile(r"\d+")
 _YEAR_SIGN = re.compile(r"\s?[年년]")
 _CLOCK = re.compile(r"(?<![\w:.,/-])([01]?\d|2[0-3])[:：]([0-5]\d)(?![:\w]*\d)", re.ASCII)
+_GAPS = frozenset("0123456")
+"""Hours that, with nothing beside them that tells a time of day, are as often the minutes of a race ("at 1:47")."""
 _DIALLED = re.compile(r"0\d{1,4}(?:[ \u00a0.-]\d{2,4})*(?![A-Za-z\d:]|[.,/-]\d)")
 _KATAKANA = re.compile(r"[ァ-ヺー]{2,20}$")
 _HYPHENS = "-‐‑–"
@@ -166,6 +168,8 @@ class _Reader:
         """What the digits from ``start`` to ``end`` stand for, or nothing."""
         text, digits = self.text, ascii_digits(self.text[start:end])
         clock = _CLOCK.match(text, start, self.sentence.end)
+        if clock is not None and clock[1] in _GAPS:
+            return None
         if clock is not None:
             time = f"{int(clock[1]):02d}:{clock[2]}"
             return Span(*clock.span()), Date(None, None, Granularity.TIME, time=time)
