@@ -18,7 +18,7 @@ GROWN = 14
 _CLOSING = frozenset(",.;)،。")
 _PARTING = frozenset(",;:.!?()،؛。，；：")
 # Tokens between a word for the age of retirement and the like and the years.
-_LEGAL = 8
+_LEGAL = 6
 _LIMITS = frozenset({Bound.OVER, Bound.UNDER, Bound.AT_LEAST, Bound.AT_MOST})
 
 
