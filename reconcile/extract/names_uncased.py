@@ -33,6 +33,8 @@ _STOPS = frozenset('.،؛,;:()«»"\n')
 _LONGEST_KNOWN = 6
 _LONGEST_FORM = 14
 _LONGEST_PLACE = 8
+# Fewer characters of transcription in a row are as likely words.
+_LEAST_TRANSCRIBED, _SHORTEST_PLACE = 4, 3
 
 
 class _Word(NamedTuple):
@@ -210,6 +212,7 @@ def _unspaced(text: str, sentence: Span, language: str, data: NameWords) -> Iter
         yield Span(match.start(), match.end()), Entity(kind, match.group(), role=role)
     for match in _dotted_pattern(data).finditer(text, sentence.start, sentence.end):
         yield Span(match.start(), match.end()), Entity("PER", match.group())
+    yield from _transcribed(text, sentence, language, data)
     yield from _before_titles(text, sentence, data, _KATAKANA_BEFORE)
     if language == "ja":
         yield from _before_titles(text, sentence, data, _HAN_BEFORE)
@@ -226,6 +229,28 @@ def _before_titles(
             start = max(sentence.start, match.start() - 30) + before.start()
             end = start + len(before.group())
             yield Span(start, end), Entity("PER", text[start:end], role=match.group())
+
+
+def _transcribed(text: str, sentence: Span, language: str, data: NameWords) -> Iterator[tuple[Span, Entity]]:
+    """Long runs of the characters of transcription, and shorter ones before what ends a place's name ("…岛").
+
+    What a longer name does not begin with goes: the second character of a known one ("印尼").
+    """
+    for match in _transcription_pattern(data).finditer(text, sentence.start, sentence.end):
+        start, end = match.start(), match.end()
+        if lookup(text[max(sentence.start, start - 1) : start + 1], language):
+            start += 1
+        place = text.startswith(tuple(data.place_suffixes), end)
+        if end - start < (_SHORTEST_PLACE if place else _LEAST_TRANSCRIBED):
+            continue
+        kind = "LOC" if place else "ORG" if text.startswith(tuple(data.organisation_suffixes), end) else "MISC"
+        yield Span(start, end), Entity(kind, text[start:end])
+
+
+@lru_cache(maxsize=64)
+def _transcription_pattern(data: NameWords) -> re.Pattern[str]:
+    letters = "".join(sorted(set("".join(data.transcription_letters))))
+    return re.compile(f"(?<![·・•])[{letters}]{{3,}}(?![·・•])") if letters else re.compile("(?!)")
 
 
 @lru_cache(maxsize=64)
