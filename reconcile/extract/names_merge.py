@@ -12,7 +12,7 @@ from reconcile.extract.names_data import name_words
 from reconcile.extract.names_model import Hint
 from reconcile.extract.spans import Spans
 from reconcile.names.gazetteer import lookup
-from reconcile.names.scripts import UNSPACED, script_of
+from reconcile.names.scripts import LATIN, UNSPACED, script_of
 
 # From what probability of being a name on the model's type counts against a guess, by the type that is guessed.
 _NO_PERSON = 0.7
@@ -22,6 +22,8 @@ _SCORE, _NAMED = 0.6, 0.84
 _SEEN = 0.5
 # A shorter acronym in brackets is as likely a state's or a province's.
 _LEAST_ACRONYM = 3
+# Characters that show which script an article is written in.
+_BEGINNING = 400
 _QUOTES = frozenset("\"'“”„«»‘’‹›「」『』《》")
 
 
@@ -55,6 +57,7 @@ class _Judge:
         self._hints = sorted(hints, key=lambda hint: hint.span)
         self._starts = [hint.span.start for hint in self._hints]
         self._data = name_words(language)
+        self._script = script_of(text[:_BEGINNING])
         self._nouns = self._data.nouns_have_capitals
         self._known = Spans(s for s, e in sorted(rules, key=lambda n: n[0]) if e.aliases or lookup(e.name, language))
         self._seen = {self._form(hint.span) for hint in hints if hint.named >= _SEEN}
@@ -138,6 +141,8 @@ class _Judge:
         """Whether a guess of which the model sees nothing is a name all the same."""
         if not self._complete or entity.name in self._seen or self._quoted(span):
             return True
+        if script_of(entity.name) == LATIN != self._script:
+            return True  # in Arabic, Greek or Japanese hardly anything but names is written in Latin letters
         around = self._text[span.start - 1 : span.start] + self._text[span.end : span.end + 1]
         return entity.type == "ORG" and len(span) >= _LEAST_ACRONYM and around in ("()", "（）")
 
