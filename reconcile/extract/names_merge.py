@@ -60,7 +60,7 @@ class _Judge:
         self._script = script_of(text[:_BEGINNING])
         self._nouns = self._data.nouns_have_capitals
         self._known = Spans(s for s, e in sorted(rules, key=lambda n: n[0]) if e.aliases or lookup(e.name, language))
-        self._seen = {self._form(hint.span) for hint in hints if hint.named >= _SEEN}
+        self._seen = {self._form(hint.span).casefold() for hint in hints if hint.named >= _SEEN}
 
     def read(self, span: Span, entity: Entity) -> Iterator[Named]:
         """The name or names, if any, that stand where a rule found one."""
@@ -139,7 +139,7 @@ class _Judge:
 
     def _may_stay(self, span: Span, entity: Entity) -> bool:
         """Whether a guess of which the model sees nothing is a name all the same."""
-        if not self._complete or entity.name in self._seen or self._quoted(span):
+        if not self._complete or entity.name.casefold() in self._seen or self._quoted(span):
             return True
         if script_of(entity.name) == LATIN != self._script:
             return True  # in Arabic, Greek or Japanese hardly anything but names is written in Latin letters
