@@ -211,7 +211,7 @@ def contradict(samples: Samples, rng: random.Random) -> None:
                 changed[DIFFERS] = 1
                 far = abs(rng.gauss(0, 0.3))
                 changed[NAMES.index("magnitude_apart")] = far if model == "quantity" else min(2.0, 3 * far)
-                changed[NAMES.index("slip")] = rng.random() < OF_SLIPS
+                changed[NAMES.index("slip" if rng.random() < 0.5 else "digit")] = rng.random() < OF_SLIPS
                 samples.add(model, changed, True, weight, f"changed {source}")
 
 

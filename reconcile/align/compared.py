@@ -65,31 +65,35 @@ def _surprise_of_days(a: Date, b: Date) -> float:
     return max(_UNLIKELY.get(d.granularity, 1.0) if d.start is None else _RESOLVED for d in (a, b))
 
 
-def may_be_slip(x: Claim, y: Claim) -> bool:
-    """Whether two figures, or what two dates differ in, may be one with a digit wrong."""
+def slip_between(x: Claim, y: Claim) -> str:
+    """Which slip may have made one figure, or what two dates differ in, of the other; see :func:`slip_of`."""
     if x.date is not None and y.date is not None:
         apart = parts_apart(x.date, y.date)
-        return len(apart) == 1 and is_slip(*map(str, apart[0]))
-    return is_slip(x.text, y.text)
+        return slip_of(*map(str, apart[0])) if len(apart) == 1 else ""
+    return slip_of(x.text, y.text)
 
 
-def is_slip(x: str, y: str) -> bool:
-    """Whether two figures are one with two digits exchanged, a digit left out, or of three and more digits one wrong.
+def slip_of(x: str, y: str) -> str:
+    """What made one figure of the other: ``"slip"``, ``"digit"`` or nothing that is known.
 
-    >>> is_slip("2.4%", "4,2 %"), is_slip("1,284", "1.248"), is_slip("8%", "18%"), is_slip("10%", "12%")
-    (True, True, True, False)
+    A slip exchanges two digits or leaves one out, which hardly ever makes one figure of another by chance; that of
+    three and more digits just one is another may well be chance.
+
+    >>> slip_of("2.4%", "4,2 %"), slip_of("8%", "18%"), slip_of("1,284", "1.274"), slip_of("10%", "12%")
+    ('slip', 'slip', 'digit', '')
     """
     a, b = sorted(("".join(str(decimal(c)) for c in text if c.isdecimal()) for text in (x, y)), key=len)
     if not a or a == b:
-        return False
+        return ""
     if len(b) == len(a) + 1:
-        return any(b[:i] + b[i + 1 :] == a for i in range(len(b)))
+        return "slip" if any(b[:i] + b[i + 1 :] == a for i in range(len(b))) else ""
     if len(a) != len(b):
-        return False
+        return ""
     wrong = [i for i, (p, q) in enumerate(zip(a, b, strict=True)) if p != q]
     if len(wrong) == 1:
-        return len(a) > 2
-    return len(wrong) == 2 and a[wrong[0]] == b[wrong[1]] and a[wrong[1]] == b[wrong[0]]
+        return "digit" if len(a) > 2 else ""
+    exchanged = len(wrong) == 2 and a[wrong[0]] == b[wrong[1]] and a[wrong[1]] == b[wrong[0]]
+    return "slip" if exchanged else ""
 
 
 def magnitude_apart(gap: float) -> float:

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reconcile.align.assign import best_pairs
-from reconcile.align.compared import compare_stated, may_be_slip
+from reconcile.align.compared import compare_stated, slip_between
 from reconcile.align.translations import Translated, translation
 from reconcile.align.vectors import ClaimVectors, lead, margins
 from reconcile.claims import SCOPES, Claim, Date, Dimension, Frame, Modality
@@ -41,15 +41,18 @@ NAMES = (
     "mention",
     "mention_margin",
     "mention_lead",
+    "clause",
     "clause_margin",
     "noun",
     "noun_apart",
     "magnitude_apart",
     "slip",
+    "digit",
     "names_shared",
     "names_apart",
     "subject_same",
     "subject_apart",
+    "whose_apart",
     "dates_shared",
     "dates_apart",
     "loose",
@@ -155,6 +158,7 @@ def pair_features(
     column["sentence_margin"][:], column["sentence_lead"][:] = _by_sentence(cos["sentence"], a, b)
     column["mention"][:] = cos["mention"]
     column["mention_margin"][:] = margins(cos["mention"])
+    column["clause"][:] = cos["clause"]
     column["clause_margin"][:] = margins(cos["clause"])
     column["noun"][:], column["noun_apart"][:] = _nouns(a, b)
     column["position"][:] = np.abs(np.subtract.outer(np.array(a.positions), np.array(b.positions)))
@@ -173,11 +177,13 @@ def pair_features(
             equal[i, j] = result == "same" and unlikely > 0 and not within
             column["surprise"][i, j] = unlikely
             column["differs"][i, j] = _DIFFERS[result]
-            if result == "differs":
-                column["slip"][i, j] = may_be_slip(x, y)
+            if result == "differs" and (slip := slip_between(x, y)) != "":
+                column[slip][i, j] = 1.0
             if p is not None and q is not None:
                 _figure_features(column, i, j, p, q)
                 _said_features(column, i, j, x, y)
+                ages = Dimension.AGE in (p.dimension, q.dimension)
+                column["whose_apart"][i, j] = ages and _are_others(a.frames[i], b.frames[j])
             _frame_features(column, i, j, a.frames[i], b.frames[j], day_of, common, rarity)
     comparable = outcome != ""
     # Of many figures that could be meant, each is less likely the one.
@@ -326,6 +332,11 @@ def _frame_features(
         column["dates_shared"][i, j] = 1.0
     elif "differs" in said:
         column["dates_apart"][i, j] = 1.0
+
+
+def _are_others(p: Frame, q: Frame) -> bool:
+    """Whether two claims are said of two that have different names."""
+    return p.subject is not None and q.subject is not None and p.subject != q.subject
 
 
 def _name_features(

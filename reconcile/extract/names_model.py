@@ -31,12 +31,12 @@ _OUTSIDE = LABELS.index("O")
 PARTICLES_ATTACHED = frozenset({"ko"})
 # The least mean probability of a mention's labels at which it is taken for a name; where names have capitals, the
 # rules miss fewer and the model may add less.
-SURE, SURE_CASED = 0.65, 0.8
-SURE_PERSON, SURE_PERSON_CASED = 0.5, 0.5
+SURE, SURE_CASED = 0.8, 0.9
+SURE_PERSON, SURE_PERSON_CASED = 0.7, 0.7
 # The least mean probability of being a name at which one is taken whose type is in doubt.
-NAMED, NAMED_CASED = 0.8, 0.95
+NAMED, NAMED_CASED = 0.97, 0.97
 # The least ones for places where names have capitals: the rules see none where all nouns have them.
-SURE_PLACE_CASED, NAMED_PLACE_CASED = 0.68, 0.8
+SURE_PLACE_CASED, NAMED_PLACE_CASED = 0.8, 0.92
 # The least one at which an institution's name goes on through words without a capital ("банк развития").
 SURE_TAIL = 0.85
 # The least one at which it is looked at where a translation has a name in its place, and how much less likely, in nats,

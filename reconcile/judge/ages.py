@@ -57,6 +57,8 @@ def _age(target: Claim, years: int, claim: Claim, born: tuple[dt.date, dt.date],
     if now.known:
         text = f"{_said(born[0], exact)} to {_said(now.day, True)}: {years} years"
     width = 1 if exact else 2
+    if not now.known:
+        width += _STALE
     return Derivation("age", target, (claim,), text, width / _PLAUSIBLE, 1)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,6 +14,7 @@ from reconcile.judge.ages import Now
 from reconcile.judge.terms import Terms
 from reconcile.values.days import period
 from reconcile.values.same import outcome_and_basis
+from reconcile.values.zones import one_moment
 
 # How sure a link must be for a figure of a translation to be the one that its original has in that place.
 ANSWERED_FROM = 0.5
@@ -64,6 +65,11 @@ class Case:
             if c.kind is Kind.QUANTITY:
                 found[c.document].append(c)
         return found
+
+    @cached_property
+    def stated(self) -> dict[Kind, Counter[str]]:
+        """How many claims of each kind an article has."""
+        return {kind: Counter(c.document for c in self.claims if c.kind is kind) for kind in Kind}
 
     @cached_property
     def related(self) -> dict[str, dict[str, float]]:
@@ -141,7 +147,11 @@ class Case:
             return "same", "equal" if same else "alias"
         if self.is_replaced(a, b):
             return "differs", "value"
-        return outcome_and_basis(a, b)
+        outcome, basis = outcome_and_basis(a, b)
+        if outcome == "open" and a.date is not None and b.date is not None:
+            languages = self.language(a.id), self.language(b.id)
+            return ("same", "unit") if one_moment(a.date, b.date, *languages) else (outcome, basis)
+        return outcome, basis
 
     @cached_property
     def answered(self) -> set[tuple[str, str]]:

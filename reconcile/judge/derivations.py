@@ -233,7 +233,7 @@ def _difference(trial: _Trial, terms: Sequence[Term]) -> None:
         (a, b), (c, d) = less.ends, more.ends
         if trial.open((c - b, d - a), d + b):
             value = more.figure.value - less.figure.value
-            text = f"{y.shown} − {x.shown} = {in_unit(value, goal.quantity)}"
+            text = f"{y.shown} − {x.shown} = {in_unit(value * goal.scale, goal.quantity)}"
             trial.offer("difference", (x, y), more.interval - less.interval, value, text, 1)
 
 
@@ -256,7 +256,8 @@ def _offer_sum(trial: _Trial, some: Sequence[Term]) -> None:
         result = result + t.interval
     if all(t.figure.step == 1 and t.figure.bound is Bound.EXACT for t in some) and value < 1000:
         result = Interval.around(value, Fraction(1, 2))  # whole people counted: no rounding to add up
-    text = " + ".join(t.shown for t in some) + f" = {in_unit(value, trial.goal.quantity)}"
+    total = in_unit(value * trial.goal.scale, trial.goal.quantity)
+    text = f"{' + '.join(t.shown for t in some)} = {total}"
     trial.offer("sum", some, result, value, text, len(some))
 
 

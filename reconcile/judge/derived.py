@@ -78,7 +78,8 @@ def _without_echoes(case: Case, found: Sequence[tuple[Claim, Solution]]) -> list
 
 def _relation(case: Case, target: Claim, s: Solution) -> Relation:
     operands = tuple({c.id: c for c in s.derivation.operands}.values())
-    parts = _told_alike(case, operands)
+    # Who tells both sides, or the target's article, is on the side of the target.
+    parts = [c for c in _told_alike(case, operands) if c.document != target.document]
     whole = [c for c in _alike(case, target) if c.document not in {p.document for p in parts}]
     sides = (tuple(c.id for c in whole), tuple(c.id for c in parts))
     text = (

@@ -64,6 +64,7 @@ FEATURES = (
     "kind_sum",
     "kind_rate",
     "kind_age",
+    "kind_duration",
 )
 
 

@@ -2,7 +2,8 @@
 
 Each pair of articles is one look at the question, and none of them is independent of the others: what counts is how
 the looks agree (their mean log-odds), and how many articles stand behind the more widely told of the two values,
-since what several desks tell is a fact of the story, and hardly the sibling of what another tells in its place.
+since what several desks tell is a fact of the story, and hardly the sibling of what another tells in its place. The
+more figures the articles state, the likelier two that differ are of two things.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from math import exp
+from math import exp, log
 
 from reconcile.claims import Claim, Fact, Kind
 
@@ -24,10 +25,15 @@ class Looks:
     mean: float
     further: int
     """Articles beyond the first on the side that has more of them."""
+    crowd: float
+    """Natural log of how many claims of the kind the articles of the two sides have on average."""
 
 
-def looks(fact: Fact, left: Sequence[Claim], right: Sequence[Claim]) -> Looks | None:
-    """What is known of two sides of a fact; ``None`` where no link joins them."""
+def looks(fact: Fact, left: Sequence[Claim], right: Sequence[Claim], stated: Mapping[str, int]) -> Looks | None:
+    """What is known of two sides of a fact; ``None`` where no link joins them.
+
+    ``stated`` is the number of claims of the fact's kind in each article.
+    """
     ours, theirs = ({c.id: c.document for c in side} for side in (left, right))
     if not any((k.a in ours and k.b in theirs) or (k.b in ours and k.a in theirs) for k in fact.links):
         return None
@@ -40,16 +46,21 @@ def looks(fact: Fact, left: Sequence[Claim], right: Sequence[Claim]) -> Looks | 
     if not best:
         return None
     further = max(len(set(side.values())) for side in (ours, theirs)) - 1
-    return Looks(sum(best.values()) / len(best), further)
+    counts = [stated[document] for document in {*ours.values(), *theirs.values()}]
+    return Looks(sum(best.values()) / len(best), further, log(sum(counts) / len(counts)))
 
 
-def confidence(fact: Fact, left: Sequence[Claim], right: Sequence[Claim]) -> float:
-    """The probability (0-1) that two sides of a fact are about one thing; 0 where no link joins them."""
-    seen = looks(fact, left, right)
+def confidence(fact: Fact, left: Sequence[Claim], right: Sequence[Claim], stated: Mapping[str, int]) -> float:
+    """The probability (0-1) that two sides of a fact contradict each other; 0 where no link joins them.
+
+    See :func:`looks` for ``stated``.
+    """
+    seen = looks(fact, left, right, stated)
     if seen is None:
         return 0.0
     w = _weights()[fact.kind.value]
-    return 1 / (1 + exp(-(w["bias"] + w["mean"] * seen.mean + w["further"] * seen.further)))
+    odds = w["bias"] + w["mean"] * seen.mean + w["further"] * seen.further + w["crowd"] * seen.crowd
+    return 1 / (1 + exp(-odds))
 
 
 @lru_cache(maxsize=1)

@@ -215,7 +215,9 @@ def _days_of(case: Case, a: Claim, b: Claim) -> _Days | None:
     ours, theirs = _date_of(case, a), _date_of(case, b)
     if ours is None or theirs is None or ours.date is None or theirs.date is None:
         return None
-    said = compare_dates(ours.date, theirs.date) or compare_dates(_day_of(ours.date), _day_of(theirs.date))
+    timed = (ours.date.time is not None) == (theirs.date.time is not None)
+    said = compare_dates(ours.date, theirs.date) if timed else None
+    said = said or compare_dates(_day_of(ours.date), _day_of(theirs.date))
     return _Days(ours, theirs, ours.date, theirs.date, said.outcome) if said is not None else None
 
 
@@ -225,7 +227,7 @@ def _apart_in_time(a: Claim, b: Claim, days: _Days) -> Scope | None:
         apart = max(_gap(a, days.ours), _gap(b, days.theirs)) <= _NEAR
     else:
         apart = a.count is not None and b.count is not None and apart_in_day(days.first, days.second)
-    if not apart or not (_fine(days.first) and _fine(days.second)):
+    if not apart or _coarse(days.first) or _coarse(days.second):
         return None
     running = a.quantity is not None and a.quantity.dimension in _RUNNING
     return Scope("superseded" if running else "period", f"{days.ours.text} against {days.theirs.text}")
@@ -251,9 +253,9 @@ def _day_of(date: Date) -> Date:
     return date if date.time is None else replace(date, time=None, utc_offset=None)
 
 
-def _fine(date: Date) -> bool:
-    """Whether a date is about days, not months or years."""
-    return date.granularity in (Granularity.TIME, Granularity.DAY, Granularity.WEEKDAY, Granularity.WEEKEND)
+def _coarse(date: Date) -> bool:
+    """Whether a date is about years: what figures are compared with more often than what they are of."""
+    return date.granularity in (Granularity.YEAR, Granularity.DECADE, Granularity.CENTURY)
 
 
 def _published(case: Case, a: Claim, b: Claim) -> Scope | None:

@@ -45,6 +45,12 @@ class Term:
         return written(self.quantity)
 
     @cached_property
+    def scale(self) -> Fraction:
+        """What makes a value on the comparison scale one in the figure's unit: 100 of per cent."""
+        number, value = self.quantity.number, self.figure.value
+        return number / value if number and value else Fraction(1)
+
+    @cached_property
     def ends(self) -> Ends:
         """The interval in floats."""
         return self.interval.ends

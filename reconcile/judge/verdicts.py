@@ -13,7 +13,7 @@ from reconcile.judge.scope import Scope, apart
 from reconcile.judge.words import against, quoted, speakers
 
 # How sure the matcher must be before two values are set against each other.
-CONFLICT_FROM = 0.5
+CONFLICT_FROM = 0.3
 NAMES_FROM = 0.93
 # "Tuesday" of an article of unknown date is a weekday of some week: it contradicts another day only where
 # the sentences are all but the same.
@@ -64,7 +64,7 @@ def _opposed(
     case: Case, fact: Fact, left: Sequence[Claim], right: Sequence[Claim], pairs: Sequence[tuple[Claim, Claim]]
 ) -> list[Draft]:
     sides = (tuple(c.id for c in left), tuple(c.id for c in right))
-    confidence = confidence_of(fact, left, right)
+    confidence = confidence_of(fact, left, right, case.stated[fact.kind])
     if confidence < NOTE_FROM:
         return []
     scopes = [None if case.is_replaced(a, b) else apart(case, a, b) for a, b in pairs]

@@ -41,8 +41,8 @@ _ELIDED, _SMALL = frozenset({10**3, 10**6, 10**9}), 10
 # "46 degrees" may be meant on either scale, Japanese and Korean kilos are kilometres or kilograms.
 _OPEN_UNITS = {"°": frozenset({"°C", "°F"}), "kilo": frozenset({"km", "kg"})}
 
-# An English ton is a short one in America and a metric one nearly everywhere else.
-_TONS = frozenset({"ton", "t"})
+# What a word may stand for as well: English tons are short ones in America only, and miles at sea are longer.
+_OTHERWISE = {"ton": "t", "mi": "nmi"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +126,8 @@ def _unify(a: Figure, b: Figure) -> tuple[Figure, str, bool] | None:
     """``b`` in the unit of ``a``, the basis that this gives, and whether the units were only guessed."""
     if (a.dimension is b.dimension and a.unit == b.unit) or {a.dimension, b.dimension} <= _SHARES:
         return b, "", False
+    if _says_per_what(a, b):
+        return (b, "unit", True) if a.precise.meets(b.precise) else None
     if a.dimension is b.dimension is Dimension.MONEY:
         return (b, "", False) if same_currency(a.unit, b.unit) else None
     if {a.dimension, b.dimension} == _POINTS_OR_PERCENT:
@@ -137,8 +139,8 @@ def _unify(a: Figure, b: Figure) -> tuple[Figure, str, bool] | None:
         if by is None:
             return None
         other = moved(b, *by, a.unit, a.dimension)
-        if {a.unit, b.unit} == _TONS and not a.precise.meets(other.precise):
-            return b, "", False
+        if not a.precise.meets(other.precise) and (otherwise := _otherwise(a, b)) is not None:
+            return otherwise, "unit", False
         return other, "unit", a.dimension is not b.dimension
     dimensions = {a.dimension, b.dimension}
     if Dimension.ORDINAL in dimensions and not dimensions <= _PLACES:
@@ -147,6 +149,23 @@ def _unify(a: Figure, b: Figure) -> tuple[Figure, str, bool] | None:
         return _bare_share(a, b)
     if a.dimension in _UNITLESS or b.dimension in _UNITLESS:
         return b, "", True
+    return None
+
+
+def _says_per_what(a: Figure, b: Figure) -> bool:
+    """Whether only one of two figures says what it is per, as the other may have before ("output", and the barrels)."""
+    per, plain = (a, b) if a.quantity.per else (b, a)
+    known = plain.dimension is per.dimension or (plain.dimension, per.dimension) == (Dimension.COUNT, Dimension.RATE)
+    one_sided = bool(per.quantity.per) and not plain.quantity.per and not per.quantity.per.isdigit()
+    return one_sided and known and per.quantity.unit == plain.quantity.unit
+
+
+def _otherwise(a: Figure, b: Figure) -> Figure | None:
+    """``b`` in the unit of ``a`` where a word for one of them has another meaning by which they are the same."""
+    for x, y in ((_OTHERWISE.get(a.unit, a.unit), b.unit), (a.unit, _OTHERWISE.get(b.unit, b.unit))):
+        by = conversion(y, x) if (x, y) != (a.unit, b.unit) else None
+        if by is not None and a.precise.meets((other := moved(b, *by, a.unit, a.dimension)).precise):
+            return other
     return None
 
 
@@ -232,9 +251,27 @@ def _compare_ends(a: Figure, b: Figure, basis: str, gap: float, loose: bool) -> 
     return Comparison("differs", basis or "value", gap, loose)
 
 
+def _rounds_to(a: Figure, b: Figure) -> bool:
+    """Whether the rounder of two figures is the other one rounded, as "nearly 400,000" is some 380,000."""
+    steps = [_roundness(f.value) for f in (a, b)]
+    return steps[0] != steps[1] and abs(a.value - b.value) <= max(steps) / 2
+
+
+def _roundness(value: Fraction) -> Fraction:
+    """The power of ten that a figure is a whole number of."""
+    step = Fraction(1)
+    while value and value % (step * 10) == 0:
+        step *= 10
+    while value % step:
+        step /= 10
+    return step
+
+
 def _compare_hedged(a: Figure, b: Figure, basis: str, gap: float, loose: bool) -> Comparison:
     """The comparison where the digits differ: what the hedges allow."""
     bounds = {a.bound, b.bound}
+    if bounds == {Bound.ABOUT} and gap <= ABOUT and _rounds_to(a, b):
+        return Comparison("same", basis or "rounding", gap, loose)
     if a.bound is b.bound or bounds == {Bound.ABOUT, Bound.OVER}:
         # Both hedged alike: two round figures that differ are two accounts, though neither excludes the other.
         return Comparison("differs", basis or "value", gap, loose)

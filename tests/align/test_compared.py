@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from reconcile.align.compared import compare_claims, is_slip, magnitude_apart
+from reconcile.align.compared import compare_claims, magnitude_apart, slip_of
 from reconcile.claims import Claim, Dimension, Kind, Quantity, Span
 
 
@@ -40,17 +40,17 @@ def test_figures_of_any_size_and_unit(x: Claim, y: Claim, apart: float) -> None:
 @pytest.mark.parametrize(
     ("x", "y", "expected"),
     [
-        ("2.4%", "4,2 %", True),
-        ("٢٫٤", "4.2", True),
-        ("1,284", "1.248", True),
-        ("1,284", "1.784 euros", True),
-        ("10%", "12%", False),
-        ("19", "9", True),
-        ("five", "six", False),
-        ("214", "214", False),
-        ("123", "321", True),
-        ("1234", "4321", False),
+        ("2.4%", "4,2 %", "slip"),
+        ("٢٫٤", "4.2", "slip"),
+        ("1,284", "1.248", "slip"),
+        ("1,284", "1.784 euros", "digit"),
+        ("10%", "12%", ""),
+        ("19", "9", "slip"),
+        ("five", "six", ""),
+        ("214", "214", ""),
+        ("123", "321", "slip"),
+        ("1234", "4321", ""),
     ],
 )
-def test_slips(x: str, y: str, expected: bool) -> None:
-    assert is_slip(x, y) is is_slip(y, x) is expected
+def test_slips(x: str, y: str, expected: str) -> None:
+    assert slip_of(x, y) == slip_of(y, x) == expected

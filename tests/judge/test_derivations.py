@@ -67,6 +67,8 @@ CASES = [
     (claim("41", unit="s", dimension=DURATION),
      [claim("8387", unit="s", dimension=DURATION), claim("8428", unit="s", dimension=DURATION)],
      "difference", "2:20:28 − 2:19:47 = 41 s"),
+    (claim("2.2", "0.1", "%", PERCENT), [claim("1.1", "0.1", "%", PERCENT), claim("3.3", "0.1", "%", PERCENT)],
+     "difference", "3.3% − 1.1% = 2.2%"),
     (claim("5.1", "0.1", "1", RATE, per="1000"), [claim("1284"), claim("250000", "10000")],
      "rate", "1,284 / 250,000 × 1,000 = 5.14"),
 ]  # fmt: skip
