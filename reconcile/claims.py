@@ -251,7 +251,7 @@ SCOPES: dict[str, str] = {
     **dict.fromkeys(("quarter", "quarter_1", "quarter_2", "quarter_3", "quarter_4"), "period"),
     **dict.fromkeys(("adjusted", "reported"), "adjusted"),
     **dict.fromkeys(("close", "intraday"), "session"),
-    **dict.fromkeys(("net", "gross"), "net"),
+    **dict.fromkeys(("net", "gross", "operating"), "net"),
     **dict.fromkeys(("official", "unofficial"), "official"),
     **dict.fromkeys(("preliminary", "final"), "stage"),
     **dict.fromkeys(("hammer_price", "with_fees"), "fees"), **dict.fromkeys(("with_debt", "without_debt"), "debt"),

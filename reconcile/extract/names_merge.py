@@ -61,6 +61,7 @@ class _Judge:
         self._nouns = self._data.nouns_have_capitals
         self._known = Spans(s for s, e in sorted(rules, key=lambda n: n[0]) if e.aliases or lookup(e.name, language))
         self._seen = {self._form(hint.span).casefold() for hint in hints if hint.named >= _SEEN}
+        self._seen |= {self._form(span).casefold() for span, _ in rules if self._around(span)}
 
     def read(self, span: Span, entity: Entity) -> Iterator[Named]:
         """The name or names, if any, that stand where a rule found one."""

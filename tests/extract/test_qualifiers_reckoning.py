@@ -12,7 +12,7 @@ KINDS = frozenset({"adjusted", "session", "net", "official", "stage", "fees", "d
 CASES = [
     ("en", "Sales rose 4% at constant currencies and 2% as reported.", "adjusted reported"),
     ("en", "Sales rose 5% and organic growth was 4%.", "- adjusted"),
-    ("en", "Excluding one-off items, operating profit was 40 million euros.", "adjusted"),
+    ("en", "Excluding one-off items, operating profit was 40 million euros.", "adjusted operating"),
     ("en", "Seasonally adjusted unemployment stood at 5.2%.", "adjusted"),
     ("en", "The index fell as much as 3% and closed 1.2% lower.", "intraday close"),
     ("en", "He earns 3,000 euros gross and 2,100 euros net.", "gross net"),
@@ -191,6 +191,8 @@ CASES = [
     ("zh", "该峰海拔4100米，灰柱升至火山口上方900米。", "above_sea above_ground"),
     ("ru", "Собрали 12 млн тонн в бункерном весе и 11 млн тонн в чистом весе.", "gross net"),
     ("sv", "Aktien handlades kring 318 kronor.", "intraday"),
+    ("de", "Vor Zinsen und Steuern verlor das Unternehmen 40 Millionen Euro.", "operating"),
+    ("ja", "営業損益は40億円の赤字だった。", "operating"),
 ]  # fmt: skip
 
 
