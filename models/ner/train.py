@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 import torch
 from data import IGNORED, label_subwords, split_corpus, trim, vary, write_plain
-from safetensors.torch import save_file
+from safetensors.torch import load_file, save_file
 from score import token_f1
 from tokenizers import Tokenizer
 from torch import Tensor, nn
@@ -31,8 +31,9 @@ LANGUAGES = ("ar", "de", "en", "es", "fa", "fr", "he", "hi", "it", "ja", "ko", "
 PREFIX = "query: "
 BATCH_TOKENS = 1536
 LONGEST = 160
-REPEATS = {"hi": 8}
-LIMITS = {"ar": 16_000, "fr": 16_000}
+# How often a language's sentences are seen in an epoch, and at most how many of them.
+REPEATS = {"hi": 4, "he": 2}
+LIMITS = {"ar": 6_000, "fr": 5_000, "en": 9_000, "es": 4_000, "fa": 4_000, "it": 4_000, "pt": 4_000, "ru": 6_000}
 
 
 class Batch:
@@ -182,6 +183,8 @@ def train(options: argparse.Namespace) -> None:
     batches = make_batches(options.data, tokenizer, rng, options.limit)
     print(len(batches), "batches,", sum(int(b.lengths.sum()) for b in batches), "tokens", flush=True)
     network = branch_from(model)
+    if options.start is not None:
+        network.load_state_dict({name: value.float() for name, value in load_file(str(options.start)).items()})
     cache = StateCache(options.work / "states.bin", model)
     groups = [
         {"params": list(network.blocks.parameters()), "lr": options.rate},
@@ -191,7 +194,7 @@ def train(options: argparse.Namespace) -> None:
     schedule = Schedule(options.epochs * len(batches), options.work / "finish")
     loss_of = nn.CrossEntropyLoss(ignore_index=IGNORED, label_smoothing=0.03)
     dropout = nn.Dropout(0.1)
-    averaging: Any = torch.optim.swa_utils.get_ema_multi_avg_fn(0.99)  # type: ignore[no-untyped-call]
+    averaging: Any = torch.optim.swa_utils.get_ema_multi_avg_fn(0.995)  # type: ignore[no-untyped-call]
     average: Any = torch.optim.swa_utils.AveragedModel(network, multi_avg_fn=averaging)
     running, started = 0.0, time.time()
     for batch in (b for _ in range(options.epochs) for b in rng.sample(batches, len(batches))):
@@ -226,7 +229,7 @@ class Schedule:
     """
 
     WARM = 100
-    FALL = 200
+    FALL = 500
 
     def __init__(self, total: int, finish: Path) -> None:
         self.total, self.finish, self.step = total, finish, 0
@@ -253,6 +256,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=2)
     parser.add_argument("--rate", type=float, default=4e-4)
+    parser.add_argument("--start", type=Path, help="go on from these weights of a head")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--limit", type=int, default=None, help="sentences a language, to try the script out")
     train(parser.parse_args())
