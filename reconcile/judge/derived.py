@@ -13,6 +13,9 @@ from reconcile.judge.equations import Solution, solve
 from reconcile.judge.findings import Draft, equation_of
 from reconcile.judge.words import against, quoted, speakers
 
+# How sure the contradiction and the equation that it goes through must be together.
+LEAST_SURE = 0.3
+
 
 @dataclass(frozen=True, slots=True)
 class Relation:
@@ -146,7 +149,7 @@ def _contradiction(
             if not told or len(standing) < len(rest):
                 continue
             equation = _solved(case, figure, standing, relation)
-            if equation is not None:
+            if equation is not None and conflict.confidence * relation.draft.confidence >= LEAST_SURE:
                 beside = {case.by_id[c].document for c in told}
                 parts = _told_alike(case, tuple(case.by_id[o.claim] for o in equation.operands))
                 operands = tuple(c.id for c in parts if c.document not in beside)
