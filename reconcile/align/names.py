@@ -10,14 +10,16 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
+from babel.core import get_global
 
 from reconcile.align.assign import best_pairs
 from reconcile.align.vectors import Vector
 from reconcile.claims import Article, Claim, Entity, Kind, Span
 from reconcile.names.gazetteer import lookup
-from reconcile.names.scripts import script_of
+from reconcile.names.scripts import LATIN, script_of
 
 NameSimilarity = Callable[[Entity, Entity, str, str], float]
 """How likely two names are one (0-1), given the language of each."""
@@ -161,17 +163,26 @@ def _matches(
     return result
 
 
+@lru_cache(maxsize=256)
+def _script_of_language(language: str) -> str:
+    """The script that a language is mostly written in, by CLDR's likely subtags."""
+    likely = str(get_global("likely_subtags").get(language, ""))
+    return next((part.lower() for part in likely.split("_") if len(part) == 4), LATIN)
+
+
 def _may_translate(one: Name, other: Name) -> bool:
     """Whether one name may be the other translated.
 
     Not people's names where one script shows how they are spelt, nor brands of one word, which are spelt or sounded,
-    nor two that are known to stand for different things ("Asia", "中国").
+    nor two that are known to stand for different things ("Asia", "中国"), nor Latin names in other scripts.
     """
     x, y = one.entity, other.entity
     known = lookup(x.name, one.language), lookup(y.name, other.language)
     if all(known) and not known[0] & known[1]:
         return False
     scripts = {script_of(e.name) for e in (x, y)}
+    if scripts == {LATIN} and any(_script_of_language(n.language) != LATIN for n in (one, other)):
+        return False  # what stands in Latin letters in another script is left as it is, not translated
     person = x.type == "PER" and len(scripts) == 1
     brand = x.type not in ("PER", "LOC") and not any(" " in e.name for e in (x, y)) and scripts.isdisjoint(_UNSPACED)
     return x.type == y.type and not person and not brand
