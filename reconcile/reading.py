@@ -46,7 +46,6 @@ class Pending:
 
     problems: Sequence[Problem]
     """What is wrong with the paths themselves."""
-    tasks: Sequence[_Task]
     _work: Work[_Task, list[_Found]]
 
     @property
@@ -56,7 +55,7 @@ class Pending:
 
     def collect(self, told: Progress) -> tuple[list[Reading], list[Problem]]:
         """Wait for all of them: the readings in the order of groups and ids, and what could not be used."""
-        told.stage("Reading articles", sum(task.size for task in self.tasks))
+        told.stage("Reading articles", sum(task.size for task in self._work.items))
         readings: list[Reading] = []
         problems = list(self.problems)
         taken = TakenIds()
@@ -85,7 +84,7 @@ def begin_reading(
     work = partial(_read, published=published, language=declared_language(language))
     inputs, problems = expand(paths)
     tasks = [task for source in inputs for task in _tasks(source, stdin)]
-    return Pending(problems, tasks, workers.begin(work, tasks))
+    return Pending(problems, workers.begin(work, tasks))
 
 
 def _tasks(source: Input, stdin: BinaryIO | None) -> Iterator[_Task]:

@@ -71,7 +71,7 @@ class Work(Generic[T, R]):
     """Work on some items that may have begun elsewhere."""
 
     def __init__(self, work: Callable[[T], R], items: Sequence[T], begun: Sequence[Future[R]]) -> None:
-        self._work, self._items, self._begun = work, items, begun
+        self._work, self.items, self._begun = work, items, begun
 
     @property
     def beside(self) -> bool:
@@ -84,16 +84,16 @@ class Work(Generic[T, R]):
         done: called with each item once it is, in any order.
         """
         if not self._begun:
-            for item in self._items:
+            for item in self.items:
                 yield self._work(item)
                 done(item)
             return
         here: dict[int, R] = {}
-        for index in range(len(self._items) - 1, -1, -1):
+        for index in range(len(self.items) - 1, -1, -1):
             if self._begun[index].cancel():
-                here[index] = self._work(self._items[index])
-                done(self._items[index])
-        for index, item in enumerate(self._items):
+                here[index] = self._work(self.items[index])
+                done(self.items[index])
+        for index, item in enumerate(self.items):
             if index in here:
                 yield here.pop(index)
                 continue

@@ -5,12 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import replace
-from functools import lru_cache
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from reconcile.claims import Bound, Date, Granularity
 from reconcile.extract import date_relative, date_resolve
 from reconcile.extract.date_resolve import Context, Fields
+from reconcile.values.zones import zone_named
 
 _FIXED = re.compile(r"([+-])(\d{1,2})(?::?(\d{2}))?")
 _PM_PARTS = frozenset({"afternoon", "evening", "pm"})
@@ -86,14 +85,6 @@ def _on_the_24_hour_clock(hour: int, minute: int, part: str) -> tuple[int, int] 
     return (hour, minute) if 0 <= hour < 24 and 0 <= minute < 60 else None
 
 
-@lru_cache(maxsize=64)
-def _zone(name: str) -> ZoneInfo | None:
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return None
-
-
 def offset(zone: str, day: dt.date | None, time: str) -> int | None:
     """Minutes east of UTC of a zone ("UTC", "+05:30", "Europe/Madrid") at a time; ``None`` where that is open.
 
@@ -104,7 +95,7 @@ def offset(zone: str, day: dt.date | None, time: str) -> int | None:
     if match := _FIXED.fullmatch(zone):
         minutes = 60 * int(match[2]) + int(match[3] or 0)
         return minutes if match[1] == "+" else -minutes
-    info = _zone(zone) if "/" in zone else None
+    info = zone_named(zone) if "/" in zone else None
     if info is None:
         return None
     days = [day] if day else [_MIDWINTER, _MIDSUMMER]

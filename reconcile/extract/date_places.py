@@ -10,17 +10,16 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from functools import lru_cache
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel.core import get_global
 
 from reconcile.names.gazetteer import lookup
+from reconcile.values.zones import offsets_of
 
 _LONGEST = 60
 """So many characters behind a time are looked at."""
 _WORDS = 3
 _NAME = re.compile(r"[^\W\d_][^\W_]*(?:[-'’. ][^\W\d_][^\W_]*)*")
-_SEASONS = (dt.datetime(2024, 1, 1, 12), dt.datetime(2024, 7, 1, 12))
 _OTHERS = {
     "Beijing": "Asia/Shanghai",
     "Washington": "America/New_York",
@@ -65,11 +64,8 @@ def _cities() -> Mapping[str, str]:
 @lru_cache(maxsize=1)
 def _territories() -> Mapping[str, str]:
     """The zone of each country in which all clocks tell the same time."""
-    found: dict[str, dict[tuple[dt.timedelta | None, ...], str]] = {}
+    found: dict[str, dict[tuple[dt.timedelta, ...], str]] = {}
     for zone, territory in sorted(get_global("zone_territories").items()):
-        try:
-            info = ZoneInfo(zone)
-        except (ZoneInfoNotFoundError, ValueError, OSError):
-            continue
-        found.setdefault(territory, {})[tuple(info.utcoffset(day) for day in _SEASONS)] = zone
+        if (offsets := offsets_of(zone)) is not None:
+            found.setdefault(territory, {})[offsets] = zone
     return {territory: next(iter(times.values())) for territory, times in found.items() if len(times) == 1}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -58,18 +58,17 @@ class Case:
         return {c.id: number[c.document].get(c.sentence, -1) for c in self.claims}
 
     @cached_property
-    def quantities(self) -> dict[str, list[Claim]]:
-        """The quantity claims of each article, in text order."""
-        found: dict[str, list[Claim]] = defaultdict(list)
+    def _of_kind(self) -> dict[Kind, dict[str, list[Claim]]]:
+        """The claims of each kind by article, in text order."""
+        found: dict[Kind, dict[str, list[Claim]]] = {kind: defaultdict(list) for kind in Kind}
         for c in self.claims:
-            if c.kind is Kind.QUANTITY:
-                found[c.document].append(c)
+            found[c.kind][c.document].append(c)
         return found
 
     @cached_property
-    def stated(self) -> dict[Kind, Counter[str]]:
+    def stated(self) -> dict[Kind, dict[str, int]]:
         """How many claims of each kind an article has."""
-        return {kind: Counter(c.document for c in self.claims if c.kind is kind) for kind in Kind}
+        return {kind: {d: len(some) for d, some in told.items()} for kind, told in self._of_kind.items()}
 
     @cached_property
     def related(self) -> dict[str, dict[str, float]]:
@@ -211,21 +210,13 @@ class Case:
     def dates_near(self, dates: Sequence[Claim], document: str) -> list[Claim]:
         """The dates of an article that stand in the sentences of some of them or next to those, in text order."""
         at = {self.sentence_number[c.id] + shift for c in dates if c.document == document for shift in (-1, 0, 1)}
-        return [c for c in self._dates.get(document, ()) if self.sentence_number[c.id] in at]
-
-    @cached_property
-    def _dates(self) -> dict[str, list[Claim]]:
-        found: dict[str, list[Claim]] = defaultdict(list)
-        for c in sorted(self.claims, key=lambda c: self.order[c.id]):
-            if c.kind is Kind.DATE:
-                found[c.document].append(c)
-        return found
+        return [c for c in self._of_kind[Kind.DATE].get(document, ()) if self.sentence_number[c.id] in at]
 
     def near(self, claim: Claim, sentences: int) -> list[Claim]:
         """Quantities of the same article at most so many sentences away, the claim itself left out."""
         at = self.sentence_number[claim.id]
         return [
             c
-            for c in self.quantities.get(claim.document, ())
+            for c in self._of_kind[Kind.QUANTITY].get(claim.document, ())
             if c.id != claim.id and abs(self.sentence_number[c.id] - at) <= sentences
         ]

@@ -137,6 +137,9 @@ def _contradiction(
     case: Case, conflict: Draft, sides: tuple[Sequence[str], Sequence[str]], relation: Relation
 ) -> list[Draft]:
     """The draft, if any, of what the second side contradicts by stating another figure than the first."""
+    sure = conflict.confidence * relation.draft.confidence
+    if sure < LEAST_SURE:
+        return []
     side, others = sides
     every = [relation.target, *relation.operands]
     for figure in every:
@@ -149,12 +152,11 @@ def _contradiction(
             if not told or len(standing) < len(rest):
                 continue
             equation = _solved(case, figure, standing, relation)
-            if equation is not None and conflict.confidence * relation.draft.confidence >= LEAST_SURE:
+            if equation is not None:
                 beside = {case.by_id[c].document for c in told}
                 parts = _told_alike(case, tuple(case.by_id[o.claim] for o in equation.operands))
                 operands = tuple(c.id for c in parts if c.document not in beside)
                 text = f"{against(case, (told, operands))}: {equation.text}, not {quoted(case, told)}."
-                sure = conflict.confidence * relation.draft.confidence
                 return [Draft(Verdict.CONFLICTS, "derived", (told, operands), sure, text, equation)]
     return []
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from reconcile.claims import Bound, Claim, Date, Dimension, Granularity
 from reconcile.judge.derivations import Derivation, Tried
 from reconcile.judge.terms import Term
-from reconcile.values.days import period
+from reconcile.values.days import minutes_of, period
 from reconcile.values.intervals import Interval
 from reconcile.values.numerals import plain
 from reconcile.values.units import conversion
@@ -77,7 +77,7 @@ def _between(dates: Sequence[Claim]) -> Iterator[_Length]:
         if a.date is None or b.date is None:
             continue
         if a.date.time is not None and b.date.time is not None:
-            minutes = _minutes(a.date, b.date)
+            minutes = _minutes_between(a.date, b.date)
             if minutes is not None and 0 < minutes <= _MOST_MINUTES:
                 text = f"{a.date.time} to {b.date.time}: {minutes // 60} h {minutes % 60:02} min"
                 yield _Length((a, b), Fraction(minutes), Fraction(1, 2), "min", text)
@@ -98,13 +98,13 @@ def _of_days(operands: tuple[Claim, ...], first: dt.date, last: dt.date, granula
     return _Length(operands, days, _LEEWAY[granularity], "d", text)
 
 
-def _minutes(a: Date, b: Date) -> int | None:
+def _minutes_between(a: Date, b: Date) -> int | None:
     """Minutes from one time of day to the next such other one; ``None`` where only the first names its zone."""
     if a.utc_offset is not None and b.utc_offset is None:
         return None
-    first, last = (dt.time.fromisoformat(d.time or "00:00") for d in (a, b))
+    first, last = (minutes_of(d.time or "0:0") for d in (a, b))
     shift = (a.utc_offset or 0) - (b.utc_offset or 0) if a.utc_offset is not None else 0
-    return ((last.hour - first.hour) * 60 + last.minute - first.minute + shift) % _DAY
+    return (last - first + shift) % _DAY
 
 
 def _first_day(d: Date) -> dt.date | None:

@@ -87,7 +87,8 @@ def _around(x: int, y: int, turn: int) -> int:
     return min(apart, turn - apart)
 
 
-def _minutes(time: str) -> int:
+def minutes_of(time: str) -> int:
+    """The minute of its day that a clock time (``"HH:MM"``, seconds left out) is."""
     hours, minutes = time.split(":")[:2]
     return int(hours) * 60 + int(minutes)
 
@@ -101,12 +102,12 @@ def apart_in_day(a: Date, b: Date) -> bool:
 def _within_day(d: Date) -> tuple[int, int] | None:
     """From which minute of its day to which a date may be, where it names a time or a part of the day."""
     if d.time is not None:
-        return _minutes(d.time), _minutes(d.time)
+        return minutes_of(d.time), minutes_of(d.time)
     return _PARTS_OF_DAY.get(d.modifier)
 
 
 def _compare_times(a: Date, b: Date) -> DayComparison:
-    first, second = _minutes(a.time or "0:0"), _minutes(b.time or "0:0")
+    first, second = minutes_of(a.time or "0:0"), minutes_of(b.time or "0:0")
     if a.utc_offset is not None and b.utc_offset is not None:
         apart = (second - b.utc_offset - first + a.utc_offset) % _MINUTES
         if apart == 0:
@@ -282,7 +283,7 @@ def steps_apart(a: Date, b: Date) -> float:
     or as long as the longer of the two.
     """
     if a.time is not None and b.time is not None:
-        return _around(_minutes(a.time), _minutes(b.time), _MINUTES) / _MINUTES
+        return _around(minutes_of(a.time), minutes_of(b.time), _MINUTES) / _MINUTES
     one, other = _parts(a), _parts(b)
     shared = one.keys() & other.keys()
     parts = parts_apart(a, b)

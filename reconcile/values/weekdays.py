@@ -10,6 +10,7 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from reconcile.claims import Claim, Date, Granularity
 
@@ -39,18 +40,23 @@ def with_weekdays(claims: Sequence[Claim], alike: Callable[[Claim, Claim], float
     resolved, and all others, stay as they are.
     """
     found = _calendar(claims, alike)
-    told = [_filled(c, *found) for c in claims] if found is not None else list(claims)
+    told = [_filled(c, found) for c in claims] if found is not None else list(claims)
     today = _todays(told)
     return [_counted(c, today.get(c.document)) for c in told]
 
 
-def _calendar(
-    claims: Sequence[Claim], alike: Callable[[Claim, Claim], float] | None
-) -> tuple[Mapping[int, int], int | None, Mapping[int, int]] | None:
-    """The month of each day told without one, how far weekdays are from day numbers, and the same for those days.
+class _Calendar(NamedTuple):
+    """How far the weekdays of an event are from day numbers."""
 
-    The second is ``None`` where only days without a month are clear; the third has an entry for each of them.
-    """
+    months: Mapping[int, int]
+    """The month of each day that is told without one."""
+    shift: int
+    named: bool
+    """Whether it holds for days with a month too."""
+
+
+def _calendar(claims: Sequence[Claim], alike: Callable[[Claim, Claim], float] | None) -> _Calendar | None:
+    """The calendar that explains most; ``None`` where none is clear."""
     days = [c for c in claims if c.date is not None and _is_open(c.date)]
     if not days:
         return None
@@ -58,9 +64,10 @@ def _calendar(
     named = Counter({key: len(docs) for key, docs in _named(days).items()})
     elsewhere = {day: month for (month, day), _ in reversed(named.most_common())}
     usual = [month for month, _ in Counter(m for (m, _), n in named.items() for _ in range(n)).most_common()]
+    bare = _bare(days)
     scored = []
     for rank, month in enumerate(dict.fromkeys([*usual, *range(1, 13)])):
-        near = sum(any(m == month and abs(d - day) < _WEEK for m, d in named) for day in _bare(days))
+        near = sum(any(m == month and abs(d - day) < _WEEK for m, d in named) for day in bare)
         shifts: dict[int, float] = defaultdict(float)
         for m, day, weekday, weight in votes:
             number = _number(m or elsewhere.get(day, month), day)
@@ -72,8 +79,7 @@ def _calendar(
     if best < (_ENOUGH if alike is not None else 1) or best < _LEAD * second:
         return None
     rivals = {s for other, _, _, s, _, _ in scored if other * _LEAD > total}
-    months = {d: elsewhere.get(d, month) for d in _bare(days)}
-    return months, shift if rivals == {shift} else None, dict.fromkeys(months, shift)
+    return _Calendar({d: elsewhere.get(d, month) for d in bare}, shift, rivals == {shift})
 
 
 def _bare(days: Sequence[Claim]) -> list[int]:
@@ -133,13 +139,14 @@ def _number(month: int, day: int) -> int | None:
         return None
 
 
-def _filled(claim: Claim, months: Mapping[int, int], shift: int | None, bare: Mapping[int, int]) -> Claim:
+def _filled(claim: Claim, calendar: _Calendar) -> Claim:
     d = claim.date
     if d is None or not _is_open(d) or d.weekday is not None or d.day is None:
         return claim
-    number = _number(d.month or months[d.day], d.day)
-    by = shift if d.month else bare[d.day]
-    return claim if number is None or by is None else _on(claim, d, number + by)
+    if d.month and not calendar.named:
+        return claim
+    number = _number(d.month or calendar.months[d.day], d.day)
+    return claim if number is None else _on(claim, d, number + calendar.shift)
 
 
 def _on(claim: Claim, d: Date, day: int) -> Claim:

@@ -1,4 +1,4 @@
-"""Clock times of desks that name no zone, each in the time that it lives by."""
+"""Time zones, and clock times of desks that name none, each in the time that it lives by."""
 
 from __future__ import annotations
 
@@ -10,10 +10,26 @@ from importlib.resources import files
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from reconcile.claims import Date
+from reconcile.values.days import minutes_of
 
 # A day in winter and one in summer: few zones change their clocks on the same days, but most by the same hour.
-_DAYS = (dt.datetime(2023, 1, 15, 12), dt.datetime(2023, 7, 15, 12))
+_SEASONS = (dt.datetime(2024, 1, 1, 12), dt.datetime(2024, 7, 1, 12))
 _DAY = 24 * 60
+
+
+@lru_cache(maxsize=64)
+def zone_named(name: str) -> ZoneInfo | None:
+    """A zone of the tz database; ``None`` for no such zone, or on a machine without its data."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
+
+
+def offsets_of(name: str) -> tuple[dt.timedelta, ...] | None:
+    """How far a zone is ahead of UTC in winter and in summer; ``None`` for no such zone."""
+    zone = zone_named(name)
+    return None if zone is None else tuple(zone.utcoffset(day) or dt.timedelta() for day in _SEASONS)
 
 
 def one_moment(a: Date, b: Date, language: str, other: str) -> bool:
@@ -26,8 +42,7 @@ def one_moment(a: Date, b: Date, language: str, other: str) -> bool:
     """
     if a.time is None or b.time is None or a.utc_offset is not None or b.utc_offset is not None:
         return False
-    first, last = (dt.time.fromisoformat(d.time or "00:00") for d in (a, b))
-    apart = (last.hour - first.hour) * 60 + last.minute - first.minute
+    apart = minutes_of(b.time) - minutes_of(a.time)
     return any((shift - apart) % _DAY == 0 for shift in _shifts(language, other) if shift)
 
 
@@ -40,16 +55,8 @@ def _shifts(language: str, other: str) -> frozenset[int]:
 
 def _offsets(language: str) -> Sequence[Sequence[int]]:
     """Minutes east of UTC in winter and in summer, of every zone."""
-    zones = []
-    for name in _table().get(language, ()):
-        try:
-            zones.append(ZoneInfo(name))
-        except ZoneInfoNotFoundError:  # a machine without time zone data
-            continue
-    return [
-        [int((day.replace(tzinfo=z).utcoffset() or dt.timedelta()).total_seconds()) // 60 for z in zones]
-        for day in _DAYS
-    ]
+    zones = [seasons for name in _table().get(language, ()) if (seasons := offsets_of(name)) is not None]
+    return [[int(seasons[half].total_seconds()) // 60 for seasons in zones] for half in range(len(_SEASONS))]
 
 
 @lru_cache(maxsize=1)
