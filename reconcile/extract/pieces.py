@@ -21,9 +21,9 @@ _KATAKANA_DOT = re.compile(
     r"・(\d{1,2})(?=[％%倍割億万兆円度点㌔㍍㌢㌧]|メートル|キロ|ポイント|パーセント|トン|ミリ|センチ|ドル)"
 )
 """A decimal mark of Japanese newspapers before a unit (３・５％), where no date or name is written so."""
-_SLASHED = re.compile(r"\s?[/／]\s?(\d{1,4})(?![\d/]|[.,]\d)")
-_MIXED = re.compile(rf"[{SPACES}]{{1,2}}(\d{{1,3}})/(\d{{1,3}})(?![\d/]|[.,]\d)")
-_EXTENDING = frozenset("・/／eExX×^")
+_SLASHED = re.compile(r"\s?[/／⁄]\s?(\d{1,4})(?![\d/]|[.,]\d)")
+_MIXED = re.compile(rf"[{SPACES}]{{1,2}}(\d{{1,3}})[/⁄](\d{{1,3}})(?![\d/]|[.,]\d)")
+_EXTENDING = frozenset("・/／⁄eExX×^")
 """What any of these begins with, but for spaces."""
 _EXPONENT = re.compile(r"(?:[eE]|\s?[x×]\s?10\^)([-+]?\d{1,2})(?!\w)|\^([-+]{0,2}\d{1,2})(?!\w)")
 
@@ -77,7 +77,7 @@ def starters(lexicon: Lexicon) -> Memo[bool]:
     """Whether a number may start with a token of a key."""
 
     def may_start(key: str) -> bool:
-        known = key[0].isdecimal() or key in lexicon.atoms or "⁄" in key
+        known = key[0].isdecimal() or key in lexicon.atoms
         return known or bool(_glued(key, lexicon))
 
     return Memo(may_start)
@@ -109,7 +109,7 @@ class PieceReader:
         if index >= limit:
             return None
         key = tokens.keys[index]
-        if "⁄" in key:
+        if "⁄" in key and key[0].isdecimal() and key[-1].isdecimal():
             over, _, under = key.partition("⁄")
             part = Atom(Fraction(int(over), int(under)), "share")
             return Piece(index + 1, tokens.starts[index], tokens.ends[index], (part,))
