@@ -89,6 +89,8 @@ def _letters_behind(tokens: Tokens, numeral: Numeral, lexicon: Lexicon) -> bool:
     raw = tokens.text[tokens.starts[end] : tokens.ends[end]]
     if raw == "K" and numeral.first and tokens.keys[numeral.first - 1] in lexicon.articles | lexicon.lone:
         return True  # "un 10K" is a race
+    if len(key) == 1 and not numeral.digits.whole and _is_series(tokens, numeral, key):
+        return True
     scale = lexicon.single.get(key)
     if (
         key in lexicon.tight_scales
@@ -101,10 +103,18 @@ def _letters_behind(tokens: Tokens, numeral: Numeral, lexicon: Lexicon) -> bool:
         return False
     if lexicon.endings is not None and lexicon.endings.match(tokens.text, stop):
         return False
-    if lexicon.ordinal_endings is not None and lexicon.ordinal_endings.match(tokens.text, stop):
+    ranks = lexicon.ordinal_endings if numeral.digits.whole else None
+    if ranks is not None and ranks.match(tokens.text, stop):
         return False
     # Arabic and Hebrew letters are often glued to digits by sheer carelessness; Latin ones make a name.
     return key[0] < "\u0530"
+
+
+def _is_series(tokens: Tokens, numeral: Numeral, letter: str) -> bool:
+    """Whether the same digits have another letter elsewhere in the sentence: "802.11b and 802.11g"."""
+    written = re.escape(tokens.text[numeral.start : numeral.stop])
+    letters = re.findall(rf"(?<![\w.,]){written}([A-Za-z])(?!\w)", tokens.text[tokens.span.start : tokens.span.end])
+    return any(other.lower() != letter for other in letters)
 
 
 def _as_written(raw: str, unit: str) -> bool:

@@ -1,0 +1,56 @@
+"""What words and signs around a unit make of it: a speed, an area, the kilos of a weight or of a length."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reconcile.extract.lexicon import Lexicon
+from reconcile.extract.measures import LENGTHS, PER_HOUR
+from reconcile.extract.phrases import Match
+from reconcile.extract.tokens import Tokens, is_unspaced
+
+if TYPE_CHECKING:
+    from reconcile.extract.figures import Figure
+
+# Tokens to either side of kilos among which is looked for what they are.
+_NEAR_KILOS = 10
+# The longest symbol of a length ("km²"); behind words a digit is a mark of something else ("metros2").
+_SYMBOL = 3
+_POWERS = {"2": "²", "3": "³"}
+
+
+def hourly(tokens: Tokens, figure: Figure, unit: str, lexicon: Lexicon) -> str:
+    """The unit as a speed where "an hour" is said before the figure or its hedge: 时速85英里, "saatte 120 mil"."""
+    speed = PER_HOUR.get((unit, "h"))
+    if not speed or not lexicon.hourly:
+        return unit
+    hedge = lexicon.bounds.find_before(tokens, figure.numeral.first)
+    places = [figure.numeral.first] if hedge is None else [figure.numeral.first, hedge.first]
+    return speed if any(lexicon.hourly.find_before(tokens, at) is not None for at in places) else unit
+
+
+def kilos(tokens: Tokens, figure: Figure, unit: Match[str], lexicon: Lexicon) -> str:
+    """Kilometres or kilograms where a word near kilos says so; else the unit stays open (1200キロ)."""
+    if lexicon.hourly.find_before(tokens, figure.numeral.first):
+        return "km"
+    behind = range(unit.end, min(len(tokens), unit.end + _NEAR_KILOS))
+    for places in (behind, range(figure.first - 1, max(-1, figure.first - _NEAR_KILOS), -1)):
+        for at in places:
+            if not tokens.keys[at][0].isalnum():
+                break
+            if (match := lexicon.kilos.find(tokens, at)) is not None:
+                return match.value
+    return "kilo"
+
+
+def raised(tokens: Tokens, unit: str, match: Match[str]) -> tuple[str, int, int]:
+    """A length with a plain digit for its power written to it as an area or a volume ("km2", "м3").
+
+    ``match`` is the unit as found; with the unit comes where it ends, as a token and as an offset.
+    """
+    end, stop = match.end, match.stop
+    if unit not in LENGTHS or match.stop - match.start > _SYMBOL or end >= len(tokens) or not tokens.touching(end - 1):
+        return unit, end, stop
+    power = _POWERS.get(tokens.keys[end])
+    goes_on = tokens.touching(end) and tokens.keys[end + 1][0].isalnum() and not is_unspaced(tokens.keys[end + 1])
+    return (unit, end, stop) if power is None or goes_on else (unit + power, end + 1, tokens.ends[end])
