@@ -84,7 +84,9 @@ def contests(
     left, right = (_Left.of(side, other, story) for side, other in ((a, known[1]), (b, known[0])))
     rooms = [[Room.of(s, known[0] & known[1], story) for s in side] for side in (a, b)] if translated else []
     if translated:
-        left, right = left.unheard(right, rooms[1], cosines, story), right.unheard(left, rooms[0], cosines.T, story)
+        open_ = left.open_to(a), right.open_to(b)
+        left = left.unheard(open_[1], rooms[1], cosines, story)
+        right = right.unheard(open_[0], rooms[0], cosines.T, story)
         left, right = left.beside(right, a, b, cosines, story), right.beside(left, b, a, cosines.T, story)
     if not left.names or not right.names:
         return []
@@ -97,7 +99,11 @@ def contests(
             if story.beyond_hearing(x, y) or story.beyond_hearing(y, x) or (story.doubts(x) and story.doubts(y)):
                 continue
             between = float(cosines[i, j]), float(ahead[i, j]), *(float(m[p, q]) for m in close)
-            around = _around(a[i], b[j], known, story), float(closest.mean()), common
+            around = (
+                _around(a[i], b[j], (left.keys(i, story), right.keys(j, story)), story),
+                float(closest.mean()),
+                common,
+            )
             features = _features(x, y, between, around, story, _values(a[i], b[j]))
             found.append((Contest(x, y, features, translated), (i, j)))
     if weights is not None and found:
@@ -141,12 +147,19 @@ class _Left:
         rows = [story.vectors[c.id].mention for c in ordered]
         return cls(tuple(left), np.stack(rows) if rows else np.zeros((0, 0), dtype=np.float32))
 
-    def unheard(self, other: _Left, theirs: Sequence[Room], cosines: Matrix, story: Story) -> _Left:
+    def keys(self, sentence: int, story: Story) -> Set[int]:
+        """The names left in one of the sentences."""
+        return {story.key[c.id] for i, c in self.names if i == sentence and not story.doubts(c)}
+
+    def open_to(self, side: Sequence[Sentence]) -> list[int]:
+        """The numbers of the sentences that have a name left, or what may be one."""
+        return sorted({i for i, _ in self.names} | {i for i, s in enumerate(side) if s.doubtful})
+
+    def unheard(self, open_: Sequence[int], theirs: Sequence[Room], cosines: Matrix, story: Story) -> _Left:
         """Without the names that the translation of their sentence has after all: they are no rivals of the rest.
 
-        Looked for are those of sentences in whose translation a name is left.
+        Looked for are those of sentences whose translation is one of those ``open_``.
         """
-        open_ = sorted({j for j, _ in other.names})
         gone = {
             c.id
             for i, c in self.names
@@ -189,12 +202,12 @@ def _closeness(left: _Left, right: _Left) -> tuple[NDArray[np.float32], ...]:
     return every[block], ahead, margins(every)[block]
 
 
-def _around(s: Sentence, t: Sentence, known: Sequence[Set[int]], story: Story) -> tuple[float, float]:
+def _around(s: Sentence, t: Sentence, left: Sequence[Set[int]], story: Story) -> tuple[float, float]:
     """How many further names two sentences have left over, and how many they have in common."""
     keys = [{story.key[c.id] for c in side.names} for side in (s, t)]
-    spare = [max(0, len(keys[0] - known[1]) - 1), max(0, len(keys[1] - known[0]) - 1)]
-    left = min(2, *spare) + 0.5 * min(2, abs(spare[0] - spare[1]))
-    return float(left), float(min(3, len(keys[0] & keys[1])))
+    spare = [max(0, len(here) - 1) for here in left]
+    further = min(2, *spare) + 0.5 * min(2, abs(spare[0] - spare[1]))
+    return float(further), float(min(3, len(keys[0] & keys[1])))
 
 
 def _features(

@@ -367,6 +367,9 @@ def _behind_heads(text: str, span: Span, data: NameWords) -> Span:
 
 
 def _looks_like_a_name(form: str, language: str) -> bool:
-    """Names have letters, and a capital where the script has any; function words alone are none."""
+    """Names have letters, and a capital where the script has any; function words alone, or with a number, are none."""
     data = name_words(language)
-    return any(c.isalpha() for c in form) and form.casefold() not in data.not_names | data.stops
+    none = data.not_names | data.stops
+    worded = [word for word in form.casefold().split() if any(c.isalpha() for c in word)]
+    alone = worded[0].rstrip(".") if len(worded) == 1 else ""
+    return bool(worded) and form.casefold() not in none and alone not in none

@@ -129,7 +129,7 @@ def may_end_longer(word: str, language: str) -> bool:
     if any(form in _last_words(code) for code in LENDERS):
         return True
     own = _last_words(language)
-    return form in own or any(stem in own for stem in _without_endings(form, language))
+    return form in own or any(stem in own for stem in without_endings(form, language))
 
 
 @lru_cache(maxsize=64)
@@ -201,11 +201,11 @@ def _uninflected(form: str, language: str) -> Iterator[str]:
     for prefix in _table("inflections.toml").get(language, {}).get("prefixes", ()):
         if form.startswith(prefix) and len(form) - len(prefix) >= 3:
             yield fold(form[len(prefix) :], language)
-    yield from _without_endings(form, language, least=3)
+    yield from without_endings(form, language, least=3)
 
 
-def _without_endings(form: str, language: str, least: int = 0) -> Iterator[str]:
-    """What a form with an ending may be a form of, with so many letters at least before the ending."""
+def without_endings(form: str, language: str, least: int = 0) -> Iterator[str]:
+    """What a folded form with an ending may be a form of, with so many letters at least before the ending."""
     endings, nominatives = _endings(language)
     if not form.endswith(endings):
         return

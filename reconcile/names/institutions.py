@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from rapidfuzz.distance import Prefix
 
-from reconcile.names.gazetteer import Known, fold, forms, lookup
+from reconcile.names.gazetteer import Known, fold, forms, lookup, without_endings
 from reconcile.names.scripts import UNSPACED
 
 _SHORTEST_ROOT = 4
@@ -71,6 +71,12 @@ def country_of(word: str, language: str) -> str:
 
     Adjectives are told by the longest beginning that they share with a country ("brasileiro"), or listed.
     """
+    return next(
+        (code for form in (word, *without_endings(word, language)) if (code := _country_of(form, language))), ""
+    )
+
+
+def _country_of(word: str, language: str) -> str:
     known = [k.key for k in lookup(word, language) if k.key.startswith("territory:")]
     if known:
         return min(known).removeprefix("territory:")

@@ -29,6 +29,10 @@ _WIDEST = 5
 _LENGTH_COST = 0.01
 # How surely a country's adjective answers to its name.
 _BY_COUNTRY = 0.75
+# What is known under fewer letters is looked for under the names that it is known by alone.
+_LEAST_HEARD = 3
+# How surely a word without a capital sounds like a name for both to be one noun that a language has borrowed.
+_LOANED = 0.8
 
 
 def find_mention(
@@ -44,12 +48,15 @@ def find_mention(
     """
     best: tuple[float, Span, float] | None = None
     scores: dict[str, float] = {}
+    loan = _may_be_loan(name)
     for span in _candidates(name, text, within, language, language_of_text):
         form = text[span.start : span.end]
-        if _is_common_word(form):
+        common = _is_common(form)
+        if common and not loan:
             continue
         if form not in scores:
-            scores[form] = similarity(name, form, language, language_of_text)
+            alike = similarity(name, form, language, language_of_text)
+            scores[form] = alike if alike >= _LOANED or not common else 0.0
         # Of pieces about as alike the shortest is the name, without the words around it.
         rank = scores[form] - _LENGTH_COST * len(span)
         if scores[form] >= least and (best is None or rank > best[0]):
@@ -61,9 +68,14 @@ def find_mention(
     return (best[1], best[2]) if best else None
 
 
-def _is_common_word(form: str) -> bool:
-    """Whether a single word without a capital stands where names have one: "who" is no mention of the WHO."""
-    return form.islower() and " " not in form and script_of(form) in _CASED
+def _is_common(form: str) -> bool:
+    """Whether words without a capital stand where names have one: "who" is no mention of the WHO."""
+    return form.islower() and script_of(form) in _CASED
+
+
+def _may_be_loan(name: str) -> bool:
+    """Whether a name's script shows its sounds but no capitals, so that it may be a noun ("सैटेलाइट", a satellite)."""
+    return script_of(name) not in {*_CASED, "hani"}
 
 
 def _by_country(name: str, text: str, within: Span, language_of_name: str, language: str) -> Span | None:
@@ -87,14 +99,21 @@ def _candidates(name: str, text: str, within: Span, language_of_name: str, langu
         yield from _unspaced(parts, text, within, language)
         return
     words = [Span(m.start(), m.end()) for m in _WORD.finditer(text, within.start, within.end)]
+    if len(name) < _LEAST_HEARD and lookup(name, language_of_name):
+        # Any short word may sound like "US".
+        yield from (w for w in words if text[w.start : w.end] == name)
+        return
+    if not any(c.isdigit() for c in name):
+        words = [w for w in words if not text[w.start : w.end].isdigit()]
     yield from _acronyms(name, text, words)
     clitics = _CLITICS.get(language, ())
     wanted = [*parts, "".join(parts)] if len(parts) > 1 else list(parts)
     near: dict[str, bool] = {}
+    loan = _may_be_loan(name)
     for word in words:
         form = text[word.start : word.end]
         if form not in near:
-            near[form] = not _is_common_word(form) and any(
+            near[form] = (loan or not _is_common(form)) and any(
                 could_sound_alike(part, bare) for bare in _bare(form, clitics) for part in wanted
             )
     likely = [near[text[word.start : word.end]] for word in words]

@@ -74,6 +74,16 @@ def test_a_name_heard_in_the_other_text_counts_against() -> None:
     assert left_over(claims, keys, Trump=0.9) == []
 
 
+def test_a_name_heard_where_only_doubtful_ones_stand_is_no_rival() -> None:
+    maybe = name("a", 1, "Jhajjar")
+    claims = [name("b", 1, "Zhang"), name("b", 3, "Karnal")]
+    told = story([maybe, *claims], {"a#1": -1, "b#1": 0, "b#3": 1}, {("Karnal", "a"): 0.9})
+    a, b = sentences_of("a", [], told.vectors, [maybe]), sentences_of("b", claims, told.vectors)
+    found = contests(a, b, told, translated=True)
+    assert [(c.a.text, c.b.text) for c in found] == [("Jhajjar", "Zhang")]
+    assert dict(zip(FEATURES, found[0].features, strict=True))["others_left"] == 0
+
+
 def test_one_office_makes_rivals_of_names_in_sentences_about_other_things() -> None:
     keys = {"a#1": 0, "b#11": 1}
     claims = [name("a", 1, "Trump", role="Richter am Landgericht"), name("b", 11, "Huber", role="judge")]

@@ -73,6 +73,13 @@ def test_mentions_become_names_at_word_boundaries() -> None:
     assert [text[s.start : s.end] for s, _ in doubted] == ["Avionda"]
 
 
+@pytest.mark.parametrize(("form", "language"), [("No. 7", "en"), ("Después", "es"), ("Trots", "sv"), ("2030", "de")])
+def test_function_words_and_numbers_are_no_names(form: str, language: str) -> None:
+    text = f"{form} Quist paid."
+    mentions = [Mention(0, len(form), "ORG", 0.95), Mention(len(form) + 1, len(form) + 6, "PER", 0.95)]
+    assert [e.name for _, e in read_mentions(text, Span(0, len(text)), mentions, language)] == ["Quist"]
+
+
 def test_what_may_be_a_name_is_told_apart() -> None:
     offsets = [(0, 4), (5, 9), (10, 14)]
     row = scores("B-PER", "O", "O")

@@ -39,6 +39,8 @@ def test_found(name: str, text: str, language: str, found: str) -> None:
         ("Россия", "ru", "Ein russischer General", "de", "russischer"),
         ("WHO", "en", "Selon l'Organisation mondiale de la santé, hier", "fr", "l'Organisation mondiale de la santé"),
         ("Scotland", "en", "Дойл из Шотландии", "ru", "Шотландии"),
+        ("ガーナ", "ja", "three Ghanaians were aboard", "en", "Ghanaians"),
+        ("US", "en", "un senador americano", "es", "americano"),
     ],
 )
 def test_countries_under_their_adjectives(
@@ -47,6 +49,32 @@ def test_countries_under_their_adjectives(
     mention = find_mention(name, text, Span(0, len(text)), language, language_of_text)
     assert mention is not None
     assert text[mention[0].start : mention[0].end] == found
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "text", "found"),
+    [
+        ("कंप्यूटर", "hi", "old computers were sold", "computers"),
+        ("サミット", "ja", "the first summit failed", "summit"),
+        ("टेलीविज़न चैनल", "hi", "said the new television channel", "television channel"),
+    ],
+)
+def test_borrowed_nouns_that_look_like_names(name: str, language: str, text: str, found: str) -> None:
+    mention = find_mention(name, text, Span(0, len(text)), language, "en", least=0.25)
+    assert mention is not None
+    assert text[mention[0].start : mention[0].end] == found
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "text", "language_of_text"),
+    [
+        ("韓国", "ja", "were in the 60 range", "en"),  # a number sounds like nothing
+        ("मोदी", "hi", "he made a speech", "en"),
+        ("UK", "en", "एक और दुर्घटना हुई", "hi"),
+    ],
+)
+def test_nothing_heard(name: str, language: str, text: str, language_of_text: str) -> None:
+    assert find_mention(name, text, Span(0, len(text)), language, language_of_text, least=0.25) is None
 
 
 @pytest.mark.parametrize(
