@@ -33,7 +33,23 @@ _CLASSES = str.maketrans(
     {**dict.fromkeys("bpfvw", "p"), **dict.fromkeys("td", "t"), **dict.fromkeys("kgqc", "k")}
     | {**dict.fromkeys("szj", "s"), **dict.fromkeys("lr", "l"), "m": "m", "n": "n", **dict.fromkeys("aeiouyh", "")}
 )
-_ALIKE_ENOUGH, _HALF = 0.34, 0.5
+# Spellings of one sound or of none, in the order in which they are put in its place, once and once more: "tch" and "ts"
+# are hisses as s is; elsewhere "th" is one too, a j may be a y, and an r before a consonant silent.
+_SOFTENED = (
+    tuple(
+        (re.compile(spelling), sound)
+        for spelling, sound in (
+            (r"tsch|sch|tch|ch|ts|tes$|tz|cz|sh|zh|dz|dj|dg(?=[eiy])|x", "s"),
+            (r"[cg](?=[eiy])", "s"),
+            (r"w", ""),
+        )
+    ),
+    (
+        (re.compile(r"t?th"), "s"),
+        (re.compile(r"j|(?<=[aeiou])r(?![aeiouy])"), ""),
+    ),
+)
+_ALIKE_ENOUGH = 0.5
 # A street or a place may be named after a person.
 _OTHER_TYPE, _NAMED_AFTER = 0.85, 0.5
 _SURNAME_ALONE, _GIVEN_NAME_ALONE, _INITIAL = 0.85, 0.55, 0.8
@@ -148,7 +164,9 @@ def _sound_of_tokens(first: tuple[str, ...], second: tuple[str, ...]) -> float:
 @lru_cache(maxsize=65_536)
 def _worth_comparing(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
     """Whether any two parts, or the wholes, have consonants alike: most pairs of names have none."""
-    return any(_could_match(x, y) for x in first for y in second) or _could_match("".join(first), "".join(second))
+    return any(could_sound_alike(x, y) for x in first for y in second) or could_sound_alike(
+        "".join(first), "".join(second)
+    )
 
 
 def _by_tokens(first: Sequence[str], second: Sequence[str]) -> float:
@@ -192,7 +210,7 @@ def pair_probability(x: str, y: str) -> float:
         x, y = y, x
     if fold(x) == fold(y):
         return 1.0
-    if not _could_match(x, y):
+    if not could_sound_alike(x, y):
         return 0.0
     script_x, script_y = script_of(x), script_of(y)
     if script_x == script_y:
@@ -223,30 +241,23 @@ def _same_script(x: str, y: str, script: str) -> float:
     return float(sound * max(0.0, 1.0 - distance / size) ** 0.5)
 
 
-def _could_match(x: str, y: str) -> bool:
-    """Cheap test that throws out most pairs: the consonants' classes have to be roughly alike."""
-    return _skeletons_alike(x, y, _ALIKE_ENOUGH)
-
-
 def could_sound_alike(x: str, y: str) -> bool:
-    """A stricter test, for looking through whole texts: at least half of the consonants' classes are the same."""
-    return fold(x) == fold(y) or _skeletons_alike(x, y, _HALF)
+    """Cheap test that throws out most pairs: at least half of the consonants' classes have to be the same."""
+    kinds = zip(_skeletons(x), _skeletons(y), strict=True)
+    return fold(x) == fold(y) or any(_alike(a, b) for forms, others in kinds for a in forms for b in others)
 
 
-def _skeletons_alike(x: str, y: str, least: float) -> bool:
-    return any(_alike(a, b, least) for a in _skeletons(x) for b in _skeletons(y))
-
-
-def _alike(a: str, b: str, least: float) -> bool:
+def _alike(a: str, b: str) -> bool:
     if not a or not b:
         return max(len(a), len(b)) <= 2
-    return Levenshtein.normalized_similarity(a, b, score_cutoff=least) >= least
+    return Levenshtein.normalized_similarity(a, b, score_cutoff=_ALIKE_ENOUGH) >= _ALIKE_ENOUGH
 
 
 @lru_cache(maxsize=16_384)
-def _skeletons(word: str) -> tuple[str, ...]:
+def _skeletons(word: str) -> tuple[tuple[str, ...], ...]:
     """The classes of a word's consonants, in order; of Han characters as in transcriptions, and in pinyin.
 
+    As spelt, and with what is softened in one language and hard or silent in another taken away, once and once more.
     Without any h: it is silent, or part of how another sound is spelt (th, ph, ch).
     """
     script = script_of(word)
@@ -255,5 +266,14 @@ def _skeletons(word: str) -> tuple[str, ...]:
     else:
         read = transducer().reading(word)
         forms = (read, latin_letters(word)) if script == "hani" else (read,)
-    classes = (form.replace("x", "ks").translate(_CLASSES) for form in forms)
-    return tuple("".join(c for i, c in enumerate(found) if i == 0 or c != found[i - 1]) for found in classes)
+    kinds = [tuple(_classes(form.replace("x", "ks")) for form in forms)]
+    for spellings in _SOFTENED:
+        for spelling, sound in spellings:
+            forms = tuple(spelling.sub(sound, form) for form in forms)
+        kinds.append(tuple(map(_classes, forms)))
+    return tuple(kinds)
+
+
+def _classes(form: str) -> str:
+    found = form.translate(_CLASSES)
+    return "".join(c for i, c in enumerate(found) if i == 0 or c != found[i - 1])

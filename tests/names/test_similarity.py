@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from reconcile.claims import Entity
 from reconcile.names import SAME, romanise, same_name, similarity
-from reconcile.names.similarity import is_acronym_of, tokens_of
+from reconcile.names.similarity import could_sound_alike, is_acronym_of, tokens_of
 
 # Each row: one person, place or organisation as several languages write it (all invented or world-known).
 SAME_NAMES = [
@@ -129,6 +129,25 @@ def test_particles_are_no_evidence() -> None:
     assert tokens_of("Hicham El Ouardani") == ("Hicham", "Ouardani")
     assert tokens_of("هشام الورداني") == ("هشام", "ورداني")
     assert tokens_of("van de") == ("van", "de")
+
+
+@pytest.mark.parametrize(
+    ("latin", "native"),
+    [
+        ("Gates", "게이츠"),
+        ("Roger", "로저"),
+        ("Jerzy", "예지"),
+        ("Chidi", "تشيدي"),
+        ("Louise", "ルイーズ"),
+        ("Matthew", "マシュー"),
+        ("Dawood", "דאוד"),
+        ("Georgia", "জর্জিয়া"),
+        ("Kajak", "каяк"),
+    ],
+)
+def test_what_one_language_softens_may_sound_alike(latin: str, native: str) -> None:
+    assert could_sound_alike(latin, native)
+    assert could_sound_alike(native, latin)
 
 
 @pytest.mark.parametrize(("name", "sound"), [("Лапшин", "lapshin"), ("カステル", "kastel"), ("Müller", "muller")])
