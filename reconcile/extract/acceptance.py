@@ -28,7 +28,7 @@ class Acceptance:
         if figure.first == 0 and figure.end >= len(tokens) - 1:
             return True
         if figure.single or figure.high is not None:
-            return True
+            return figure.high is None or not self._spans_years(figure, figure.high, floor, limit)
         if self._is_title(figure) or self._is_quoted(figure):
             return False
         if figure.dimension is Dimension.ORDINAL and numeral.words and numeral.value <= 2:
@@ -42,11 +42,12 @@ class Acceptance:
             return False
         if plain and self._is_labelled(figure.first, floor):
             return False
-        if plain and lexicon.labels_after.find(tokens, figure.end) is not None:
+        ranks = figure.dimension is Dimension.ORDINAL and numeral.digits is not None  # 제21조
+        if (plain or ranks) and lexicon.labels_after.find(tokens, figure.end) is not None:
             return False
         if plain and numeral.value == 1 and self._is_base(figure):
             return False
-        if plain and (self._is_named(figure, limit) or self._names(figure)):
+        if plain and (self._is_named(figure, limit) or self._names(figure) or self._is_lettered(figure)):
             return False
         if plain and self._is_bare_year(figure, floor, limit):
             return False
@@ -98,6 +99,13 @@ class Acceptance:
             return False
         return name and not context.noun(tokens, figure.end, limit, self.lexicon)
 
+    def _is_lettered(self, figure: Figure) -> bool:
+        """Whether a letter that is no magnitude here touches the digits: "802.11b", "apartment 3b"."""
+        tokens, end = self.tokens, figure.end
+        if figure.numeral.digits is None or end >= len(tokens) or tokens.starts[end] != figure.stop:
+            return False
+        return tokens.keys[end] in self.lexicon.tight_scales and self.lexicon.units.find(tokens, end) is None
+
     def _is_pitch(self, figure: Figure, limit: int) -> bool:
         """Whether "half" behind a name is a side's part of the field: "into the Liverpool half"."""
         tokens, lexicon, first = self.tokens, self.lexicon, figure.first
@@ -146,6 +154,13 @@ class Acceptance:
             return False
         key = tokens.keys[end]
         return "\uac00" <= key <= "\ud7a3" and key not in self.lexicon.stop
+
+    def _spans_years(self, figure: Figure, high: Numeral, floor: int, limit: int) -> bool:
+        """Whether both ends of a range are years: "in either 2015 or 2016"."""
+        plain = figure.unit == "1" and figure.dimension is Dimension.COUNT and not figure.per
+        if not plain or not traps.may_be_year(high):
+            return False
+        return self._is_bare_year(figure, floor, limit)
 
     def _is_bare_year(self, figure: Figure, floor: int, limit: int) -> bool:
         tokens, lexicon = self.tokens, self.lexicon

@@ -26,8 +26,11 @@ def aged(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> Figure
     """A figure as an age where the words before it or the person that it stands with make one of it."""
     if figure.unit not in ("1", "yr") or figure.dimension not in (Dimension.COUNT, Dimension.DURATION):
         return figure
-    whole = figure.unit == "yr" or figure.numeral.value.denominator == 1
-    is_age = whole and lexicon.ages_before.find_before(tokens, figure.first, floor) is not None
+    lone = figure.unit == "1" and figure.numeral.words and figure.numeral.lone  # Swedish "vid ett sjukhus"
+    whole = figure.unit == "yr" or (figure.numeral.value.denominator == 1 and not lone)
+    is_age = (
+        whole and lexicon.ages_before.find_before(tokens, _before_article(tokens, figure, lexicon), floor) is not None
+    )
     if not is_age and figure.unit == "yr" and 1 < figure.numeral.value <= OLDEST:
         behind = tokens.keys[figure.end] if figure.end < len(tokens) else ""
         had = behind not in lexicon.ages_had_not_before  # "ha 20 anni più di lui"
@@ -36,6 +39,15 @@ def aged(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> Figure
     if not is_age and not _is_limit(tokens, figure, floor, lexicon) and not _is_behind_name(tokens, figure, lexicon):
         return figure
     return figure._replace(unit="yr", dimension=Dimension.AGE)
+
+
+def _before_article(tokens: Tokens, figure: Figure, lexicon: Lexicon) -> int:
+    """The token before which an age would be told, behind an article that is written with a hyphen (Hebrew בן ה-28)."""
+    at = figure.first
+    if lexicon.writing.article_ranks and at > 1 and tokens.is_hyphen(at - 1):
+        article = lexicon.ordinals_before.find_before(tokens, at - 1)
+        at = article.first if article is not None else at
+    return at
 
 
 def _was_then(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from reconcile.extract.context import is_one_more
 from reconcile.extract.digits import Digits
 from reconcile.extract.lexicon import Lexicon
 from reconcile.extract.lexicon_tables import Atom
@@ -94,6 +95,7 @@ class Composer:
         if step.atoms[0].value == 2 and not joined:  # "three halves", but "16 meios aéreos"
             odd = total.positional != FIGURED and total.group is not None and total.value % 2 == 1
             return odd and (total.value == 1 or step.end >= len(self.tokens) - 1)
+        joined = joined or (step.atoms[0].ordinal and is_one_more(self.tokens, step.end, self.lexicon))
         whole = not joined and not total.fraction and not total.empty and total.value.denominator == 1
         return whole and (total.group is not None or step.atoms[0].role == "part")
 
@@ -235,8 +237,11 @@ class Composer:
         scale = self.lexicon.single.get(self.tokens.keys[index])
         apart = index > 0 and not self.tokens.touching(index - 1)
         counted = self.lexicon.single.get(before)
-        if scale is not None and scale.role == "scale" and apart and counted is not None and counted.role == "number":
+        scaled = scale is not None and scale.role == "scale"
+        if scaled and apart and counted is not None and counted.role == "number":
             return True  # 이 조약 are no two trillions: a scale is written to its number
+        if scaled and self.lexicon.ordinals_before.find_before(self.tokens, index - 1):
+            return True  # 제21조 is an article of a law
         if self.tokens.keys[index] == "만" and not apart and before in self.lexicon.no_scale:
             return True  # 하나만: only one
         match = self.lexicon.blocked.find(self.tokens, index)
@@ -361,20 +366,18 @@ class Composer:
         """Whether a scale word stands alone ("thousands of people") where the language then does not mean one."""
         if first != index or not pieces[0].atoms or pieces[0].atoms[0].role != "scale":
             return False
-        before = index - 1
+        key, before = self.tokens.keys[index], index - 1
         while before > 0 and is_unspaced(self.tokens.keys[before]) and self.tokens.keys[before] in self.lexicon.bare:
             before -= 1
         if before >= 0 and self.tokens.keys[before] in self.lexicon.indefinite:
             return True  # 数百万
         if len(pieces) > 1:
-            return False
+            return key not in self.lexicon.bare and pieces[0].end == index + 1 and is_unspaced(key)  # 打十八洞
         if len(pieces[0].atoms) > 1:
             return any(atom.about for atom in pieces[0].atoms)  # "satakaksikymmentä"
         if self.lexicon.fraction_of.find(self.tokens, pieces[0].end) is not None:
             return False  # 万分之三
-        key = self.tokens.keys[index]
-        if pieces[0].clitic:
-            key = key[len(pieces[0].clitic) :]
+        key = key[len(pieces[0].clitic) :]
         return key not in self.lexicon.bare and len(self.tokens) > pieces[0].end - index + 1
 
     def _spoken_decimals(self, total: Sum, pieces: list[Piece], end: int, stop: int, limit: int) -> tuple[int, int]:
@@ -393,9 +396,7 @@ class Composer:
                 if whole is not None and whole.words and whole.value.denominator == 1:
                     digits, at, stop = str(whole.value), whole.end, whole.stop
                 break
-            if piece.atoms[0].role == "scale":
-                break
-            if number >= 100 or (number >= 10 and digits):
+            if piece.atoms[0].role == "scale" or number >= 100 or (number >= 10 and digits):
                 break
             digits += str(number)
             at, stop = piece.end, piece.stop

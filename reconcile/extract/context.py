@@ -17,6 +17,9 @@ _COMPARED = 3
 _PARTITIVE = 6
 # Tokens between a word of change and the bound that says where it led.
 _LED = 8
+# Tokens between a negation and the bound that it turns ("never fell below 24").
+_DENIED = 2
+_DENIES = {Bound.UNDER: Bound.AT_LEAST, Bound.OVER: Bound.AT_MOST}
 # Tokens between a verb of exceeding and its figure, there and where the subject stands between them, and between such
 # a verb and its negation ("n'avait jamais dépassé").
 _EXCEEDED, _VERB_FIRST, _NEGATED = 2, 10, 5
@@ -43,7 +46,23 @@ def bound_before(tokens: Tokens, first: int, floor: int, lexicon: Lexicon) -> tu
     outer = lexicon.bounds.find_before(tokens, match.first, floor)
     if outer is not None and (match.value, outer.value) != (Bound.ABOUT, Bound.OVER):
         return outer.value, outer.first
-    return match.value, match.first
+    denied = _denial(tokens, match.first, floor, lexicon) if match.value in _DENIES else -1
+    return (_DENIES[match.value], denied) if denied >= 0 else (match.value, match.first)
+
+
+def _denial(tokens: Tokens, first: int, floor: int, lexicon: Lexicon) -> int:
+    """The token of a negation close before a bound ("never fell below 24" is 24 at least), else -1."""
+    for at in range(first - 1, max(floor, first - _DENIED) - 1, -1):
+        if tokens.keys[at] in _CLAUSE:
+            return -1
+        if tokens.keys[at] in lexicon.negations:
+            return at
+    return -1
+
+
+def is_denied(tokens: Tokens, begin: int, lexicon: Lexicon) -> bool:
+    """Whether a bound that starts at a token is one that a negation turned."""
+    return tokens.keys[begin] in lexicon.negations and lexicon.bounds.find(tokens, begin) is None
 
 
 def _never_exceeded(tokens: Tokens, first: int, floor: int, lexicon: Lexicon) -> int:
@@ -185,6 +204,17 @@ def noun(tokens: Tokens, end: int, limit: int, lexicon: Lexicon) -> str:
         while at + 1 < limit and tokens.is_hyphen(at) and tokens.touching(at - 1) and tokens.touching(at):
             at += 2  # "Nord-Coréens"
     return tokens.text[tokens.starts[begin] : tokens.ends[at - 1]] if at > begin else ""
+
+
+def is_one_more(tokens: Tokens, end: int, lexicon: Lexicon) -> bool:
+    """Whether an ordinal behind an article is one more of what follows: "un cinquième but", but "un cinquième des"."""
+    if end < 2 or end >= len(tokens) or tokens.keys[end - 2] not in lexicon.articles or not tokens.keys[end].isalpha():
+        return False
+    small = (lexicon.stop, lexicon.of, lexicon.of_the, lexicon.definite)
+    books = (lexicon.times_after, lexicon.bounds_after, lexicon.change.behind)
+    if any(tokens.keys[end] in words for words in small) or any(book.find(tokens, end) for book in books):
+        return False
+    return lexicon.change.sign(tokens, end) == 0 and lexicon.bounds.find_before(tokens, end - 2) is None
 
 
 def is_of(key: str, lexicon: Lexicon) -> bool:

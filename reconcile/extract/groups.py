@@ -25,9 +25,11 @@ _EXTENTS = frozenset({Dimension.MEASURE, Dimension.DURATION, Dimension.AGE})
 _APART = {Dimension.MEASURE: 10, Dimension.DURATION: 2}
 # Neither side of a picture or a field is so many times the other.
 _OBLONG = 20
+# Sums of money below it are seldom told in words.
+_FEW = 100
 # What a change from one to the other says its unit of only once.
 _CHANGING = frozenset({Dimension.MONEY, Dimension.PERCENT, Dimension.MEASURE, Dimension.DURATION, Dimension.AGE})
-_NEAR = 6
+_NEAR, _NEAR_BEHIND = 6, 4
 # Characters of a verb between what money is per and the sum.
 _FAR = 6
 # What harvests are told per.
@@ -46,9 +48,18 @@ class Groups:
 
     def joined(self, figures: list[Figure]) -> list[Figure]:
         """The figures with those that make up one expression as one."""
-        return self._weighed(
-            self._aged(self._inherited(self._ranges(self._compounds(self._rates(self._multiplied(figures))))))
-        )
+        figures = self._rates(self._multiplied(self._things(figures)))
+        return self._weighed(self._aged(self._inherited(self._ranges(self._compounds(figures)))))
+
+    def _things(self, figures: list[Figure]) -> list[Figure]:
+        """Few of what is spelled like a currency are counted: French "trois livres" are books."""
+        words = self.lexicon.homonyms
+        return [
+            f._replace(end=f.numeral.end, stop=f.numeral.stop, unit="1", dimension=Dimension.COUNT)
+            if words and f.numeral.words and f.value < _FEW and self.tokens.keys[f.end - 1] in words and not f.single
+            else f
+            for f in figures
+        ]
 
     def _aged(self, figures: list[Figure]) -> list[Figure]:
         """Ages in a row, of which only the last one says so: "three men, 24, 27 and 31 years old"."""
@@ -75,11 +86,14 @@ class Groups:
                 continue
             following = figures[index + 1] if index + 1 < len(figures) else None
             told = following is not None and following.unit in ("kg", "g", "t") and following.first - figure.end <= 2
-            around = self.tokens.keys[max(0, figure.first - _NEAR) : figure.first]
-            around += self.tokens.keys[figure.end : figure.end + 2]  # "550 pound ağırlığında"
-            if told or not self.lexicon.weighs.isdisjoint(around):
+            if told or self._is_weight(figure):
                 kept[index] = figure._replace(unit="lb", dimension=Dimension.MEASURE)
         return kept
+
+    def _is_weight(self, figure: Figure) -> bool:
+        """Whether words before or behind pounds say that something weighs them: "550 pound ağırlığında"."""
+        around = (*range(max(0, figure.first - _NEAR), figure.first), *range(figure.end, figure.end + _NEAR_BEHIND))
+        return any(self.lexicon.weighs.find(self.tokens, at) is not None for at in around)
 
     def _multiplied(self, figures: list[Figure]) -> list[Figure]:
         """Arabic "doubled three times" is said of what tripled: the number tells, the verb only that it multiplied."""

@@ -6,6 +6,7 @@ import re
 from fractions import Fraction
 
 from reconcile.claims import Dimension
+from reconcile.extract.context import bound_before
 from reconcile.extract.figures import Figure
 from reconcile.extract.lexicon import Lexicon
 from reconcile.extract.measures import MASSES, SPEEDS, SUBUNITS, dimension_of, within
@@ -120,12 +121,24 @@ def per_of(
                     and dimension_of(unit.value) is not Dimension.MEASURE
                 ):
                     unit = None  # "10 km of track a day"
+                if unit is not None and _is_of_next(tokens, figure, following, (at, unit.end), lexicon):
+                    return None
                 if unit is not None:
                     return unit.value, unit.end, unit.stop, False
         passed = measured or figure.unit == "1" or (at < stop and tokens.keys[at] in lexicon.per_passed)
         if at >= stop or not tokens.keys[at][0].isalpha() or not passed:
             return None
     return None
+
+
+def _is_of_next(
+    tokens: Tokens, figure: Figure, following: Figure | None, per: tuple[int, int], lexicon: Lexicon
+) -> bool:
+    """Whether the next figure is told per the unit before it: "a loan of 200,000 is then a year some 1,000 dearer"."""
+    first, end = per
+    if following is None or lexicon.stop.isdisjoint(tokens.keys[figure.end : first]):
+        return False
+    return bound_before(tokens, following.first, end, lexicon)[1] == end
 
 
 def _per_behind(tokens: Tokens, figure: Figure, lexicon: Lexicon) -> tuple[str, int, int, bool] | None:

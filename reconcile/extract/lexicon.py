@@ -67,6 +67,10 @@ class Writing:
     """A verb stands before its subject, and so may be far from its figure (Arabic)."""
     capitals: bool = False
     """All nouns are written with a capital."""
+    article_ranks: bool = False
+    """An article behind a noun makes a rank of a number (Hebrew האי ה-7)."""
+    ranks_apart: bool = False
+    """A space may stand before what makes a rank of a figure (Hindi "19 वीं")."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -131,6 +135,8 @@ class Lexicon:
     millions_of: frozenset[str]
     """Words before a figure that say the same of it ("sales rose to 2.7m")."""
     currency_words: frozenset[str]
+    homonyms: frozenset[str]
+    """Currencies that are words for things as well (French "livres": books)."""
     ages: Phrasebook[bool]
     ages_before: Phrasebook[bool]
     ages_had: Phrasebook[bool]
@@ -184,6 +190,8 @@ class Lexicon:
     """Words that make a bound from above of one that says "exceeds" ("never exceeded")."""
     exceeds: frozenset[str]
     """Verbs of exceeding, whether or not they are bounds without a negation."""
+    extents: Phrasebook[bool]
+    """What says before a length or an area how far something reaches (German "sich über")."""
     during: frozenset[str]
     """Words of a bound that say "during" before a length of time (Swedish "under")."""
     reached: Phrasebook[bool]
@@ -209,7 +217,7 @@ class Lexicon:
     endings: re.Pattern[str] | None
     kilos: Phrasebook[str]
     """Words near kilos with the unit that they make of them (体重)."""
-    weighs: frozenset[str]
+    weighs: Phrasebook[bool]
     """Words near a figure that make a weight of pounds."""
     plural: re.Pattern[str] | None
     """What nouns in the plural look like, to tell what is counted from the rest of a sentence behind a time."""
@@ -305,9 +313,7 @@ def lexicon(language: str) -> Lexicon:
     units = {spelling: unit for spelling, unit in units.items() if fold(spelling) not in struck}
     before = {**inverted(common.get("units_before")), **inverted(own.get("units_before"))}
     compounds = inverted(own.get("compounds"))
-    ages = own.get("ages", {})
-    ranges = own.get("ranges", {})
-    readings = own.get("readings", {})
+    ages, ranges, readings = (own.get(table, {}) for table in ("ages", "ranges", "readings"))
     return Lexicon(
         language=language,
         writing=Writing(**writing),
@@ -335,7 +341,7 @@ def lexicon(language: str) -> Lexicon:
         worded=frozenset(map(fold, numbers.get("worded", ()))),
         never_alone=frozenset(map(fold, numbers.get("never_alone", ()))),
         indefinite=frozenset(map(fold, numbers.get("indefinite", ()))),
-        blocked=_flags(numbers.get("blocked", ())),
+        blocked=_flags(numbers.get("blocked", ()), clitics),
         tight_scales={**numbers_of(common.get("tight_scales")), **numbers_of(own.get("tight_scales"))},
         scaled_units=Phrasebook.of(scaled_units_of(common, own)),
         score_links=_flags(own.get("scores", {}).get("links", ())),
@@ -355,6 +361,7 @@ def lexicon(language: str) -> Lexicon:
         counted_scales=frozenset(map(fold, numbers.get("counted_scales", ()))),
         millions_of=frozenset(map(fold, own.get("units_near", {}).get("millions", ()))),
         currency_words=frozenset(map(fold, inverted(own.get("currencies")))),
+        homonyms=frozenset(map(fold, own.get("units_near", {}).get("homonyms", ()))),
         ages=_flags(ages.get("after", ())),
         ages_had=_flags(ages.get("had", ())),
         ages_nth=Phrasebook.of({s: int(years) for s, years in inverted(ages.get("nth")).items()}),
@@ -384,6 +391,7 @@ def lexicon(language: str) -> Lexicon:
         hedging=frozenset(numbers.get("hedging", ())),
         negations=frozenset(map(fold, numbers.get("negations", ()))),
         exceeds=frozenset(map(fold, numbers.get("exceeds", ()))),
+        extents=_flags(numbers.get("extents", ())),
         during=frozenset(map(fold, numbers.get("during", ()))),
         bounds_after=Phrasebook.of(bounds_of(own, "bounds_after")),
         reached=_flags(ranges.get("reached", ())),
@@ -412,7 +420,7 @@ def lexicon(language: str) -> Lexicon:
         ordinal_endings=_pattern(numbers.get("ordinal_endings")),
         endings=_pattern(numbers.get("endings")),
         kilos=Phrasebook.of(inverted(own.get("kilos"))),
-        weighs=frozenset(map(fold, own.get("units_near", {}).get("weight", ()))),
+        weighs=_flags(own.get("units_near", {}).get("weight", ())),
         plural=_pattern(numbers.get("plural")),
         labels=_flags([*common["labels"]["words"], *own.get("labels", {}).get("words", ())], morphology),
         labels_never=frozenset(own.get("labels", {}).get("never", ())),

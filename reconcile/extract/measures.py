@@ -85,9 +85,11 @@ def clock_durations(text: str, span: Span) -> list[Clocked]:
         hours = int(part["h"] or part["h5"] or 0)
         minutes = int(part["m"] or part["m2"] or part["m3"] or part["m5"] or 0)
         seconds = int(part["s"] or part["s3"] or part["s4"] or part["s5"] or 0)
-        if part["s1"] in (".", ":") and part["s1"] != part["s2"]:
-            continue
         tail = part["f"] or part["f4"] or ""
+        if (part["s1"], part["s2"], tail) == (":", ".", ""):  # "1:09.02": minutes, seconds and hundredths
+            hours, minutes, seconds, tail = 0, hours, minutes, part["s"]
+        elif part["s1"] in (".", ":") and part["s1"] != part["s2"]:
+            continue
         total = Fraction(hours * 3600 + minutes * 60 + seconds) + (Fraction(int(tail), 10 ** len(tail)) if tail else 0)
         found.append(Clocked(Span(match.start(), match.end()), total, Fraction(1, 10 ** len(tail))))
     return found

@@ -37,6 +37,9 @@ def is_share(tokens: Tokens, part: Figure, whole: Figure, link: tuple[str, int],
     kind, words = link
     if not _are_plain(part, whole) or part.value >= whole.value or part.value.denominator != 1:
         return False
+    named = whole.numeral.words and whole.numeral.end - whole.numeral.first > 1
+    if named and tokens.keys[whole.numeral.first] not in {*lexicon.single, *lexicon.articles}:
+        return False  # golf's "front nine"
     if kind == "some" and lexicon.some_of is not None:
         behind = tokens.keys[whole.end] if whole.end < len(tokens) else ""
         if not apart and lexicon.some_of.fullmatch(behind) is None:

@@ -207,8 +207,8 @@ class _Sentence:
             value, unit = match.value.value, match.value.unit
             if unit == "titles" and not self._wins_titles(match.end):
                 continue  # "triple meurtre"
-            kind = Dimension.FRACTION if unit == "less" else dimension_of(unit)
             unit = "1" if unit in ("titles", "less") else unit
+            kind = Dimension.FRACTION if match.value.unit == "less" else dimension_of(unit)
             used.update(range(match.first, match.end))
             numeral = Numeral(index, match.end, match.start, match.stop, value, Fraction(1), words=True)
             numeral = numeral._replace(more=match.value.more)
@@ -255,6 +255,15 @@ class _Sentence:
             and self.tokens.text[self.tokens.starts[numeral.first] : numeral.start] in self.lexicon.hedging
         )
 
+    def _joined_bound(self, figure: Figure, floor: int) -> tuple[Bound, int] | None:
+        """A bound whose last word is joined to a number word, and where it starts (Hebrew פחות משלוש)."""
+        tokens, first = self.tokens, figure.numeral.first
+        if not figure.numeral.clitic or figure.first != first:
+            return None
+        clitic = tokens.keys[first][: figure.numeral.start - tokens.starts[first]]
+        match = self.lexicon.bounds.find_joined(tokens, first, clitic, floor)
+        return (match.value, match.first) if match is not None else None
+
     def _goes_on(self, begin: int, floor: int) -> bool:
         """Whether a bound's words only link two figures: the "tot" of "van 18 tot 29 jaar"."""
         linking = floor > 0 and begin == floor
@@ -299,6 +308,13 @@ class _Sentence:
         goes_on = end < len(tokens) and tokens.keys[end] in self.lexicon.possessives  # "एक साल तक की सज़ा"
         return tokens.keys[figure.end] in during and not goes_on
 
+    def _is_extent(self, figure: Figure, begin: int) -> bool:
+        """Whether a bound only says how far something reaches (German "erstreckt sich über 20 Kilometer")."""
+        if begin < 1 or figure.dimension not in (Dimension.MEASURE, Dimension.DURATION):
+            return False
+        match = self.lexicon.extents.find(self.tokens, begin - 1)
+        return match is not None and match.end == figure.first
+
     def _finished(self, figure: Figure, floor: int, limit: int, since: int) -> tuple[Span, Quantity]:
         """A figure as a quantity: bounds may stand behind token ``floor``, what tells of a change behind ``since``.
 
@@ -310,6 +326,8 @@ class _Sentence:
         if bound is None and since < floor == figure.first:
             bound, begin = context.bound_before(tokens, floor - 1, since, lexicon)  # "hasta un 10 %"
             begin = begin if bound is not None else figure.first
+        if bound is None and (joined := self._joined_bound(figure, floor)) is not None:
+            bound, begin = joined
         if bound is None:
             bound, end = context.bound_after(tokens, figure.end, limit, lexicon)
         else:
@@ -324,6 +342,8 @@ class _Sentence:
         else:
             if figure.dimension is Dimension.ORDINAL and bound is Bound.ABOUT:
                 bound = None  # "um die dritte Kurve"
+            if bound is Bound.OVER and self._is_extent(figure, begin):
+                bound = None
             spans = bound in _SPANNING and figure.dimension is Dimension.DURATION
             if spans and self._says_how_long(figure, begin, end):
                 bound = None
@@ -336,7 +356,8 @@ class _Sentence:
             ):
                 bound = Bound.EXACT
             low, high = interval(figure.value, step, bound)
-        direction = self._direction(figure, begin, end, since, limit)
+        denied = begin < figure.first and context.is_denied(tokens, begin, lexicon)
+        direction = 0 if denied else self._direction(figure, begin, end, since, limit)
         reading: Reading | None = None
         if figure.dimension is Dimension.MULTIPLIER:
             reading = context.reading(tokens, begin, end, floor, limit, lexicon)
