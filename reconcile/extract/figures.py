@@ -7,26 +7,24 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from reconcile.claims import Bound, Dimension
-from reconcile.extract import context
 from reconcile.extract.ages import GROWN, OLDEST, aged
 from reconcile.extract.lexicon import Lexicon
 from reconcile.extract.lexicon_tables import ScaledUnit
 from reconcile.extract.magnitudes import is_scaled
-from reconcile.extract.measures import PER_HOUR, dimension_of
+from reconcile.extract.measures import dimension_of
 from reconcile.extract.phrases import Match
 from reconcile.extract.pieces import Numeral, segmented
+from reconcile.extract.ranks import ranked
 from reconcile.extract.sums import Sum
 from reconcile.extract.tokens import Tokens, fold, is_unspaced
+from reconcile.extract.unit_signs import hourly, kilos, raised
 
 _LAST_DAY = 31
 # What follows 度 where it counts how often and is no temperature.
 _WARMTH = frozenset("温溫熱热")
-_RANKED = frozenset("度回番位")
 _OCCASIONS = re.compile("の(?![上低差気違変傾角誤幅冷高温熱寒])|目|にわた|とも")
 # Tokens before a figure among which is looked for what it counts.
 _COUNTED_BEFORE = 7
-# Tokens to either side of kilos among which is looked for what they are.
-_NEAR_KILOS = 10
 # How far "half an hour" may be off, as a share of itself.
 _PART_STEP = Fraction(1, 4)
 _TENS_OF_LIFE = frozenset(Fraction(n) for n in range(10, 100, 10))
@@ -73,9 +71,9 @@ def figure_of(tokens: Tokens, numeral: Numeral, floor: int, limit: int, lexicon:
             return figure._replace(unit="yr", dimension=Dimension.AGE)  # Arabic "at the age of the thirteenth"
         return _nth_year(tokens, figure._replace(unit="th", dimension=Dimension.ORDINAL), lexicon)
     if figure.end < limit and (is_unspaced(tokens.keys[figure.end]) or _is_letter_joined(tokens, figure.end, limit)):
-        ranked = _ordinal(tokens, figure, floor, lexicon, behind=True)  # 2度目 are no degrees
-        if ranked is not figure:
-            return _nth_year(tokens, ranked, lexicon)
+        rank = ranked(tokens, figure, floor, lexicon, behind=True)  # 2度目 are no degrees
+        if rank is not figure:
+            return _nth_year(tokens, rank, lexicon)
     bare, figure = figure, _behind(tokens, figure, limit, lexicon)
     if figure.dimension is Dimension.DURATION and tokens.keys[figure.first - 1 : figure.first] == ["第"]:
         figure = bare  # 第4分钟 is the fourth minute
@@ -84,7 +82,7 @@ def figure_of(tokens: Tokens, numeral: Numeral, floor: int, limit: int, lexicon:
     elif figure.unit == "1" and numeral.clitic and figure.first > floor:
         figure = _unit_ahead(tokens, figure, lexicon)
     if figure.unit == "1":
-        figure = _ordinal(tokens, figure, floor, lexicon)
+        figure = ranked(tokens, figure, floor, lexicon)
     return _nth_year(tokens, aged(tokens, figure, floor, lexicon), lexicon)
 
 
@@ -250,10 +248,11 @@ def _behind(tokens: Tokens, figure: Figure, limit: int, lexicon: Lexicon) -> Fig
             figure = figure._replace(numeral=numeral, unit="%", dimension=Dimension.PERCENT)
             return figure._replace(end=match.end, stop=match.stop)
         unit = figure.unit if _is_surer(figure.unit, match.value) else match.value
-        unit = _hourly(tokens, figure, _kilos(tokens, figure, match, lexicon) if unit == "kilo" else unit, lexicon)
+        unit = hourly(tokens, figure, kilos(tokens, figure, match, lexicon) if unit == "kilo" else unit, lexicon)
         if is_unspaced(tokens.keys[figure.end]) and _has_more(tokens, figure.end, match.end, lexicon):
             figure = figure._replace(numeral=figure.numeral._replace(more=True))  # 三个多月
-        figure = figure._replace(end=match.end, stop=match.stop, unit=unit, dimension=dimension_of(unit))
+        unit, end, stop = raised(tokens, unit, match)
+        figure = figure._replace(end=end, stop=stop, unit=unit, dimension=dimension_of(unit))
         if figure.numeral.role == "fraction" and figure.dimension is Dimension.DURATION:
             step = figure.numeral.value * _PART_STEP  # nobody times half an hour to the minute
             return figure._replace(numeral=figure.numeral._replace(step=step))
@@ -299,12 +298,6 @@ def _decade_of_life(tokens: Tokens, figure: Figure, at: int, limit: int, lexicon
     )
 
 
-def _hourly(tokens: Tokens, figure: Figure, unit: str, lexicon: Lexicon) -> str:
-    """The unit as a speed where "an hour" is said before the figure: 时速85英里, "saatte 120 kilometre"."""
-    speed = PER_HOUR.get((unit, "h"))
-    return speed if speed and lexicon.hourly.find_before(tokens, figure.numeral.first) else unit
-
-
 def _has_more(tokens: Tokens, first: int, end: int, lexicon: Lexicon) -> bool:
     """Whether "and some" is said inside a unit (三个多月)."""
     return any(lexicon.infix.find(tokens, at, end) is not None for at in range(first, end - 1))
@@ -346,20 +339,6 @@ def _parted(tokens: Tokens, at: int, lexicon: Lexicon) -> Match[str] | None:
     if unit is not None and (dimension_of(unit.value) is Dimension.MONEY or unit.stop - unit.start < 2):
         unit = None
     return unit or lexicon.part_units.find(tokens, at)
-
-
-def _kilos(tokens: Tokens, figure: Figure, unit: Match[str], lexicon: Lexicon) -> str:
-    """Kilometres or kilograms where a word near kilos says so; else the unit stays open (1200キロ)."""
-    if lexicon.hourly.find_before(tokens, figure.numeral.first):
-        return "km"
-    behind = range(unit.end, min(len(tokens), unit.end + _NEAR_KILOS))
-    for places in (behind, range(figure.first - 1, max(-1, figure.first - _NEAR_KILOS), -1)):
-        for at in places:
-            if not tokens.keys[at][0].isalnum():
-                break
-            if (match := lexicon.kilos.find(tokens, at)) is not None:
-                return match.value
-    return "kilo"
 
 
 def _is_unit(tokens: Tokens, figure: Figure, start: int, stop: int, unit: str, lexicon: Lexicon) -> bool:
@@ -414,36 +393,3 @@ def _compares(tokens: Tokens, first: int, end: int, lexicon: Lexicon) -> bool:
     return (
         lexicon.times_after.find(tokens, end) is not None or lexicon.times_before.find_before(tokens, first) is not None
     )
-
-
-def _ordinal(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon, behind: bool = False) -> Figure:
-    numeral = figure.numeral
-    before = None if behind else lexicon.ordinals_before.find_before(tokens, figure.first, floor)
-    if before is not None and is_unspaced(tokens.keys[before.first]) and _is_inside(tokens, before.first):
-        before = None  # 어제 9명: the last syllable of "yesterday"
-    counted = before is not None and tokens.keys[before.first] in lexicon.articles and _counts(tokens, figure, lexicon)
-    if before is not None and numeral.value.denominator == 1 and not counted:
-        return figure._replace(first=before.first, start=before.start, unit="th", dimension=Dimension.ORDINAL)
-    worded = behind and numeral.words and figure.end < len(tokens) and tokens.keys[figure.end] in _RANKED
-    whole = worded or (numeral.digits is not None and numeral.digits.whole)
-    if not whole or lexicon.ordinal_endings is None:
-        return figure
-    stop = figure.stop
-    if behind and is_unspaced(tokens.keys[figure.end]) and tokens.text[stop : stop + 1] == " ":
-        stop += 1  # "4 回目"
-    match = lexicon.ordinal_endings.match(tokens.text, stop, tokens.span.end)
-    if match is None:
-        return figure
-    end = tokens.at(match.end())
-    return figure._replace(end=max(end, figure.end), stop=match.end(), unit="th", dimension=Dimension.ORDINAL)
-
-
-def _is_inside(tokens: Tokens, index: int) -> bool:
-    """Whether a Korean syllable goes on with the word before it."""
-    joined = index > 0 and tokens.touching(index - 1)
-    return joined and all("\uac00" <= key <= "\ud7a3" for key in tokens.keys[index - 1 : index + 1])
-
-
-def _counts(tokens: Tokens, figure: Figure, lexicon: Lexicon) -> bool:
-    """Whether a noun stands behind the figure: "الـ22 دولة" are twenty-two countries, no twenty-second one."""
-    return context.noun(tokens, figure.end, len(tokens), lexicon) != ""

@@ -176,6 +176,17 @@ class Phrasebook(Generic[T]):
                     return Match(first, index, start, tokens.ends[last], value)
         return None
 
+    def find_joined(self, tokens: Tokens, index: int, clitic: str, floor: int = 0) -> Match[T] | None:
+        """A phrase before ``index`` whose last word is a clitic that is written to the token there (פחות משלוש)."""
+        for before, entries in self._tail(clitic) or ():
+            for rest, value in entries:
+                first, joined = self._before(tokens, index, rest, floor) if rest and not before else (-1, 0)
+                if first >= 0:
+                    start = tokens.starts[first]
+                    start += raw_length(tokens.text[start : tokens.ends[first]], joined) if joined else 0
+                    return Match(first, index, start, tokens.ends[index - 1], value)
+        return None
+
     def _before(self, tokens: Tokens, last: int, rest: tuple[str, ...], floor: int) -> tuple[int, int]:
         at = last
         clitic = 0

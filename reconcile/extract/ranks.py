@@ -1,0 +1,87 @@
+"""Figures that are ranks: by the words before them, by their endings, or by an article where the noun stands first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reconcile.claims import Dimension
+from reconcile.extract import context
+from reconcile.extract.lexicon import Lexicon
+from reconcile.extract.phrases import Match
+from reconcile.extract.tokens import Tokens, fold, is_unspaced
+
+if TYPE_CHECKING:
+    from reconcile.extract.figures import Figure
+
+# Counters that make a rank of a number word too.
+_RANKED = frozenset("度回番位")
+_TEENS, _HUNDRED = 11, 100
+
+
+def ranked(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon, behind: bool = False) -> Figure:
+    """A figure as a rank where what is written before or (``behind``: only) right behind it makes one of it."""
+    numeral = figure.numeral
+    before = None if behind else _opening(tokens, figure, floor, lexicon)
+    if before is not None and numeral.value.denominator == 1:
+        return figure._replace(first=before.first, start=before.start, unit="th", dimension=Dimension.ORDINAL)
+    if not behind and _is_definite(tokens, figure, floor, lexicon):
+        return figure._replace(unit="th", dimension=Dimension.ORDINAL)
+    worded = behind and numeral.words and figure.end < len(tokens) and tokens.keys[figure.end] in _RANKED
+    whole = worded or (numeral.digits is not None and numeral.digits.whole)
+    if not whole or lexicon.ordinal_endings is None:
+        return figure
+    stop = figure.stop
+    if (behind or lexicon.writing.ranks_apart) and tokens.text[stop : stop + 1] == " ":
+        stop += 1  # "4 回目", "19 वीं"
+    match = lexicon.ordinal_endings.match(tokens.text, stop, tokens.span.end)
+    if match is None:
+        return figure
+    end = tokens.at(match.end())
+    return figure._replace(end=max(end, figure.end), stop=match.end(), unit="th", dimension=Dimension.ORDINAL)
+
+
+def _opening(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> Match[bool] | None:
+    """What makes a rank of a figure behind it: 第, Arabic رقم, a Hebrew article behind a noun ("האי ה-7")."""
+    book, first = lexicon.ordinals_before, figure.first
+    before = book.find_before(tokens, first, floor)
+    if lexicon.writing.article_ranks:
+        if before is None and first > floor and tokens.is_hyphen(first - 1):
+            before = book.find_before(tokens, first - 1, floor)
+        if before is None or lexicon.ages_before.find_before(tokens, before.first, floor) is not None:
+            return None  # בן ה-28
+        if lexicon.labels.find_before(tokens, before.end) is not None:
+            return None  # המאה ה-19
+        return before if _is_noun(tokens, before.first - 1, floor, lexicon) else None
+    if before is None:
+        return None
+    if is_unspaced(tokens.keys[before.first]) and _is_inside(tokens, before.first):
+        return None  # 어제 9명: the last syllable of "yesterday"
+    article = fold(tokens.text[before.start : before.stop]) in lexicon.articles
+    return None if article and _counts(tokens, figure, lexicon) else before
+
+
+def _is_definite(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> bool:
+    """Whether a number word with an article stands behind its noun, and so is a rank (Hebrew המקום השנים עשר)."""
+    numeral = figure.numeral
+    if not lexicon.writing.article_ranks or not numeral.words or not numeral.clitic or figure.first != numeral.first:
+        return False
+    clitic = tokens.keys[figure.first][: numeral.start - tokens.starts[figure.first]]
+    if not (numeral.value == 2 or _TEENS <= numeral.value < _HUNDRED) or clitic not in lexicon.ordinals_before:
+        return False
+    return _is_noun(tokens, figure.first - 1, floor, lexicon)
+
+
+def _is_noun(tokens: Tokens, index: int, floor: int, lexicon: Lexicon) -> bool:
+    """Whether a word that may be a noun stands at a token."""
+    return index >= floor and tokens.keys[index].isalpha() and tokens.keys[index] not in lexicon.stop
+
+
+def _is_inside(tokens: Tokens, index: int) -> bool:
+    """Whether a Korean syllable goes on with the word before it."""
+    joined = index > 0 and tokens.touching(index - 1)
+    return joined and all("\uac00" <= key <= "\ud7a3" for key in tokens.keys[index - 1 : index + 1])
+
+
+def _counts(tokens: Tokens, figure: Figure, lexicon: Lexicon) -> bool:
+    """Whether a noun stands behind the figure: "الـ22 دولة" are twenty-two countries, no twenty-second one."""
+    return context.noun(tokens, figure.end, len(tokens), lexicon) != ""
