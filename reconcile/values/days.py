@@ -39,9 +39,10 @@ _LASTS = {"year": 365, "month": 30, "day": 1}
 # What the word before a time or day leaves open on one side: "shortly before five", "since Monday".
 _EARLIER = frozenset({"before", "by", "until"})
 _LATER = frozenset({"after", "since", "from"})
-# Minutes on either side that "about five" and "before five" are taken to stand for.
-_ABOUT = 30
+# Minutes on either side that "before five" and "about five" are taken to stand for: fewer of "about 5:20", by what its
+# minutes divide by.
 _BESIDE = 60
+_ABOUT = {30: 30, 15: 15, 1: 10}
 # Months that a part of a year may take in where its year is not resolved; a quarter may be a half as well.
 _WHOLE = (1, 12)
 _PARTED = frozenset({Granularity.QUARTER, Granularity.YEAR})
@@ -140,7 +141,8 @@ def _loosely(a: Date, b: Date, apart: int) -> DayComparison | None:
 
 def _leeway(d: Date) -> tuple[int, int]:
     """The minutes before and after a time that its words may stand for."""
-    about = _ABOUT if d.bound is Bound.ABOUT else 0
+    minute = minutes_of(d.time or "0:0")
+    about = next(leeway for step, leeway in _ABOUT.items() if minute % step == 0) if d.bound is Bound.ABOUT else 0
     return (-_BESIDE if d.modifier in _EARLIER else -about), (_BESIDE if d.modifier in _LATER else about)
 
 

@@ -78,6 +78,8 @@ CASES = [
     (Date(None, None, TIME, time="00:10", modifier="before"), Date(None, None, TIME, time="23:50"), "within"),
     (Date(None, None, TIME, time="17:00", bound=Bound.ABOUT), Date(None, None, TIME, time="16:40"), "within"),
     (Date(None, None, TIME, time="17:00", bound=Bound.ABOUT), Date(None, None, TIME, time="16:20"), "differs"),
+    (Date(None, None, TIME, time="17:10", bound=Bound.ABOUT), Date(None, None, TIME, time="17:25"), "differs"),
+    (Date(None, None, TIME, time="17:10", bound=Bound.ABOUT), Date(None, None, TIME, time="17:05"), "within"),
     # before, since and until a day
     (replace(day("2024-03-15"), modifier="before"), day("2024-03-12"), "open"),
     (replace(day("2024-03-15"), modifier="before"), day("2024-03-17"), "differs"),
