@@ -18,16 +18,8 @@ from typing import Any
 
 from babel import UnknownLocaleError
 
-from reconcile.extract.date_lexer import (
-    NUMBER_SAMPLES,
-    WORD,
-    SpacedLexer,
-    UnspacedLexer,
-    Words,
-    as_ordinal,
-    normal,
-    read_number,
-)
+from reconcile.extract.date_lexer import WORD, SpacedLexer, UnspacedLexer, Words, normal
+from reconcile.extract.date_numbers import NUMBER_SAMPLES, as_ordinal, as_short_year, read_number
 from reconcile.extract.date_patterns import Codes, Grammar, compile_rule, expand, literals
 from reconcile.extract.languages.generate_dates import calendar
 from reconcile.extract.tokens import MARKS
@@ -274,7 +266,9 @@ def _number_classes(code: Callable[[frozenset[str]], str]) -> None:
     for sample in NUMBER_SAMPLES:
         values = read_number(sample)
         code(frozenset(values))
+        code(frozenset((*values, "yearat")))
         code(frozenset(as_ordinal(values)))
+        code(frozenset(as_short_year(values)))
     code(frozenset({"decade"}))
     code(frozenset({"clkat"}))
 

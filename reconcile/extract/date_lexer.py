@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from reconcile.extract.date_numbers import Values, as_ordinal, as_short_year, read_number
 from reconcile.extract.tokens import Memo
 
 GAP = "\x00"
@@ -20,6 +21,7 @@ _LARGEST_MEMO = 1 << 16
 _LAST_CASED = "\u0530"
 """Scripts with capitals, in which letters before digits are part of a name, come before it."""
 _QUOTES = frozenset("'’ʼ‘׳`")
+_SHORT_YEAR = re.compile(r"\d\d(?!\w)")
 _BIDI = frozenset("\u200e\u200f\u061c\u2066\u2067\u2068\u2069")
 _NO_DATE_BEFORE = frozenset("$€£¥₹₽₩₪#№%")
 _NO_DATE_AFTER = frozenset("$€£¥₹₽₩₪%٪‰°％")
@@ -32,14 +34,6 @@ _FOLDED: dict[int, str | None] = {
     **{c: unicodedata.normalize("NFD", chr(c))[0] for c in range(0x958, 0x960)},
 }
 """Vowel signs, joiners and the Devanagari dot below, which writers leave out or put in as they like."""
-_DMY = re.compile(r"(\d{1,4})([-/.])(\d{1,2})\2(\d{1,4})")
-_DM_COMMA_Y = re.compile(r"(\d{1,2})/(\d{1,2}),(\d{4}|\d{2})")
-_CLOCK = re.compile(r"(\d{1,2}):(\d{2})")
-_DOT_CLOCK = re.compile(r"(\d{1,2})\.(\d{2})")
-_DAY_MONTH = re.compile(r"(\d{1,2})[/.](\d{1,2})")
-_YEARS = re.compile(r"(\d{4})/(\d{2}|\d{4})")
-
-Values = Mapping[str, Any]
 
 
 class Token(NamedTuple):
@@ -72,75 +66,6 @@ class Words:
 def normal(word: str) -> str:
     """Lower case, without vowel signs, joiners and stretching; what words are looked up by."""
     return word.lower().replace("i̇", "i").translate(_FOLDED)
-
-
-@lru_cache(maxsize=16384)
-def read_number(chunk: str) -> dict[str, Any]:
-    """The classes and values that a run of digits and separators may have in a date; empty for none."""
-    digits = "".join(str(int(c)) if c.isdigit() and c.isdecimal() else c for c in chunk).replace("：", ":")
-    if digits.isdecimal():
-        return _plain(digits)
-    if match := _DMY.fullmatch(digits):
-        if match[2] == "." and len(match[4]) not in (1, 2, 4):
-            return {}
-        return {"ndate": (match[1], match[3], match[4], match[2])}
-    if match := _DM_COMMA_Y.fullmatch(digits):
-        return {"ndate": (match[1], match[2], match[3], ",")}
-    if (match := _CLOCK.fullmatch(digits)) and int(match[1]) <= 24 and int(match[2]) < 60:
-        return {"clk": (int(match[1]), int(match[2]))}
-    if match := _YEARS.fullmatch(digits):
-        return {"years": (int(match[1]), int(match[2]))}
-    found: dict[str, Any] = {}
-    if (match := _DOT_CLOCK.fullmatch(digits)) and int(match[1]) <= 24 and int(match[2]) < 60:
-        found["dotclk"] = (int(match[1]), int(match[2]))
-    if match := _DAY_MONTH.fullmatch(digits):
-        found["slash" if "/" in digits else "dotted"] = (int(match[1]), int(match[2]))
-    return found
-
-
-def _plain(digits: str) -> dict[str, Any]:
-    value = int(digits) if len(digits) <= 6 else -1
-    found: dict[str, Any] = {"n": value} if 0 < value < 1000 else {}
-    if len(digits) <= 2:
-        found["two"] = value
-        if 1 <= value <= 31:
-            found["d"] = found["day"] = value
-        if 1 <= value <= 12:
-            found["mnum"] = value
-        if value <= 24:
-            found["h"] = value
-        if value < 60:
-            found["min"] = value
-        if len(digits) == 2:
-            found["yy"] = value
-    if len(digits) == 4 and 1000 <= value <= 2199:
-        found["year"] = value
-    if value % 10 == 0 and (20 <= value <= 90 or "year" in found):
-        found["tens"] = value
-    if len(digits) == 4 and int(digits[:2]) < 24 and int(digits[2:]) < 60:
-        found["hhmm"] = (int(digits[:2]), int(digits[2:]))
-    if len(digits) == 8 and 1800 <= int(digits[:4]) <= 2199:
-        found["ndate"] = (digits[:4], digits[4:6], digits[6:], "-")
-    return found
-
-
-NUMBER_SAMPLES = (
-    *map(str, range(2400)),
-    *(f"{number:0{width}d}" for width in (2, 4) for number in range(0, 10**width, 7 if width == 4 else 1)),
-    *("2024-05-06", "8:30", "2019/20", "20170302", "12345"),
-    *(f"{a}{sign}{b:02d}" for sign in "./" for a in (5, 13, 25, 40) for b in (5, 12, 13, 45, 70)),
-    *(f"{a}{sign}{b}" for sign in "./" for a in (5, 13, 25, 40) for b in (5,)),
-)
-"""Numbers of every shape, so that the code of each is known before the rules are compiled."""
-
-
-def as_ordinal(values: Values) -> dict[str, Any]:
-    """The classes of a number that carries an ordinal ending ("21st", "1er")."""
-    value = values.get("n", 0)
-    found: dict[str, Any] = {"ord": value} if value else {}
-    if 1 <= value <= 31:
-        found["d"] = value
-    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +147,8 @@ class SpacedLexer:
         char = match[0]
         if char in _BIDI:
             return stop
+        if char in _QUOTES and _SHORT_YEAR.match(text, stop, end):
+            return stop
         if char in _QUOTES and out and out[-1] and out[-1].end == start:
             glue = self._glue.match(text, start, end) if self._glue else None
             return glue.end() if glue else stop
@@ -239,6 +166,8 @@ class SpacedLexer:
             return None
         if "ndate" not in values and self._in_a_name(text, start):
             return None
+        if before in _QUOTES and not text[start - 2 : start - 1].isalnum() and _SHORT_YEAR.match(text, start, limit):
+            return self._make(start, end, as_short_year(values))  # "anni '80"
         if self._decade and "tens" in values and (match := self._decade.match(text, end, limit)):
             return self._make(start, match.end(), {"decade": values["tens"]})
         if self._ordinal and (match := self._ordinal.match(text, end, limit)):
@@ -246,6 +175,8 @@ class SpacedLexer:
             return self._make(start, match.end(), values) if values else None
         if self._clock and "dotclk" in values and self._clock.match(text, end, limit):
             return self._make(start, end, {"clkat": values["dotclk"]})
+        if self._clock and "year" in values and self._clock.match(text, end, limit):
+            return self._make(start, end, {**values, "yearat": values["year"]})
         if after.isalpha() and (match := self._piece.match(text, end, limit)) and not self._look_up(match[0]):
             return None
         return self._make(start, end, values)

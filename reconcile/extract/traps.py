@@ -23,6 +23,7 @@ _TWO = re.compile(r"([1-9]\d{2,4})[-‐‑–]([1-9]\d{2,4})")
 _ROUND, _WIDEST = 5, 10
 _DIALLED = re.compile(r"(?:\+|\b0)\d{2,4}[ \u00a0]$")
 _YEARS = re.compile(r"(?<!\d)(?:1[6-9]|20)\d\d[-‐‑–/]$")
+_CLOSED = re.compile(r"'(?!\w)")
 _MODEL = re.compile(r"(?<![\d.,])(\d{3,5})[-‐‑]$")
 _HYPHENS = frozenset("-‐‑–/")
 _VARIANT = re.compile(r"[-‐‑](\d{1,3})(?![\d.,:-])")
@@ -68,6 +69,8 @@ def _letters_before(tokens: Tokens, numeral: Numeral, lexicon: Lexicon) -> bool:
     if letters is None:
         return False
     if letters.group()[-1] >= "\u0530":
+        if "\u0900" <= letters.group()[-1] < "\u0e00" and tokens.touching(index - 1) and index:
+            return tokens.keys[index - 1].isdecimal()  # the last figure of एच5एन1
         # Arabic and Indic letters touch digits only where a space was forgotten, but کووید-۱۹ is a name.
         return hyphen and len(tokens.keys[index]) > 3 and not is_unspaced(tokens.keys[index])
     word = fold(letters.group())
@@ -106,8 +109,10 @@ def _letters_behind(tokens: Tokens, numeral: Numeral, lexicon: Lexicon) -> bool:
     ranks = lexicon.ordinal_endings if numeral.digits.whole else None
     if ranks is not None and ranks.match(tokens.text, stop):
         return False
-    # Arabic and Hebrew letters are often glued to digits by sheer carelessness; Latin ones make a name.
-    return key[0] < "\u0530"
+    # Arabic and Hebrew letters are often glued to digits by sheer carelessness; Latin ones make a name, and so do
+    # Indic ones on both sides (एच5एन1).
+    inside = numeral.first > 0 and tokens.touching(numeral.first - 1) and tokens.keys[numeral.first - 1].isalpha()
+    return key[0] < "\u0530" or (inside and "\u0900" <= key[0] < "\u0e00")
 
 
 def _is_series(tokens: Tokens, numeral: Numeral, letter: str) -> bool:
@@ -160,6 +165,8 @@ def is_chain(tokens: Tokens, numeral: Numeral) -> bool:
     if len(numeral.digits.text) > 1 and numeral.digits.text[0] == "0" and numeral.digits.whole:
         return True
     text = tokens.text
+    if _is_short_year(tokens, numeral):
+        return True
     low = max(tokens.span.start, numeral.start - 24)
     if text[numeral.start - 1 : numeral.start] in _HYPHENS and _YEARS.search(text, low, numeral.start):
         return True  # "1950-53"
@@ -172,6 +179,16 @@ def is_chain(tokens: Tokens, numeral: Numeral) -> bool:
         match.start() <= numeral.start < match.end() and not _is_range(match.group())
         for match in _CHAIN.finditer(text, low, min(tokens.span.end, numeral.stop + 24))
     )
+
+
+def _is_short_year(tokens: Tokens, numeral: Numeral) -> bool:
+    """Whether an apostrophe before two digits stands for the century: "the class of '68", "il ’68"."""
+    text, at = tokens.text, numeral.start - 1
+    if at < tokens.span.start or text[at] not in "'’" or numeral.stop - numeral.start != 2:
+        return False
+    if (at > tokens.span.start and text[at - 1].isalnum()) or text[numeral.stop : numeral.stop + 1] in ("%", "'", "’"):
+        return False
+    return text[at] == "’" or _CLOSED.search(text, numeral.stop, tokens.span.end) is None
 
 
 def _is_range(chain: str) -> bool:
