@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from math import exp, log
 
 from rapidfuzz.distance import Levenshtein
 
@@ -50,6 +51,18 @@ _SOFTENED = (
     ),
 )
 _ALIKE_ENOUGH = 0.5
+# What is spelt in pinyin, syllable by syllable, is seldom read otherwise.
+_PINYIN = re.compile(
+    r"(?:a(?:ng?|i|o)?|e(?:ng?|r|i)?|ou?)?"
+    r"(?:(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])(?:i(?:ang?|ao|ong|ng?|an|e|u)?|u(?:ang?|ai|an|e|i|o|n)?|a(?:ng?|i|o)?"
+    r"|e(?:ng?|i)?|o(?:ng|u)?))*"
+)
+_LONGEST_SURNAME_FIRST = 4
+_PINYIN_ALIKE, _OTHER_PINYIN = 0.85, 0.5
+# Log-odds: what a part of a name counts at most for or against; what it may have against it where the others fit; and
+# how many letters from its share of the name a part may begin or end.
+_SUREST, _BESIDE_OTHERS = 9.0, 5.0
+_REACH = 2
 # A street or a place may be named after a person.
 _OTHER_TYPE, _NAMED_AFTER = 0.85, 0.5
 _SURNAME_ALONE, _GIVEN_NAME_ALONE, _INITIAL = 0.85, 0.55, 0.8
@@ -148,8 +161,19 @@ def _by_sound(a: str, b: str) -> float:
     if plain >= SAME or script_of(a) == script_of(b):
         return plain
     # Another script may write particles as part of the name ("van der Kamp", ファンデルカンプ).
-    glued = {(x, y) for x in (first, glued_tokens(a)) for y in (second, glued_tokens(b))} - {(first, second)}
+    glued = {(x, y) for x in (first, glued_tokens(a)) for y in (second, glued_tokens(b))}
+    # Written as one word a name has its surname first, which may stand last elsewhere ("Heung-min Son", 손흥민).
+    glued |= {(x, _turned(y)) for x, y in glued if _one_word(x)} | {(_turned(x), y) for x, y in glued if _one_word(y)}
+    glued -= {(first, second)}
     return max([plain, *(_sound_of_tokens(x, y) for x, y in glued)])
+
+
+def _one_word(parts: tuple[str, ...]) -> bool:
+    return len(parts) == 1 and len(parts[0]) <= _LONGEST_SURNAME_FIRST and script_of(parts[0]) in {"hang", "hani"}
+
+
+def _turned(parts: tuple[str, ...]) -> tuple[str, ...]:
+    return (*parts[-1:], *parts[:-1])
 
 
 def _sound_of_tokens(first: tuple[str, ...], second: tuple[str, ...]) -> float:
@@ -158,7 +182,13 @@ def _sound_of_tokens(first: tuple[str, ...], second: tuple[str, ...]) -> float:
     if len(first) == len(second) > 1 and script_of(first[0]) == script_of(second[0]) == LATIN:
         return _by_tokens(first, second)  # as a whole, long names are alike for all but a letter or two
     whole = pair_probability("".join(first), "".join(second))
-    return whole if len(first) == len(second) == 1 else max(whole, _by_tokens(first, second))
+    if len(first) == len(second) == 1:
+        return whole
+    if _pinyin_of_another(first, second) or _pinyin_of_another(second, first):
+        return _OTHER_PINYIN * whole
+    if whole > 0.0 and script_of(first[0]) != script_of(second[0]):
+        whole = min(whole, _by_pieces(first, second))
+    return max(whole, _by_tokens(first, second))
 
 
 @lru_cache(maxsize=65_536)
@@ -167,6 +197,60 @@ def _worth_comparing(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
     return any(could_sound_alike(x, y) for x in first for y in second) or could_sound_alike(
         "".join(first), "".join(second)
     )
+
+
+def _pinyin_of_another(name: tuple[str, ...], form: tuple[str, ...]) -> bool:
+    """Whether a form of several words is spelt as pinyin is, and not as the pinyin of these Han characters."""
+    if len(name) != 1 or len(form) < 2 or script_of(name[0]) != "hani":
+        return False
+    latin = [latin_letters(part) for part in form]
+    if not all(_PINYIN.fullmatch(part) for part in latin):
+        return False
+    read = latin_letters(name[0])
+    return all(Levenshtein.normalized_similarity(read, part) < _PINYIN_ALIKE for part in (*latin, "".join(latin)))
+
+
+def _by_pieces(first: Sequence[str], second: Sequence[str]) -> float:
+    """Whether each token answers to the piece of the other name that stands where it does.
+
+    One part alike makes two long names as wholes likelier to be one than chance would (김여정, "Kim Dae-jung"), so
+    every part has its say: together they must speak for it, and none too loudly against it.
+    """
+    if len(first) < len(second):
+        first, second = second, first
+    if len(first) == len(second):
+        evidence = [_log_odds(x, y) for x, y in zip(first, second, strict=True)]
+    else:
+        evidence = _best_split(first, "".join(second))
+    worst = min(evidence)
+    return 1.0 / (1.0 + exp(-min(sum(evidence), worst + _BESIDE_OTHERS)))
+
+
+def _best_split(tokens: Sequence[str], joined: str) -> list[float]:
+    """The log-odds of each token and its piece, where ``joined`` is cut so that their sum is largest."""
+    if len(joined) < len(tokens):
+        return [-_SUREST]
+    size, letters, read = len(joined), sum(map(len, tokens)), 0
+    ways: dict[int, list[float]] = {0: []}
+    for place, token in enumerate(tokens, start=1):
+        read += len(token)
+        middle = round(size * read / letters)
+        last = place == len(tokens)
+        ends = [size] if last else range(max(place, middle - _REACH), min(size - 1, middle + _REACH) + 1)
+        ways = {
+            end: max(
+                ([*before, _log_odds(token, joined[start:end])] for start, before in ways.items() if start < end),
+                key=sum,
+            )
+            for end in ends
+            if end > min(ways)
+        }
+    return ways[size]
+
+
+def _log_odds(x: str, y: str) -> float:
+    probability = _across_scripts(*sorted((x, y)))
+    return min(max(log(max(probability, 1e-9) / max(1.0 - probability, 1e-9)), -_SUREST), _SUREST)
 
 
 def _by_tokens(first: Sequence[str], second: Sequence[str]) -> float:
@@ -212,9 +296,13 @@ def pair_probability(x: str, y: str) -> float:
         return 1.0
     if not could_sound_alike(x, y):
         return 0.0
+    script_x = script_of(x)
+    return _same_script(x, y, script_x) if script_x == script_of(y) else _across_scripts(x, y)
+
+
+@lru_cache(maxsize=65_536)
+def _across_scripts(x: str, y: str) -> float:
     script_x, script_y = script_of(x), script_of(y)
-    if script_x == script_y:
-        return _same_script(x, y, script_x)
     if LATIN in (script_x, script_y):
         native, latin = (y, x) if script_x == LATIN else (x, y)
         return _against_latin(native, latin_letters(latin))
@@ -226,7 +314,7 @@ def _against_latin(native: str, latin: str) -> float:
     learned = transducer().probability(native, latin)
     if script_of(native) == "hani" and len(latin) > 4:
         alike = Levenshtein.normalized_similarity(latin_letters(native), latin)
-        return max(learned, 0.95 if alike == 1.0 else 0.6 if alike >= 0.85 else 0.0)
+        return max(learned, 0.95 if alike == 1.0 else 0.6 if alike >= _PINYIN_ALIKE else 0.0)
     return learned
 
 

@@ -105,6 +105,33 @@ def test_other_names(a: str, b: str, language_a: str, language_b: str) -> None:
     assert similarity(b, a, language_b, language_a) < SAME
 
 
+# One person a row; some others have a part that sounds alike.
+PERSONS = [
+    ("김정은", "ko", ["Kim Jong Un"]),
+    ("김여정", "ko", ["Kim Yo Jong"]),
+    ("김대중", "ko", ["Kim Dae-jung"]),
+    ("이명박", "ko", ["Lee Myung-bak"]),
+    ("노무현", "ko", ["Roh Moo-hyun"]),
+    ("손흥민", "ko", ["Heung-min Son", "Son Heung-min"]),
+    ("习近平", "zh", ["Xi Jinping"]),
+    ("邓小平", "zh", ["Deng Xiaoping"]),
+    ("李强", "zh", ["Li Qiang"]),
+    ("李克强", "zh", ["Li Keqiang"]),
+    ("Виктор Лапшин", "ru", ["Viktor Lapshin"]),
+    ("Виктор Лавров", "ru", ["Viktor Lavrov"]),
+    ("جبران شامير", "ar", ["Gebran Shamir"]),
+    ("جبران شايع", "ar", ["Gebran Shaya"]),
+    ("パトリカ・アンドレール", "ja", ["Patrika Andler"]),
+    ("パトリカ・グリーン", "ja", ["Patrika Green"]),
+]
+
+
+@pytest.mark.parametrize(("name", "language", "forms"), PERSONS, ids=[forms[0] for _, _, forms in PERSONS])
+def test_every_part_of_a_name_has_its_say(name: str, language: str, forms: list[str]) -> None:
+    alike = [form for _, _, others in PERSONS for form in others if similarity(name, form, language, "en") >= SAME]
+    assert sorted(alike) == sorted(forms)
+
+
 def test_aliases_count_as_names() -> None:
     beeler = Entity("PER", "لوريل بيلر", ("Laurel Beeler",), "القاضية")
     assert same_name(beeler, Entity("PER", "Laurel Beeler"), "ar", "fr") == 1.0
