@@ -118,7 +118,7 @@ def _texts(shape: Shape, pieces: Pieces) -> dict[str, Any]:
             "hidden_act": "gelu",
             "pad_token_id": pieces.pieces.index("<pad>"),
         },
-        "tokenizer.json": _tokenizer(pieces),
+        "tokenizer.json": tokenizer_of(pieces),
         "tokenizer_config.json": {
             "tokenizer_class": "PreTrainedTokenizerFast",
             "model_max_length": shape.positions,
@@ -138,7 +138,7 @@ def _texts(shape: Shape, pieces: Pieces) -> dict[str, Any]:
     }
 
 
-def _tokenizer(pieces: Pieces) -> dict[str, Any]:
+def tokenizer_of(pieces: Pieces) -> dict[str, Any]:
     """``tokenizer.json``: NFKC, white space to Metaspace, a unigram model, ``<s>`` and ``</s>`` around.
 
     NFKC does nearly all of the rewriting that the model was trained with; what it leaves (controls, zero-width

@@ -8,18 +8,19 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import torch
-from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
 
 from reconcile.embed.bert import Bert, is_plain_bert
+from reconcile.embed.pieces import FILE, PieceTokenizer, read_whole
+from reconcile.embed.windows import RowTokenizer
 from reconcile.errors import ModelError
 
 
 class Engine(Protocol):
     """What the encoder needs of a loaded model."""
 
-    tokenizer: Tokenizer
+    tokenizer: RowTokenizer
     prompt: str
     max_tokens: int
     layers: int
@@ -109,20 +110,14 @@ def _load(folder: Path, dtype: torch.dtype) -> Any:
         ) from error
 
 
-def read_tokenizer(folder: Path) -> Tokenizer:
+def read_tokenizer(folder: Path) -> RowTokenizer:
     """The folder's tokenizer, which neither cuts nor pads.
 
     Raises
     ------
     ModelError: it cannot be read.
     """
-    try:
-        tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    except Exception as error:  # the library raises Exception itself
-        raise ModelError(f"{folder / 'tokenizer.json'}: cannot be read ({error})") from error
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    return tokenizer
+    return PieceTokenizer(folder) if (folder / FILE).is_file() else read_whole(folder)
 
 
 def fast_dtype() -> torch.dtype:

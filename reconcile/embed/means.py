@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -55,7 +56,7 @@ def read_means(folder: Path) -> Means | None:
             dict(zip(languages, sentence, strict=True)) | {"und": sentence.mean(0)},
             dict(zip(languages, mention, strict=True)) | {"und": mention.mean(0)},
         )
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, BadZipFile) as error:
         raise ModelError(
             f"{path}: the language means cannot be read ({error}); install reconcile-claims again"
         ) from error

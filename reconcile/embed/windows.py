@@ -5,16 +5,33 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from reconcile.claims import Span
 from reconcile.embed.passages import Passage
 
-if TYPE_CHECKING:
-    from tokenizers import Encoding, Tokenizer
-
 # Half of a surrogate pair can come out of JSON; no tokenizer takes it.
 _SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class TokenRow(Protocol):
+    """A text as tokens, those that stand around it included."""
+
+    @property
+    def ids(self) -> list[int]: ...
+
+    @property
+    def offsets(self) -> list[tuple[int, int]]:
+        """For each token the half-open range of the text's code points that it stands for."""
+        ...
+
+
+class RowTokenizer(Protocol):
+    """What makes texts to tokens, such as a tokenizer of the tokenizers library."""
+
+    def encode_batch(self, texts: list[str], /) -> Sequence[TokenRow]:
+        """Each text as tokens."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -40,25 +57,26 @@ class Tokenized:
     mentions: tuple[tuple[int, tuple[int, ...]], ...]
 
 
-def tokenize(passages: Sequence[Passage], tokenizer: Tokenizer, prompt: str, max_tokens: int) -> list[Tokenized]:
+def tokenize(passages: Sequence[Passage], tokenizer: RowTokenizer, prompt: str, max_tokens: int) -> list[Tokenized]:
     """Tokenize every passage behind the prompt; an overlong one is cut into windows around its mentions."""
     texts = [prompt + _SURROGATE.sub("\ufffd", passage.text) for passage in passages]
-    encodings = tokenizer.encode_batch(texts)
-    return [_split(p, e, len(prompt), max_tokens) for p, e in zip(passages, encodings, strict=True)]
+    rows = tokenizer.encode_batch(texts)
+    return [_split(p, row, len(prompt), max_tokens) for p, row in zip(passages, rows, strict=True)]
 
 
-def _split(passage: Passage, encoding: Encoding, prompt: int, max_tokens: int) -> Tokenized:
+def _split(passage: Passage, row: TokenRow, prompt: int, max_tokens: int) -> Tokenized:
     # The white space that some tokenizers count to the next token begins inside the prompt's range.
-    inside = [i for i, (_, end) in enumerate(encoding.offsets) if end > prompt]
-    first, last = (inside[0], inside[-1] + 1) if inside else (len(encoding.ids) - 1, len(encoding.ids) - 1)
-    head, tail = tuple(encoding.ids[:first]), tuple(encoding.ids[last:])
-    offsets = [(max(a - prompt, 0), b - prompt) for a, b in encoding.offsets[first:last]]
+    ids, ranges = row.ids, row.offsets
+    inside = [i for i, (_, end) in enumerate(ranges) if end > prompt]
+    first, last = (inside[0], inside[-1] + 1) if inside else (len(ids) - 1, len(ids) - 1)
+    head, tail = tuple(ids[:first]), tuple(ids[last:])
+    offsets = [(max(a - prompt, 0), b - prompt) for a, b in ranges[first:last]]
     room = max_tokens - len(head) - len(tail)
     places = [_places(offsets, mention) for mention in passage.mentions]
     starts = _starts(places, len(offsets), room)
     windows = tuple(
         Window(
-            head + tuple(encoding.ids[first + start : min(first + start + room, last)]) + tail,
+            head + tuple(ids[first + start : min(first + start + room, last)]) + tail,
             ((0, 0),) * len(head) + tuple(offsets[start : start + room]) + ((0, 0),) * len(tail),
         )
         for start in starts
