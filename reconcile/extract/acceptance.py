@@ -92,8 +92,10 @@ class Acceptance:
         if first < 2 or self.lexicon.writing.capitals or digits is None or len(digits.text) > 3 or not digits.whole:
             return False
         raw = tokens.text[tokens.starts[first - 1] : tokens.ends[first - 1]]
-        if raw.isascii() and raw.isupper() and len(raw) > 1 and not self._is_latin():
-            return True  # "ATR 72" in a Cyrillic or Arabic text
+        bracketed = tokens.keys[first - 2] in "(（" and figure.end < len(tokens) and tokens.keys[figure.end] in ")）"
+        foreign = raw.isascii() and len(raw) > 1 and (raw.isupper() or (raw[0].isupper() and bracketed))
+        if foreign and not self._is_latin():
+            return True  # "ATR 72", "(Formula 1)" in a Cyrillic or Arabic text
         name = raw[0].isupper() and len(raw) > 1 and tokens.keys[first - 1] not in self.lexicon.stop
         if name and (not tokens.keys[first - 2][0].isalnum() or tokens.is_headline()):
             return False
@@ -193,7 +195,8 @@ class Acceptance:
     def _is_article(self, figure: Figure, plain: bool, limit: int) -> bool:
         """Whether a word such as "un", "sei", 一 or 사 is no number here."""
         tokens, lexicon, value = self.tokens, self.lexicon, figure.numeral.value
-        spelled = figure.numeral.role == "number" and figure.dimension is not Dimension.PERCENT
+        apart = is_unspaced(tokens.keys[figure.first]) and not tokens.touching(figure.numeral.end - 1)  # 이 프로
+        spelled = figure.numeral.role == "number" and (figure.dimension is not Dimension.PERCENT or apart)
         if spelled and tokens.keys[figure.numeral.first] in lexicon.never_alone:
             return True  # Korean 이 and 사 begin too many other words
         if figure.dimension is Dimension.DURATION and tokens.keys[figure.numeral.first] in lexicon.articles:

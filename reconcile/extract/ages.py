@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 OLDEST = 115
 # Words such as "zwanzigjährig" are said of people from about this age on.
 GROWN = 14
+_COMMAS = frozenset(",،")
 _CLOSING = frozenset(",.;)،。")
 _PARTING = frozenset(",;:.!?()،؛。，；：")
 # Tokens between a word for the age of retirement and the like and the years.
@@ -87,11 +88,21 @@ def _is_set_off(tokens: Tokens, figure: Figure, lexicon: Lexicon) -> bool:
         between = between or _has_capital(tokens, first - 2, lexicon)  # "Marie Durand, 20 ans également, ..."
     if between and not bare and numeral.value >= GROWN:
         return True  # "жертва, 40 лет, находилась"
+    if bare and _is_apposed(tokens, first, end) and numeral.value >= GROWN:
+        return True
     if first < 2 or tokens.keys[first - 1] not in (",", "(", "،") or not closed or (bare and end >= len(tokens)):
         return False
     person = tokens.keys[first - 2]
     named = tokens.text[tokens.starts[first - 2]].isupper() and tokens.keys[first - 1] == ","
     return person.isalpha() and (named or person in lexicon.persons)
+
+
+def _is_apposed(tokens: Tokens, first: int, end: int) -> bool:
+    """Whether a bare figure stands between commas behind a word of a script without capitals: "קואומו, 53, החל"."""
+    if first < 2 or end + 1 >= len(tokens) or tokens.keys[first - 1] not in _COMMAS or tokens.keys[end] not in _COMMAS:
+        return False
+    person, behind = tokens.keys[first - 2], tokens.keys[end + 1]
+    return person.isalpha() and behind.isalpha() and "\u0590" <= person[0] < "\u0e00"
 
 
 def _is_limit(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> bool:

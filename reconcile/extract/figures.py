@@ -351,6 +351,8 @@ def _is_unit(tokens: Tokens, figure: Figure, start: int, stop: int, unit: str, l
     if raw == "日" and (figure.numeral.value <= _LAST_DAY or figure.numeral.words):
         # A day of the month; 60日 are days, and so are 30日以内.
         return lexicon.lasting.find(tokens, tokens.at(stop)) is not None
+    if lexicon.writing.bare_counters and raw in lexicon.counters and dimension_of(unit) is Dimension.MONEY:
+        return not _goes_on(tokens, stop, lexicon)  # 一块钱, but 一块石头
     if raw == "度" and 0 < figure.value < 10 and _counts_occasions(tokens, figure, stop):
         return False  # 3度の世界王者
     if len(raw) <= 2 and raw.isascii() and raw.isalpha():
@@ -364,6 +366,12 @@ def _is_unit(tokens: Tokens, figure: Figure, start: int, stop: int, unit: str, l
         after = tokens.at(stop)
         return not (after < len(tokens) and tokens.keys[after][0].isdecimal())
     return True
+
+
+def _goes_on(tokens: Tokens, stop: int, lexicon: Lexicon) -> bool:
+    """Whether a noun in characters may go on at an offset."""
+    at = tokens.at(stop)
+    return at < len(tokens) and is_unspaced(tokens.keys[at]) and tokens.keys[at] not in lexicon.stop
 
 
 def _counts_occasions(tokens: Tokens, figure: Figure, stop: int) -> bool:
@@ -390,6 +398,7 @@ def _scaled_behind(tokens: Tokens, figure: Figure, limit: int, lexicon: Lexicon)
 
 def _compares(tokens: Tokens, first: int, end: int, lexicon: Lexicon) -> bool:
     """Whether "times" compares ("five times the average", "rose three times") and does not count occasions."""
-    return (
-        lexicon.times_after.find(tokens, end) is not None or lexicon.times_before.find_before(tokens, first) is not None
-    )
+    if lexicon.times_after.find(tokens, end) is not None or lexicon.times_before.find_before(tokens, first) is not None:
+        return True
+    clitics = (before for before in lexicon.morphology.prefixes if tokens.keys[first].startswith(before))
+    return any(lexicon.times_before.find_joined(tokens, first, clitic) is not None for clitic in clitics)

@@ -160,6 +160,8 @@ class Groups:
         grown = context.direction(self.tokens, begin, figure.end, floor, len(self.tokens), self.lexicon)
         if grown and figure.dimension is Dimension.COUNT:
             return figure  # "her yıl 100.000 kişilik bir artış": what comes on top in a year
+        if (figure.unit, match.value) in PER_HOUR:
+            return figure._replace(unit=PER_HOUR[figure.unit, match.value])  # 秒速30メートル
         kind = Dimension.RATE if figure.dimension is Dimension.COUNT else figure.dimension
         return figure._replace(per=match.value, dimension=kind)
 

@@ -38,6 +38,8 @@ _CLOCK = re.compile(
     r"|(?P<m3>\d{1,2}):(?P<s4>[0-5]\d)[.,](?P<f4>\d{1,3})"
     r")"
     r"|(?<![\d:.,])(?:(?P<h5>\d{1,2})\s?(?:小[时時]|[时時]間?)\s?)?(?P<m5>[0-5]?\d)\s?分\s?(?P<s5>[0-5]?\d)\s?秒"
+    r"(?:(?P<f5>\d{1,2})(?![\d位人名点個个秒分回戦号]))?"
+    r"|(?<![\d:.,])(?:(?P<m6>[0-5]?\d)\s?[分분]\s?)?(?P<s6>\d{1,2})(?:秒|초\s)(?P<f6>\d{1,2})(?![\d位人名点個个秒分回戦号명개위회번분초대점골])"
     r")(?!:?\d)(?![.,]\d)"
 )
 
@@ -83,9 +85,9 @@ def clock_durations(text: str, span: Span) -> list[Clocked]:
     for match in _CLOCK.finditer(text, span.start, span.end):
         part = match.groupdict()
         hours = int(part["h"] or part["h5"] or 0)
-        minutes = int(part["m"] or part["m2"] or part["m3"] or part["m5"] or 0)
-        seconds = int(part["s"] or part["s3"] or part["s4"] or part["s5"] or 0)
-        tail = part["f"] or part["f4"] or ""
+        minutes = int(part["m"] or part["m2"] or part["m3"] or part["m5"] or part["m6"] or 0)
+        seconds = int(part["s"] or part["s3"] or part["s4"] or part["s5"] or part["s6"] or 0)
+        tail = part["f"] or part["f4"] or part["f5"] or part["f6"] or ""
         if (part["s1"], part["s2"], tail) == (":", ".", ""):  # "1:09.02": minutes, seconds and hundredths
             hours, minutes, seconds, tail = 0, hours, minutes, part["s"]
         elif part["s1"] in (".", ":") and part["s1"] != part["s2"]:
