@@ -1,29 +1,15 @@
-"""The one place that composes the steps: articles, claims, vectors, facts, findings, report."""
+"""Articles to a report: read here or in processes beside this one, then compared."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, BinaryIO
+from collections.abc import Sequence
+from typing import BinaryIO
 
-from reconcile import __version__
-from reconcile.align import ClaimVectors, Vector
-from reconcile.claims import Article, Claim, Finding, Problem, Report, Shared
-from reconcile.comparing import compare_event, events_of
-from reconcile.encoding import encode_claims, read_and_encode
-from reconcile.extract import Reading, claims_of, read
-from reconcile.judge import numbered
+from reconcile.claims import Article, Problem, Report
 from reconcile.progress import Progress, Silent
 from reconcile.reading import begin_reading
 from reconcile.workers import Workers
-
-if TYPE_CHECKING:
-    from reconcile.embed import Encoder
-    from reconcile.extract.names_classifier import TokenClassifier
-
-# Fewer events are compared before a process has started.
-_WORTH_A_PROCESS = 16
 
 
 def check(
@@ -53,11 +39,14 @@ def check(
     encoder = Encoder(model)
     with Workers(workers) as beside:
         pending = begin_reading(paths, beside, published=published, language=language, stdin=stdin)
+        # What compares is loaded, as the model is, while other processes read.
+        from reconcile.reporting import report_on
+
         if pending.beside:
             told.stage("Loading the model")
             encoder.load()
         readings, problems = pending.collect(told)
-        return _compare(readings, problems, encoder, ner, beside, told)
+        return report_on(readings, problems, encoder, ner, beside, told)
 
 
 def compare(
@@ -70,6 +59,8 @@ def compare(
 ) -> Report:
     """Compare articles already read; see :func:`check`."""
     from reconcile.embed import Encoder
+    from reconcile.extract import Reading, read
+    from reconcile.reporting import report_on
 
     told = progress or Silent()
     told.stage("Extracting claims", len(articles))
@@ -78,96 +69,4 @@ def compare(
         readings.append(read(article))
         told.advance()
     with Workers() as none:
-        return _compare(readings, problems, Encoder(model), ner, none, told)
-
-
-def _compare(
-    readings: Sequence[Reading],
-    problems: Sequence[Problem],
-    encoder: Encoder,
-    ner: str | None,
-    workers: Workers,
-    told: Progress,
-) -> Report:
-    classifier = _classifier(ner)
-    articles = [r.article for r in readings]
-    described: dict[str, str] = {}
-    findings: list[Finding] = []
-    shared: list[Shared] = []
-    unmatched: list[str] = []
-    if sum(bool(article.sentences) for article in articles) > 1:
-        if classifier is None:
-            claims, doubtful, vectors, name_vectors = read_and_encode(readings, encoder, told)
-        else:
-            claims = [c for reading in readings for c in claims_of(reading, classifier.names(reading.article))]
-            vectors, name_vectors = encode_claims(articles, claims, encoder, told)
-            doubtful = []
-        findings, shared, added = _compare_groups(articles, claims, doubtful, vectors, name_vectors, workers, told)
-        claims = [*claims, *added]
-        unmatched = _untied(claims, findings)
-        described = encoder.describe()
-    else:
-        claims = [c for reading in readings for c in claims_of(reading)]
-        unmatched = [c.id for c in claims]
-    return Report(
-        articles=tuple(articles),
-        claims=tuple(claims),
-        findings=tuple(findings),
-        unmatched=tuple(unmatched),
-        problems=tuple(problems),
-        shared=tuple(shared),
-        model=described,
-        tool={"name": "reconcile", "version": __version__},
-    )
-
-
-def _classifier(folder: str | None) -> TokenClassifier | None:
-    if folder is None:
-        return None
-    from reconcile.extract.names_classifier import TokenClassifier
-
-    return TokenClassifier(folder)
-
-
-def _compare_groups(
-    articles: Sequence[Article],
-    claims: Sequence[Claim],
-    doubtful: Sequence[Claim],
-    vectors: Mapping[str, ClaimVectors],
-    name_vectors: Mapping[str, Vector],
-    workers: Workers,
-    told: Progress,
-) -> tuple[list[Finding], list[Shared], list[Claim]]:
-    """The findings of every group's events, numbered through, pairs of articles that are one source, further claims."""
-    groups: dict[str, list[Article]] = defaultdict(list)
-    for a in articles:
-        groups[a.group].append(a)
-    known, maybe = _by_document(claims), _by_document(doubtful)
-    some = [
-        event
-        for _, members in sorted(groups.items())
-        for event in events_of(members, known, maybe, vectors, name_vectors)
-    ]
-    told.stage("Comparing claims", len(some))
-    findings: list[Finding] = []
-    shared: list[Shared] = []
-    added: list[Claim] = []
-    begun = workers.begin(compare_event, some, least=_WORTH_A_PROCESS)
-    for found in begun.results(lambda _: told.advance()):
-        findings += numbered(found.findings, len(findings) + 1)
-        shared += found.shared
-        added += found.added
-    return findings, shared, added
-
-
-def _by_document(claims: Iterable[Claim]) -> dict[str, list[Claim]]:
-    found: dict[str, list[Claim]] = defaultdict(list)
-    for c in claims:
-        found[c.document].append(c)
-    return found
-
-
-def _untied(claims: Iterable[Claim], findings: Iterable[Finding]) -> list[str]:
-    """The claims that no finding holds."""
-    tied = {c for f in findings for side in f.sides for c in side}
-    return [c.id for c in claims if c.id not in tied]
+        return report_on(readings, problems, Encoder(model), ner, none, told)

@@ -10,18 +10,22 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import chain, islice
-from typing import BinaryIO
+from itertools import accumulate, chain, islice
+from typing import TYPE_CHECKING, BinaryIO
 
 from reconcile.articles import STDIN, Draft, Input, TakenIds, article_of, declared_language, drafts, expand
 from reconcile.claims import Problem
 from reconcile.errors import InputError
-from reconcile.extract import Reading, read
 from reconcile.progress import Progress
 from reconcile.workers import Work, Workers
 
+if TYPE_CHECKING:
+    from reconcile.extract import Reading
+
 # Articles that a process is given at a time, where one input holds many.
 _AT_ONCE = 8
+# So many articles are read beside before this process has what it takes to read any.
+_NOT_WORTH_HERE = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,7 @@ class _Task:
         return 1 if self.drafts is None else len(self.drafts)
 
 
-_Found = tuple[Reading | Problem, int | None]
+_Found = tuple["Reading | Problem", int | None]
 """What came of an article, and the line that it begins in where its input holds several."""
 
 
@@ -84,7 +88,8 @@ def begin_reading(
     work = partial(_read, published=published, language=declared_language(language))
     inputs, problems = expand(paths)
     tasks = [task for source in inputs for task in _tasks(source, stdin)]
-    return Pending(problems, workers.begin(work, tasks))
+    sizes = accumulate((task.size for task in tasks), initial=0)
+    return Pending(problems, workers.begin(work, tasks, beside=sum(before < _NOT_WORTH_HERE for before in sizes)))
 
 
 def _tasks(source: Input, stdin: BinaryIO | None) -> Iterator[_Task]:
@@ -98,6 +103,9 @@ def _tasks(source: Input, stdin: BinaryIO | None) -> Iterator[_Task]:
 
 
 def _read(task: _Task, published: dt.date | None, language: str) -> list[_Found]:
+    # Where it is needed: a process that has its articles read elsewhere begins to load other things meanwhile.
+    from reconcile.extract import read
+
     found: list[_Found] = []
     for draft in drafts(task.source) if task.drafts is None else task.drafts:
         item = article_of(draft, task.source, published, language)

@@ -49,10 +49,11 @@ class Workers:
         if self._pool is not None:
             self._pool.shutdown(wait=False, cancel_futures=True)
 
-    def begin(self, work: Callable[[T], R], items: Sequence[T], *, least: int = 1) -> Work[T, R]:
+    def begin(self, work: Callable[[T], R], items: Sequence[T], *, least: int = 1, beside: int = 0) -> Work[T, R]:
         """Begin to do ``work``, a function of a module, on each of the items.
 
-        Fewer than ``least`` are not worth a process that is yet to be started.
+        Fewer than ``least`` are not worth a process that is yet to be started. This process leaves the first ``beside``
+        to the others: as many as these do before it is ready to do any.
         """
         if not self._count or (self._pool is None and len(items) < least):
             return Work(work, items, [])
@@ -62,7 +63,7 @@ class Workers:
             count = min(self._count, len(items))
             self._pool = ProcessPoolExecutor(count, context, signal.signal, (signal.SIGINT, signal.SIG_IGN))
         try:
-            return Work(work, items, [self._pool.submit(work, item) for item in items])
+            return Work(work, items, [self._pool.submit(work, item) for item in items], beside)
         except BrokenProcessPool:  # one was killed before
             return Work(work, items, [])
 
@@ -70,8 +71,8 @@ class Workers:
 class Work(Generic[T, R]):
     """Work on some items that may have begun elsewhere."""
 
-    def __init__(self, work: Callable[[T], R], items: Sequence[T], begun: Sequence[Future[R]]) -> None:
-        self._work, self.items, self._begun = work, items, begun
+    def __init__(self, work: Callable[[T], R], items: Sequence[T], begun: Sequence[Future[R]], first: int = 0) -> None:
+        self._work, self.items, self._begun, self._first = work, items, begun, first
 
     @property
     def beside(self) -> bool:
@@ -89,7 +90,7 @@ class Work(Generic[T, R]):
                 done(item)
             return
         here: dict[int, R] = {}
-        for index in range(len(self.items) - 1, -1, -1):
+        for index in range(len(self.items) - 1, self._first - 1, -1):
             if self._begun[index].cancel():
                 here[index] = self._work(self.items[index])
                 done(self.items[index])

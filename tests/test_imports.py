@@ -26,6 +26,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     # The steps know nothing of each other.
     ("articles", "extract", "embed", "align", "judge", "report"),
     ("comparing", "encoding", "reading"),
+    ("reporting",),
     ("pipeline",),
     ("cli",),
     ("__init__", "__main__"),

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from concurrent.futures import Future
+
 import pytest
 
 from reconcile.workers import Work, Workers
@@ -24,6 +26,20 @@ def test_little_work_starts_no_process() -> None:
         assert not workers.begin(halved, range(3), least=4).beside
         assert workers.begin(halved, range(4), least=4).beside
         assert workers.begin(halved, range(3), least=4).beside
+
+
+def test_what_is_left_to_others_is_not_done_here() -> None:
+    here: list[int] = []
+    waiting: list[Future[float]] = [Future() for _ in range(5)]
+    for number, future in enumerate(waiting[:3]):
+        future.set_result(number / 2)
+
+    def work(number: int) -> float:
+        here.append(number)
+        return halved(number)
+
+    assert list(Work(work, range(5), waiting, 3).results(lambda _: None)) == [0, 0.5, 1, 1.5, 2]
+    assert here == [4, 3]
 
 
 def test_an_error_of_the_work_is_raised() -> None:

@@ -76,7 +76,7 @@ def test_sentences_longer_than_the_model_are_read_to_their_end(folder: Path) -> 
 
 
 def test_the_pipeline_asks_the_classifier(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from reconcile import pipeline
+    from reconcile import pipeline, reporting
 
     text = "In haste Lorna Quist left."
     articles = [Article(i, text, "en", group="g", sentences=(Span(0, len(text)),)) for i in ("a", "b")]
@@ -88,8 +88,8 @@ def test_the_pipeline_asks_the_classifier(folder: Path, monkeypatch: pytest.Monk
         seen.extend(c.text for c in claims)
         return {}, {}
 
-    monkeypatch.setattr(pipeline, "encode_claims", encode)
-    monkeypatch.setattr(pipeline, "_compare_groups", lambda *_: ([], [], []))
+    monkeypatch.setattr(reporting, "encode_claims", encode)
+    monkeypatch.setattr(reporting, "_compare_groups", lambda *_: ([], [], []))
     monkeypatch.setattr("reconcile.embed.Encoder.describe", lambda _self: {})
     pipeline.compare(articles, ner=str(folder))
     assert seen == ["Lorna Quist", "Lorna Quist"]
