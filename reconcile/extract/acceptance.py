@@ -99,6 +99,8 @@ class Acceptance:
         name = raw[0].isupper() and len(raw) > 1 and tokens.keys[first - 1] not in self.lexicon.stop
         if name and (not tokens.keys[first - 2][0].isalnum() or tokens.is_headline()):
             return False
+        if context.bound_after(tokens, figure.end, limit, self.lexicon)[0] is not None:
+            return False  # Turkish "Artvin 700'den fazla köy"
         return name and not context.noun(tokens, figure.end, limit, self.lexicon)
 
     def _is_lettered(self, figure: Figure) -> bool:

@@ -50,6 +50,12 @@ def bound_before(tokens: Tokens, first: int, floor: int, lexicon: Lexicon) -> tu
     return (_DENIES[match.value], denied) if denied >= 0 else (match.value, match.first)
 
 
+def inner_bound(tokens: Tokens, first: int, begin: int, lexicon: Lexicon) -> Bound:
+    """What is left of a bound that starts at a token where its first word only says where a change led: "to about 5"."""
+    match = lexicon.bounds.find_before(tokens, first, begin + 1)
+    return match.value if match is not None else Bound.EXACT
+
+
 def _denial(tokens: Tokens, first: int, floor: int, lexicon: Lexicon) -> int:
     """The token of a negation close before a bound ("never fell below 24" is 24 at least), else -1."""
     for at in range(first - 1, max(floor, first - _DENIED) - 1, -1):
@@ -82,7 +88,10 @@ def _hedge_of_article(tokens: Tokens, first: int, floor: int, lexicon: Lexicon) 
     """A hedge with an article between it and its figure: "quasi l'80%", "presque les deux tiers"."""
     article = lexicon.hedged.find_before(tokens, first, floor)
     match = lexicon.bounds.find_before(tokens, article.first, floor) if article is not None else None
-    return match if match is not None and match.value is Bound.ABOUT else None
+    if match is None or article is None:
+        return None
+    indefinite = article.end == article.first + 1 and tokens.keys[article.first] in lexicon.articles
+    return match if match.value is Bound.ABOUT or indefinite else None  # "over a 100 feet"
 
 
 def _far_bound(tokens: Tokens, first: int, floor: int, lexicon: Lexicon) -> Match[Bound] | None:
@@ -104,6 +113,9 @@ def bound_after(tokens: Tokens, end: int, limit: int, lexicon: Lexicon) -> tuple
     counter = lexicon.counters.find(tokens, end, limit) if match is None else None
     if counter is not None:
         match = lexicon.bounds_after.find(tokens, counter.end, limit)  # 800人以上
+    elif match is None and lexicon.writing.noun == "first" and end < limit and tokens.keys[end].isalpha():
+        match = lexicon.bounds_after.find(tokens, end + 1, limit)  # "5 أشخاص على الأقل"
+        return (match.value, end) if match is not None and tokens.keys[end] not in lexicon.stop else (None, end)
     return (match.value, match.end) if match is not None else (None, end)
 
 
@@ -132,8 +144,13 @@ def direction(tokens: Tokens, first: int, end: int, floor: int, limit: int, lexi
     return 0
 
 
-def counts_games(tokens: Tokens, end: int, lexicon: Lexicon) -> bool:
-    """Whether a count is one of games, which are lost but do not get less: "four of their last five games"."""
+def counts_games(tokens: Tokens, begin: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether a count is one of games, which are lost but do not get less: "four of their last five games".
+
+    In languages with verbs at the end the games stand before it: Turkish "beş maçtan dördünü kaybetti".
+    """
+    if lexicon.change.unmoved.find_before(tokens, begin) is not None:
+        return True
     if end >= len(tokens) or tokens.keys[end] not in lexicon.stop:
         return False
     for at in range(end + 1, min(len(tokens), end + _PARTITIVE)):

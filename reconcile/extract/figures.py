@@ -14,9 +14,10 @@ from reconcile.extract.magnitudes import is_scaled
 from reconcile.extract.measures import dimension_of
 from reconcile.extract.phrases import Match
 from reconcile.extract.pieces import Numeral, segmented
-from reconcile.extract.ranks import ranked
+from reconcile.extract.ranks import declined, ranked
 from reconcile.extract.sums import Sum
 from reconcile.extract.tokens import Tokens, fold, is_unspaced
+from reconcile.extract.traps import follows_figure
 from reconcile.extract.unit_signs import hourly, kilos, raised
 
 _LAST_DAY = 31
@@ -60,6 +61,7 @@ class Figure(NamedTuple):
 
 def figure_of(tokens: Tokens, numeral: Numeral, floor: int, limit: int, lexicon: Lexicon) -> Figure:
     """Read sign, currency and unit around a numeral, between the tokens ``floor`` and ``limit``."""
+    numeral = declined(tokens, numeral, lexicon)
     figure = Figure(numeral, numeral.first, numeral.end, numeral.start, numeral.stop)
     if numeral.first != numeral.end and tokens.starts[numeral.first] < numeral.start and not numeral.clitic:
         figure = figure._replace(start=tokens.starts[numeral.first])
@@ -121,7 +123,7 @@ def _sign(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> Figur
     if tokens.keys[index] in ("-", "−", "–") and tokens.ends[index] == figure.start:
         free = (
             index == 0
-            or is_unspaced(tokens.keys[index - 1])
+            or (is_unspaced(tokens.keys[index - 1]) and not follows_figure(tokens, index - 1))
             or tokens.ends[index - 1] < tokens.starts[index]
             or tokens.keys[index - 1] in ("(", "%", "$", "€")
         )
@@ -214,6 +216,7 @@ def _behind(tokens: Tokens, figure: Figure, limit: int, lexicon: Lexicon) -> Fig
         and not elapsed
         and figure.numeral.value <= OLDEST
         and not _is_reign(tokens, figure, at, lexicon)
+        and not _is_longer(tokens, age, lexicon)
     ):
         return figure._replace(end=age.end, stop=age.stop, unit="yr", dimension=Dimension.AGE)
     if (decade := _decade_of_life(tokens, figure, at, limit, lexicon)) is not None:
@@ -264,6 +267,14 @@ def _behind(tokens: Tokens, figure: Figure, limit: int, lexicon: Lexicon) -> Fig
     if times is not None and (part or _compares(tokens, figure.first, times.end, lexicon)):
         return figure._replace(end=times.end, stop=times.stop, unit="x", dimension=Dimension.MULTIPLIER)
     return figure
+
+
+def _is_longer(tokens: Tokens, age: Match[bool], lexicon: Lexicon) -> bool:
+    """Whether what looks like an age in Korean begins a counter (2세트 are two sets)."""
+    counter = lexicon.counters.find(tokens, age.first) if is_unspaced(tokens.keys[age.first]) else None
+    return (
+        counter is not None and counter.end > age.end and all(map(tokens.touching, range(age.first, counter.end - 1)))
+    )
 
 
 def _tight(tokens: Tokens, figure: Figure, limit: int, lexicon: Lexicon) -> Figure | None:
@@ -360,7 +371,8 @@ def _is_unit(tokens: Tokens, figure: Figure, start: int, stop: int, unit: str, l
         is_word = len(raw) == 2 and raw.lower() != unit.lower()  # Turkish "ay"
         if (figure.numeral.words and not is_word) or (len(raw) == 1 and raw not in (unit, "l", "x", "X")):
             return False
-        if start - figure.stop > 1:
+        behind_of = len(raw) == 2 and tokens.keys[figure.end] in lexicon.of  # "deux millions de km"
+        if start - figure.stop > 1 and not behind_of:
             return False
     if unit == "x" and raw in "xX×":
         after = tokens.at(stop)

@@ -17,7 +17,7 @@ from reconcile.extract.groups import Groups
 from reconcile.extract.halves import and_half, bare_halves
 from reconcile.extract.intervals import interval
 from reconcile.extract.lexicon import Lexicon, lexicon
-from reconcile.extract.measures import RAINFALL, clock_durations, dimension_of
+from reconcile.extract.measures import LENGTHS, RAINFALL, clock_durations, dimension_of
 from reconcile.extract.numerals import find_numerals
 from reconcile.extract.pieces import Numeral
 from reconcile.extract.spans import Spans
@@ -237,11 +237,13 @@ class _Sentence:
             return -1  # "halved"
         if figure.negative and figure.dimension is not Dimension.MEASURE:
             return -1
-        if figure.dimension is Dimension.COUNT and context.counts_games(self.tokens, end, self.lexicon):
+        if figure.dimension is Dimension.COUNT and context.counts_games(self.tokens, begin, end, self.lexicon):
             return 0
         if figure.dimension in _COMPARING and (told := self.lexicon.change.behind.find(self.tokens, end)) is not None:
             return told.value
         sign = context.direction(self.tokens, begin, end, floor, limit, self.lexicon)
+        if figure.unit in LENGTHS and self.lexicon.change.away.find(self.tokens, end) is not None:
+            return 0
         return 0 if sign < 0 and figure.unit in RAINFALL else sign
 
     def _is_of(self, index: int) -> bool:
@@ -354,7 +356,7 @@ class _Sentence:
                 or context.changes_to(tokens, begin, lexicon)
                 or (figure.dimension is not Dimension.PERCENT and context.leads_to(tokens, begin, since, lexicon))
             ):
-                bound = Bound.EXACT
+                bound = context.inner_bound(tokens, figure.first, begin, lexicon)
             low, high = interval(figure.value, step, bound)
         denied = begin < figure.first and context.is_denied(tokens, begin, lexicon)
         direction = 0 if denied else self._direction(figure, begin, end, since, limit)

@@ -8,6 +8,7 @@ from reconcile.claims import Dimension
 from reconcile.extract import context
 from reconcile.extract.lexicon import Lexicon
 from reconcile.extract.phrases import Match
+from reconcile.extract.pieces import Numeral
 from reconcile.extract.tokens import Tokens, fold, is_unspaced
 
 if TYPE_CHECKING:
@@ -38,6 +39,17 @@ def ranked(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon, behind:
         return figure
     end = tokens.at(match.end())
     return figure._replace(end=max(end, figure.end), stop=match.end(), unit="th", dimension=Dimension.ORDINAL)
+
+
+def declined(tokens: Tokens, numeral: Numeral, lexicon: Lexicon) -> Numeral:
+    """Digits with an ending that declines them and makes no rank of them (Russian "15-ти", Polish "5-ciu")."""
+    pattern = lexicon.ordinal_endings
+    if pattern is None or "count" not in pattern.groupindex or numeral.digits is None or not numeral.digits.whole:
+        return numeral
+    match = pattern.match(tokens.text, numeral.stop, tokens.span.end)
+    if match is None or match["count"] is None:
+        return numeral
+    return numeral._replace(end=tokens.at(match.end()), stop=match.end())
 
 
 def _opening(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> Match[bool] | None:
