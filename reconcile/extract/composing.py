@@ -274,8 +274,6 @@ class Composer:
                 return block.end >= end
         return False
 
-    # --- finishing ------------------------------------------------------------------------------------
-
     def _special(self, index: int, piece: Piece, limit: int) -> Numeral | None:
         """An ordinal word, or a fraction's denominator ("a third", "a quarter million") that may stand for one."""
         atom = piece.atoms[0] if piece.atoms else None
@@ -364,7 +362,9 @@ class Composer:
 
     def _is_vague(self, index: int, total: Sum, pieces: list[Piece], first: int) -> bool:
         """Whether a scale word stands alone ("thousands of people") where the language then does not mean one."""
-        if first != index or not pieces[0].atoms or pieces[0].atoms[0].role != "scale":
+        atoms = pieces[0].atoms
+        several = len(atoms) > 1 and atoms[-1].about  # Swedish "tiotusentals"
+        if first != index or not atoms or (atoms[0].role != "scale" and not several):
             return False
         key, before = self.tokens.keys[index], index - 1
         while before > 0 and is_unspaced(self.tokens.keys[before]) and self.tokens.keys[before] in self.lexicon.bare:
@@ -373,8 +373,8 @@ class Composer:
             return True  # 数百万
         if len(pieces) > 1:
             return key not in self.lexicon.bare and pieces[0].end == index + 1 and is_unspaced(key)  # 打十八洞
-        if len(pieces[0].atoms) > 1:
-            return any(atom.about for atom in pieces[0].atoms)  # "satakaksikymmentä"
+        if len(atoms) > 1:
+            return any(atom.about for atom in atoms)  # "satakaksikymmentä"
         if self.lexicon.fraction_of.find(self.tokens, pieces[0].end) is not None:
             return False  # 万分之三
         key = key[len(pieces[0].clitic) :]

@@ -277,6 +277,8 @@ class Groups:
         if low.unit not in ("1", high.unit) and not self._leaves_unit(low, high):
             return None  # "4 percent to 322 million"
         a, b = low.numeral, high.numeral
+        if _is_dated(low, high):
+            return None
         if a.scale == 1 and b.scale > 1 and a.value < b.value / b.scale:
             a = a._replace(value=a.value * b.scale, step=min(a.step, Fraction(1)) * b.scale, digits=None)
         if a.value >= b.value or low.negative or high.negative:
@@ -348,7 +350,8 @@ class Groups:
         if match is not None and match.end == high.first:
             if tokens.is_hyphen(low.end):
                 return True
-            return not self._starts_change(low) or self._is_extent(low, high)
+            opened = lexicon.between.find_before(tokens, low.first) is not None  # "ranging from 8 to 100"
+            return opened or not self._starts_change(low) or self._is_extent(low, high)
         if tokens.is_hyphen(low.end):
             match = lexicon.ranges.find(tokens, low.end + 1)  # "18-से-29"
             if match is not None and match.end < high.first == tokens.skip_hyphen(match.end):
@@ -405,7 +408,7 @@ class Groups:
                 continue
             linked = following is not None and following.first == figure.end + 1
             if following is not None and linked and lexicon.changes_to.find(tokens, figure.end) is not None:
-                if following.dimension in _CHANGING:
+                if not _is_dated(figure, following) and following.dimension in _CHANGING:
                     kept[index] = _alike(figure, following)
                 continue
             if following is not None and linked and self._shares_unit(figure, following):
@@ -416,6 +419,12 @@ class Groups:
                 if money is not None and money.numeral.scale >= 1000:
                     kept[index] = figure._replace(unit=money.unit, dimension=Dimension.MONEY)
         return kept
+
+
+def _is_dated(low: Figure, high: Figure) -> bool:
+    """Whether the first of two figures is a year and no smaller amount: "from 5 billion in 2017 to 8 billion"."""
+    larger = high.numeral.scale > 1 or high.numeral.value > _ALIKE * low.numeral.value
+    return low.unit == "1" and may_be_year(low.numeral) and larger
 
 
 def _alike(figure: Figure, other: Figure) -> Figure:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from reconcile.extract.digits import ascii_digits
@@ -12,9 +12,12 @@ from reconcile.extract.pieces import Numeral
 from reconcile.extract.tokens import HYPHENS, UNSPACED, Tokens, fold, is_unspaced
 
 _UNSPACED = re.compile(f"[{UNSPACED}]")
+_SYLLABLE = re.compile("[\uac00-\ud7a3\u30a1-\u30fa\u30fc]")
 _LETTERS_BEFORE = re.compile(r"[^\W\d_]+$")
 _JOINED = re.compile(r"[\d][-‐‑–/:.]$|^[-‐‑–/:][\d]")
-_SCORE = re.compile(r"(?<![A-Za-z\d.,/-])(\d{1,3})(½?)\s?[-‐‑–－―−:：]\s?(\d{1,3})(½?)(?![A-Za-z\d/½]|[.,-]\d)")
+_SCORE = re.compile(
+    r"(?<![A-Za-z\d.,/])(?<!(?<![א-ת])-)(\d{1,3})(½?)\s?[-‐‑–－―−:：]\s?(\d{1,3})(½?)(?![A-Za-z\d/½]|[.,-]\d)"
+)
 _NAMED_SCORE = re.compile(
     r"(?<=[^\W\d_] )(\d{1,3}) ?[-–—] ?(?=[^\W\d_a-z])(?:[^\W\d_][\w.'’]{1,20} ){1,3}(\d{1,3})(?=$|[:.!?)]|\s*\n)"
 )
@@ -37,6 +40,8 @@ _TELEPHONE = re.compile(
 )
 """What begins with a nought, a plus or an area code in brackets, in groups; "22 123 45 67", "111 555 0800"."""
 _LEAST_DIALLED = 8
+# Goals of either side; a hyphen between larger figures that run up joins a range.
+_MOST_GOALS, _TEN = 20, 10
 _OPENING, _CLOSING = frozenset("\"'«“„‘《「『"), frozenset("\"'»”“’》」』")
 _NO_SCORE = Fraction(-1)
 # Tokens of a title in quotation marks.
@@ -71,6 +76,8 @@ def _letters_before(tokens: Tokens, numeral: Numeral, lexicon: Lexicon) -> bool:
     if letters.group()[-1] >= "\u0530":
         if "\u0900" <= letters.group()[-1] < "\u0e00" and tokens.touching(index - 1) and index:
             return tokens.keys[index - 1].isdecimal()  # the last figure of एच5एन1
+        if hyphen and _is_name_in_syllables(tokens, index):
+            return True
         # Arabic and Indic letters touch digits only where a space was forgotten, but کووید-۱۹ is a name.
         return hyphen and len(tokens.keys[index]) > 3 and not is_unspaced(tokens.keys[index])
     word = fold(letters.group())
@@ -78,6 +85,19 @@ def _letters_before(tokens: Tokens, numeral: Numeral, lexicon: Lexicon) -> bool:
         return False
     found = lexicon.units_before.find_before(tokens, index + 1)
     return found is None or hyphen
+
+
+def _is_name_in_syllables(tokens: Tokens, index: int) -> bool:
+    """Whether a word in Hangul or Katakana with no figure before it ends at a token: 누리-2, ハヤブサ-2, but 3월-5월."""
+    named = index > 0 and tokens.touching(index - 1) and all(map(_SYLLABLE.match, tokens.keys[index - 1 : index + 1]))
+    return named and not follows_figure(tokens, index)
+
+
+def follows_figure(tokens: Tokens, index: int) -> bool:
+    """Whether letters of a script without spaces that end at a token stand right behind a figure (3月-5月)."""
+    while index > 0 and tokens.touching(index - 1) and is_unspaced(tokens.keys[index]):
+        index -= 1
+    return tokens.keys[index][0].isdecimal()
 
 
 def _letters_behind(tokens: Tokens, numeral: Numeral, lexicon: Lexicon) -> bool:
@@ -143,12 +163,31 @@ def scores(tokens: Tokens, lexicon: Lexicon) -> list[tuple[int, int, Fraction, F
             if timed and lexicon.score_results.find_before(tokens, tokens.at(match.start())) is not None:
                 timed = False  # "siegten 22:20"
             found.append((*match.span(), _NO_SCORE, _NO_SCORE) if timed else (*match.span(), min(a, b), max(a, b)))
-        elif a >= b and len(match[1]) < 3:
-            found.append((*match.span(), b, a))
+        elif (a >= b and len(match[1]) < 3) or _is_away_win(tokens, match.span(), (a, b), found, lexicon):
+            found.append((*match.span(), min(a, b), max(a, b)))
     dashed = not HYPHENS.isdisjoint(tokens.keys)
     if dashed and (tokens.is_headline() or " - " in text[tokens.span.start : tokens.span.end]):
         found += _named_scores(tokens)
     return found
+
+
+def _is_away_win(
+    tokens: Tokens, span: tuple[int, int], goals: tuple[Fraction, Fraction], found: Sequence[object], lexicon: Lexicon
+) -> bool:
+    """Whether a hyphen between a smaller and a larger figure is no range: "Sparta (0-3)", "lost 1-2"."""
+    begin, end = tokens.at(span[0]), tokens.at(span[1])
+    if goals[1] > _MOST_GOALS or goals[0].denominator != 1 or lexicon.units.find(tokens, end) is not None:
+        return False
+    behind = tokens.keys[end] if end < len(tokens) else ""
+    before = tokens.keys[begin - 1] if begin else ""
+    if behind.isalpha() and behind not in lexicon.stop:
+        return False  # "2-3 goals"
+    if (goals[0] == 0 and goals[1] < _TEN) or lexicon.score_results.find_before(tokens, begin) is not None:
+        return True
+    name = begin - 1 - (before == "(")
+    closed = behind == ")" if before == "(" else not behind
+    named = name > 1 and not lexicon.writing.capitals and tokens.text[tokens.starts[name]].isupper()
+    return closed and (named or bool(found)) and lexicon.labels.find_before(tokens, begin) is None
 
 
 def _named_scores(tokens: Tokens) -> Iterator[tuple[int, int, Fraction, Fraction]]:
