@@ -36,10 +36,18 @@ def aged(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> Figure
         behind = tokens.keys[figure.end] if figure.end < len(tokens) else ""
         had = behind not in lexicon.ages_had_not_before  # "ha 20 anni più di lui"
         is_age = had and lexicon.ages_had.find_before(tokens, figure.first, floor) is not None
+    is_age = is_age and not _counts_things(tokens, figure, lexicon)
     is_age = is_age or _was_then(tokens, figure, floor, lexicon) or _is_set_off(tokens, figure, lexicon)
     if not is_age and not _is_limit(tokens, figure, floor, lexicon) and not _is_behind_name(tokens, figure, lexicon):
         return figure
     return figure._replace(unit="yr", dimension=Dimension.AGE)
+
+
+def _counts_things(tokens: Tokens, figure: Figure, lexicon: Lexicon) -> bool:
+    """Whether what would be an age counts the nouns behind it: Hebrew ועדה בת תשעה חברים, a committee of nine."""
+    bare = figure.unit == "1" and _before_article(tokens, figure, lexicon) == figure.first
+    plural = lexicon.plural if lexicon.writing.article_ranks and bare else None
+    return plural is not None and figure.end < len(tokens) and plural.fullmatch(tokens.keys[figure.end]) is not None
 
 
 def _before_article(tokens: Tokens, figure: Figure, lexicon: Lexicon) -> int:

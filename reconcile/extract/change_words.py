@@ -31,6 +31,8 @@ class ChangeWords:
     """Words right before the figure that another one is set against ("in aumento rispetto agli 1,7 milioni")."""
     behind: Phrasebook[int]
     """What says so only right behind a share or a multiple ("20% *less*")."""
+    away: Phrasebook[bool]
+    """What behind a length says how far off something is ("20km *떨어진*")."""
     unmoved: Phrasebook[bool]
     """What is counted but not lost or gained as an amount is ("kaybeden" of five matches)."""
 
@@ -72,6 +74,7 @@ def change_words(table: Mapping[str, list[str]], morphology: Morphology, clitics
         breaks=frozenset(map(fold, table.get("breaks", ()))),
         compared=frozenset(map(fold, table.get("compared", ()))),
         behind=Phrasebook.of({word: sign for kind, sign in _BEHIND.items() for word in table.get(kind, ())}),
+        away=Phrasebook.of(dict.fromkeys(table.get("away", ()), True)),
         unmoved=Phrasebook.of(dict.fromkeys(table.get("unmoved", ()), True), morphology),
     )
 

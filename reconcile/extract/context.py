@@ -51,7 +51,7 @@ def bound_before(tokens: Tokens, first: int, floor: int, lexicon: Lexicon) -> tu
 
 
 def inner_bound(tokens: Tokens, first: int, begin: int, lexicon: Lexicon) -> Bound:
-    """What is left of a bound that starts at a token where its first word only says where a change led: "to about 5"."""
+    """What is left of a bound whose first word only says where a change led ("rose up to about 5")."""
     match = lexicon.bounds.find_before(tokens, first, begin + 1)
     return match.value if match is not None else Bound.EXACT
 

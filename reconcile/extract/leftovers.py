@@ -26,7 +26,7 @@ _FISCAL = re.compile(r"(?<!\w)FY\s?['’]?((?:20)?\d\d)(?:\s?[-–/]\s?((?:20)?\
 """Financial years as accounts call them: "FY2024", "FY 2023-24", "FY24"."""
 _DIGITS = re.compile(r"\d+")
 _YEAR_SIGN = re.compile(r"\s?[年년]")
-_CLOCK = re.compile(r"(?<![\w:.,/-])([01]?\d|2[0-3])[:：]([0-5]\d)(?![:\w]*\d)", re.ASCII)
+_CLOCK = re.compile(r"(?<![\w:.,/])(?<!(?<![א-ת])-)([01]?\d|2[0-3])[:：]([0-5]\d)(?![:\w]*\d)", re.ASCII)
 _GAPS = frozenset("0123456")
 """Hours that, with nothing beside them that tells a time of day, are as often the minutes of a race ("at 1:47")."""
 _DIALLED = re.compile(r"0\d{1,4}(?:[ \u00a0.-]\d{2,4})*(?![A-Za-z\d:]|[.,/-]\d)")

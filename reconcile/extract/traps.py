@@ -88,7 +88,7 @@ def _letters_before(tokens: Tokens, numeral: Numeral, lexicon: Lexicon) -> bool:
 
 
 def _is_name_in_syllables(tokens: Tokens, index: int) -> bool:
-    """Whether a word in Hangul or Katakana with no figure before it ends at a token: 누리-2, ハヤブサ-2, but 3월-5월."""
+    """Whether a word in Hangul or Katakana with no figure before it ends at a token: 누리-2, but 3월-5월."""
     named = index > 0 and tokens.touching(index - 1) and all(map(_SYLLABLE.match, tokens.keys[index - 1 : index + 1]))
     return named and not follows_figure(tokens, index)
 
