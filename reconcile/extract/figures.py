@@ -155,6 +155,8 @@ def compound_word(tokens: Tokens, index: int, lexicon: Lexicon) -> Figure | None
     if total.empty or total.value <= 1:
         return None
     start, stop, unit = tokens.starts[index], tokens.ends[index], lexicon.compound_units[match[2]]
+    if match[2] in lexicon.times and lexicon.times_after.find(tokens, index + 1) is not None:
+        unit = "x"  # "viermal höher"
     if unit == "yr" and GROWN <= total.value <= OLDEST:
         unit = "age"  # "der Zwanzigjährige", but a "fünfjährige" plan
     numeral = Numeral(index, index + 1, start, stop, total.value, Fraction(1), words=True)
@@ -295,9 +297,8 @@ def _is_reign(tokens: Tokens, figure: Figure, at: int, lexicon: Lexicon) -> bool
 def _decade_of_life(tokens: Tokens, figure: Figure, at: int, limit: int, lexicon: Lexicon) -> Figure | None:
     """ "40代の女性", 50대 남성: the years from a multiple of ten to the next as a range of ages; else ``None``."""
     numeral = figure.numeral
-    if lexicon.age_decades.find(tokens, at, limit) is None and not (
-        tokens.keys[at : at + 1] == ["s"] and lexicon.age_decades_in.find_before(tokens, numeral.first)  # "in his 40s"
-    ):
+    in_life = tokens.keys[at : at + 1] == ["s"] and _is_in_life(tokens, numeral.first, lexicon)
+    if not in_life and lexicon.age_decades.find(tokens, at, limit) is None:
         return None
     if numeral.value not in _TENS_OF_LIFE or numeral.role != "number":
         return None
@@ -307,6 +308,15 @@ def _decade_of_life(tokens: Tokens, figure: Figure, at: int, limit: int, lexicon
     return figure._replace(
         numeral=lowest, end=at + 1, stop=tokens.ends[at], unit="yr", dimension=Dimension.AGE, high=highest
     )
+
+
+def _is_in_life(tokens: Tokens, first: int, lexicon: Lexicon) -> bool:
+    """Whether the tens at ``first`` stand behind "in his", or behind such tens and one word ("their 50s and 60s")."""
+    if lexicon.age_decades_in.find_before(tokens, first) is not None:
+        return True
+    before = tokens.keys[max(0, first - 3) : first]
+    joined = len(before) == 3 and before[0].isdecimal() and before[1] == "s" and before[2] in lexicon.stop
+    return joined and _is_in_life(tokens, first - 3, lexicon)
 
 
 def _has_more(tokens: Tokens, first: int, end: int, lexicon: Lexicon) -> bool:

@@ -230,3 +230,9 @@ def test_time_is_linear(piece: str) -> None:
 
     # The best of three: a collection of garbage or a busy machine falls into one of them.
     assert min(seconds(4_000) for _ in range(3)) < 12 * min(seconds(1_000) for _ in range(3)) + 0.1
+
+
+def test_tens_of_life_behind_one_pronoun() -> None:
+    text = "The nurses were in their 30s, 40s in one case, or in their 50s and 60s."
+    ages = [form for form, q in read(text, "en") if q.dimension is Dimension.AGE]
+    assert ages == ["30s", "50s", "60s"]
