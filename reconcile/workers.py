@@ -7,6 +7,7 @@ same result wherever it is done.
 
 from __future__ import annotations
 
+import atexit
 import multiprocessing
 import os
 import signal
@@ -47,7 +48,8 @@ class Workers:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self._pool is not None:
-            self._pool.shutdown(wait=False, cancel_futures=True)
+            # Where all went well there is nothing left to be done; otherwise nobody waits for what is.
+            self._pool.shutdown(wait=kind is None, cancel_futures=True)
 
     def begin(self, work: Callable[[T], R], items: Sequence[T], *, least: int = 1, beside: int = 0) -> Work[T, R]:
         """Begin to do ``work``, a function of a module, on each of the items.
@@ -58,14 +60,22 @@ class Workers:
         if not self._count or (self._pool is None and len(items) < least):
             return Work(work, items, [])
         if self._pool is None:
-            # Spawned, not forked: whoever calls may have threads. They leave an interrupt to this process.
+            # Spawned, not forked: whoever calls may have threads.
             context = multiprocessing.get_context("spawn")
-            count = min(self._count, len(items))
-            self._pool = ProcessPoolExecutor(count, context, signal.signal, (signal.SIGINT, signal.SIG_IGN))
+            self._pool = ProcessPoolExecutor(min(self._count, len(items)), context, _begin)
         try:
             return Work(work, items, [self._pool.submit(work, item) for item in items], beside)
         except BrokenProcessPool:  # one was killed before
             return Work(work, items, [])
+
+
+def _begin() -> None:
+    """Set up a process: it leaves an interrupt to the one that started it, and ends without delay.
+
+    To take apart all that it has loaded would take as long as reading some articles.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    atexit.register(os._exit, 0)
 
 
 class Work(Generic[T, R]):

@@ -105,6 +105,14 @@ def test_what_dead_workers_leave_is_read_here(folder: Path, monkeypatch: pytest.
     here = collected(folder)
     monkeypatch.setattr("reconcile.workers.ProcessPoolExecutor", DyingPool)
     assert collected(folder, workers=2) == here
+    assert DyingPool.left == (True, True)
+
+
+def test_nobody_waits_for_workers_where_something_went_wrong(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reconcile.workers.ProcessPoolExecutor", DyingPool)
+    with pytest.raises(KeyboardInterrupt), Workers(1) as beside:
+        begin_reading([str(folder)], beside)
+        raise KeyboardInterrupt
     assert DyingPool.left == (False, True)
 
 

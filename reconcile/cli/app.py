@@ -243,12 +243,23 @@ def models_path(name: Name = DEFAULT_MODEL) -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit status.
 
-    0 nothing flagged, 1 something flagged, 2 the command could not do its job, 5 nothing to compare.
+    0 nothing flagged, 1 something flagged, 2 the command could not do its job, 5 nothing to compare. Without
+    ``arguments`` it is that of the process, which mostly ends with it: see :func:`~reconcile.cli.guard.end`.
     """
+    from reconcile.cli.guard import end
+
+    if arguments is not None:
+        return _status(list(arguments))
+    status = _status(None)
+    end(status)
+    return status
+
+
+def _status(arguments: list[str] | None) -> int:
     from reconcile.cli.guard import shown
 
     try:
-        status = app(args=list(arguments) if arguments is not None else None, standalone_mode=False)
+        status = app(args=arguments, standalone_mode=False)
     except typer.TyperException as error:
         shown(error.format_message() or "see reconcile --help")
         return 2

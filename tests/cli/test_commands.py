@@ -25,6 +25,28 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out == f"reconcile {__version__}\n"
 
 
+@pytest.mark.parametrize(
+    ("before", "late"),
+    [
+        ("", ""),
+        ("sys.setprofile(lambda *_: None)", "taken apart\n"),
+        ("import multiprocessing as m; m.active_children = lambda: [1]", "taken apart\n"),
+    ],
+)
+def test_the_process_ends_with_its_command(before: str, late: str) -> None:
+    code = f"""
+import atexit, sys
+from reconcile.cli import main
+atexit.register(print, "taken apart")
+sys.argv[1:] = ["explain", "nonsense"]
+{before}
+sys.exit(main())
+"""
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert (told.returncode, told.stdout) == (2, late)
+    assert "nonsense" in told.stderr
+
+
 def test_help_names_every_command() -> None:
     started = time.perf_counter()
     told = run("--help")
