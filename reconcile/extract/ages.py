@@ -35,7 +35,9 @@ def aged(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> Figure
     if not is_age and figure.unit == "yr" and 1 < figure.numeral.value <= OLDEST:
         behind = tokens.keys[figure.end] if figure.end < len(tokens) else ""
         had = behind not in lexicon.ages_had_not_before  # "ha 20 anni più di lui"
-        is_age = had and lexicon.ages_had.find_before(tokens, figure.first, floor) is not None
+        hedge = lexicon.bounds.find_before(tokens, figure.first, floor) if lexicon.ages_had else None
+        about = hedge.first if hedge is not None and hedge.value is Bound.ABOUT else figure.first
+        is_age = had and any(lexicon.ages_had.find_before(tokens, n, floor) is not None for n in {figure.first, about})
     is_age = is_age and not _counts_things(tokens, figure, lexicon)
     is_age = is_age or _was_then(tokens, figure, floor, lexicon) or _is_set_off(tokens, figure, lexicon)
     if not is_age and not _is_limit(tokens, figure, floor, lexicon) and not _is_behind_name(tokens, figure, lexicon):

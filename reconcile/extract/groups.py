@@ -7,10 +7,11 @@ from fractions import Fraction
 
 from reconcile.claims import Dimension
 from reconcile.extract import context
-from reconcile.extract.ages import OLDEST, aged
+from reconcile.extract.ages import aged
 from reconcile.extract.figures import Figure
 from reconcile.extract.joining import BASES, compound, in_seconds, per_of, with_cents
 from reconcile.extract.lexicon import Lexicon
+from reconcile.extract.listed import COMMAS, listed_ages, listed_shares
 from reconcile.extract.measures import LENGTHS, PER_HOUR, SPEEDS
 from reconcile.extract.phrases import Match
 from reconcile.extract.portions import as_share, every, whole_first
@@ -36,7 +37,6 @@ _FAR = 6
 _AREAS = frozenset({"ha", "dunam", "acre", "stremma", "mu"})
 # What is told in place of something else is seldom ten times as much.
 _ALIKE = 10
-_COMMAS = frozenset(",、，،")
 
 
 @dataclass(slots=True)
@@ -49,7 +49,8 @@ class Groups:
     def joined(self, figures: list[Figure]) -> list[Figure]:
         """The figures with those that make up one expression as one."""
         figures = self._rates(self._multiplied(self._things(figures)))
-        return self._weighed(self._aged(self._inherited(self._ranges(self._compounds(figures)))))
+        figures = listed_shares(self.tokens, self._ranges(self._compounds(figures)), self.lexicon)
+        return self._weighed(listed_ages(self.tokens, self._inherited(figures), self.lexicon))
 
     def _things(self, figures: list[Figure]) -> list[Figure]:
         """Few of what is spelled like a currency are counted: French "trois livres" are books."""
@@ -61,23 +62,6 @@ class Groups:
             for f in figures
         ]
 
-    def _aged(self, figures: list[Figure]) -> list[Figure]:
-        """Ages in a row, of which only the last one says so: "three men, 24, 27 and 31 years old"."""
-        kept = list(figures)
-        for index in range(len(kept) - 2, -1, -1):
-            figure, following = kept[index], kept[index + 1]
-            plain = figure.unit == "1" and figure.dimension is Dimension.COUNT and figure.numeral.digits is not None
-            if not plain or following.dimension is not Dimension.AGE or figure.high is not None:
-                continue
-            between = self.tokens.keys[figure.end : following.first]
-            before = self.tokens.keys[figure.first - 1] if figure.first else ""
-            listed = len(between) == 1 and (
-                between[0] in _COMMAS or (between[0] in self.lexicon.joiners and before in _COMMAS)
-            )
-            if listed and 1 < figure.value <= OLDEST:
-                kept[index] = figure._replace(unit="yr", dimension=Dimension.AGE)
-        return kept
-
     def _weighed(self, figures: list[Figure]) -> list[Figure]:
         """Pounds are a weight where the same is told in kilograms or words say so: "36 pounds (16 kg)"."""
         kept = list(figures)
@@ -86,7 +70,10 @@ class Groups:
                 continue
             following = figures[index + 1] if index + 1 < len(figures) else None
             told = following is not None and following.unit in ("kg", "g", "t") and following.first - figure.end <= 2
-            if told or self._is_weight(figure):
+            ahead = [
+                f.unit for f in kept[max(0, index - 1) : index] if figure.first - f.end == 1
+            ]  # "4 kg (8.8 pounds)"
+            if told or not {"kg", "g", "t"}.isdisjoint(ahead) or self._is_weight(figure):
                 kept[index] = figure._replace(unit="lb", dimension=Dimension.MEASURE)
         return kept
 
@@ -368,7 +355,7 @@ class Groups:
             return False
         near = figure.value < following.value < _APART[following.dimension] * figure.value
         key = self.tokens.keys[figure.end]
-        joined = key in self.lexicon.joiners or (key in _COMMAS and following.dimension is Dimension.DURATION)
+        joined = key in self.lexicon.joiners or (key in COMMAS and following.dimension is Dimension.DURATION)
         if self.lexicon.labels.find_before(self.tokens, figure.first) is not None:
             return False
         return joined and near and following.end > following.numeral.end and not may_be_year(figure.numeral)
@@ -383,7 +370,7 @@ class Groups:
 
     def _is_instead(self, figure: Figure, following: Figure) -> bool:
         """Whether the next figure is the one that a bare figure took the place of: "26 statt 24 Euro"."""
-        comma = figure.end < len(self.tokens) and self.tokens.keys[figure.end] in _COMMAS
+        comma = figure.end < len(self.tokens) and self.tokens.keys[figure.end] in COMMAS
         match = self.lexicon.instead.find(self.tokens, figure.end + comma)
         told = following.dimension in (Dimension.MONEY, Dimension.PERCENT, Dimension.MEASURE)
         scaled = told or (following.dimension is Dimension.COUNT and following.numeral.scale > 1)

@@ -109,6 +109,9 @@ def per_of(
                 if not match.value.startswith("per") and kind != "some":
                     return None
             if kind != "some":  # "10 tonnes of grain a day"
+                opened = figure.first > 0 and tokens.keys[figure.first - 1] in lexicon.not_range_after
+                if based and opened and lexicon.ranges.find(tokens, at) is not None:
+                    return None  # Portuguese "de 8 a 100 passageiros"
                 if numbered is not None and based:
                     return _plain(numbered.numeral.value), numbered.end, numbered.stop, True
                 if lexicon.per_never.find(tokens, at) is not None:
