@@ -21,7 +21,7 @@ PACKAGE = ROOT / "reconcile"
 # From the bottom up: each may import itself and what stands on the lines above it.
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("claims", "errors"),
-    ("codes", "padding", "progress", "values", "workers"),
+    ("codes", "odds", "offline", "padding", "progress", "values", "workers"),
     ("masking", "names"),
     # The steps know nothing of each other.
     ("articles", "extract", "embed", "align", "judge", "report"),

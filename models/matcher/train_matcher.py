@@ -46,7 +46,7 @@ from stories import (
 from reconcile.align import ClaimVectors, name_rarity
 from reconcile.align.features import NAMES, Pairs, Side, pair_features
 from reconcile.align.frames import frames
-from reconcile.align.matcher import Curve, Weights, probability
+from reconcile.align.matcher import Curve, Weights
 from reconcile.align.names import name_keys, names_of
 from reconcile.align.translations import Translated, sentences_told, translated
 from reconcile.claims import Article, Claim, Date, Frame, Kind
@@ -54,6 +54,7 @@ from reconcile.embed import Encoder
 from reconcile.encoding import encode_claims
 from reconcile.extract import extract
 from reconcile.names import same_name
+from reconcile.odds import probability
 from reconcile.progress import Silent
 
 OUT = Path(__file__).parents[2] / "reconcile" / "align" / "matcher.json"

@@ -19,7 +19,7 @@ from reconcile.align.features import Side
 from reconcile.align.frames import frames
 from reconcile.align.named import NameSearch
 from reconcile.align.names import Name, NameSimilarity, name_claim, name_keys, names_of, with_types_shared
-from reconcile.align.replaced import replaced
+from reconcile.align.replaced import is_numbered, replaced
 from reconcile.align.roles import contested_names
 from reconcile.align.sources import shared_passages, source_of
 from reconcile.align.translations import Stated, Translated, may_translate, sentences_told, translated
@@ -69,12 +69,14 @@ def align(
     known = {a.id: frozenset(keys[m] for n in names if n.document == a.id for m in n.mentions) for a in articles}
     rarity = name_rarity(framed.values())
     article = {a.id: a for a in articles}
-    stated: dict[str, list[Claim]] = {a.id: [] for a in articles}
+    numbered: dict[str, list[Claim]] = {a.id: [] for a in articles}
     for c in claims:
-        if c.kind is not Kind.ENTITY:
-            stated[c.document].append(c)
+        if is_numbered(c):
+            numbered[c.document].append(c)
+    stated = {d: [c for c in some if c.kind is not Kind.ENTITY] for d, some in numbered.items()}
     all_sides = {d: _side(article[d], some, vectors, framed) for d, some in stated.items()}
-    copied = _translations(article, sentences_told([*claims, *doubtful], vectors), all_sides, pairs)
+    written = {d: _side(article[d], some, vectors, framed) for d, some in numbered.items()}
+    copied = _translations(article, sentences_told([*claims, *doubtful], vectors), written, pairs)
     slips = tuple(k for said in copied.values() for k in said.replaced)
     apart = {frozenset((k.a, k.b)) for k in slips}
     for kind in (Kind.QUANTITY, Kind.DATE):

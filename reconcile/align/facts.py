@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 
 from reconcile.align.assign import best_pairs
 from reconcile.align.features import Pairs, Side, closeness, pair_features
-from reconcile.align.matcher import Weights, load_weights, probability
+from reconcile.align.matcher import Weights, load_weights
 from reconcile.align.translations import Translated
 from reconcile.claims import Date, Link
+from reconcile.odds import probability
 
 # Log-odds from which a pair is linked. Pairs of one value need less: a wrong link there only claims an
 # agreement; a wrong link between two values would claim a contradiction, so the judge asks for more.

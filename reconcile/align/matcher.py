@@ -63,8 +63,3 @@ def load_weights() -> dict[str, Weights]:
     """The trained weights by kind: ``quantity`` and ``date``."""
     raw = json.loads(files("reconcile.align").joinpath("matcher.json").read_text("utf-8"))
     return {name: Weights.of(entry) for name, entry in raw["models"].items()}
-
-
-def probability(logit: float) -> float:
-    """The logistic function."""
-    return float(1 / (1 + np.exp(-logit)))

@@ -1,7 +1,8 @@
 """Figures and dates in which a translation departs from its original.
 
 Of two sentences that translate each other, the numbers that both have cancel each other, whatever kind of claim they
-were read as; where one number is left on either side, the translation has another in its place.
+were read as, those of names among them ("Formula 1"); where one number is left on either side, the translation has
+another in its place.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import numpy as np
 from reconcile.align.compared import compare_claims
 from reconcile.align.features import Side
 from reconcile.align.translations import Translated, translation
-from reconcile.claims import Claim, Dimension, Granularity, Link, Span
+from reconcile.claims import Claim, Dimension, Granularity, Kind, Link, Span
 from reconcile.values.same import outcome_and_basis
 
 # Cosine of two sentences from which a number left over answers to the other; more where their kinds cannot be compared.
@@ -37,6 +38,7 @@ _OF_YEARS = frozenset({Granularity.YEAR, Granularity.DECADE})
 # "The 65th minute" may be read as one in a row or as a length, "in 1573" as a count.
 _OF_TIME = frozenset({Dimension.COUNT, Dimension.ORDINAL, Dimension.AGE, Dimension.DURATION})
 _LAST_YEAR = 2200
+_DIGITS = re.compile(r"\d+")
 _SHARES = frozenset({Dimension.PERCENT, Dimension.POINTS, Dimension.FRACTION})
 
 # Times of day are kept as they are written.
@@ -51,11 +53,11 @@ def replaced(a: Side, b: Side, told: Translated) -> tuple[Link, ...]:
     left, right = _by_sentence(a), _by_sentence(b)
     numbered = [(s, t) for s, t in told.sentences if s in left and t in right]
     answering = sorted(numbered, key=lambda p: (p[0].start, p[1].start))
-    written = sum(len(left[s]) + len(right[t]) for s, t in answering)
+    written = sum(_count(left[s]) + _count(right[t]) for s, t in answering)
     for s, t in answering:
         _cancel(left[s], right[t])
     _cancel_moved(left, right)
-    lacking = sum(len(left[s]) + len(right[t]) for s, t in answering)
+    lacking = sum(_count(left[s]) + _count(right[t]) for s, t in answering)
     alike = written >= LEAST_WRITTEN and lacking <= MOST_LACKING * written
     keeps = told.share >= SURELY or lacking <= max(FEW_LACKING, MOST_LACKING * written)
     if not (told.wholly and keeps) and not alike:
@@ -72,9 +74,19 @@ def replaced(a: Side, b: Side, told: Translated) -> tuple[Link, ...]:
     return tuple(found)
 
 
+def is_numbered(claim: Claim) -> bool:
+    """Whether a claim may write a number: any figure or date, and a name with digits in it."""
+    return claim.kind is not Kind.ENTITY or _in_digits(claim)
+
+
 def _by_sentence(side: Side) -> dict[Span, list[Entry]]:
     """The numbers that the claims of each sentence write."""
     return {side.claims[some[0]].sentence: _numbers([side.claims[i] for i in some]) for some in side.members}
+
+
+def _count(entries: Sequence[Entry]) -> int:
+    """How many numbers there are: without those of names, which languages may write in full or not."""
+    return sum(c.kind is not Kind.ENTITY for c, _ in entries)
 
 
 def _cancel(left: list[Entry], right: list[Entry]) -> None:
@@ -125,8 +137,8 @@ def _telling(numbers: Sequence[Entry]) -> list[Claim]:
 
 
 def _kind(claim: Claim) -> str:
-    """The dimension of a quantity, or that a claim is a date."""
-    return claim.quantity.dimension if claim.quantity is not None else "date"
+    """The dimension of a quantity, or that a claim is a date or a name."""
+    return claim.quantity.dimension if claim.quantity is not None else claim.kind
 
 
 def _numbers(claims: Sequence[Claim]) -> list[Entry]:
@@ -144,7 +156,7 @@ def _written(claim: Claim) -> list[Number]:
     if q is not None and q.dimension is not Dimension.MULTIPLIER:
         return [q.number] if q.number is not None else [x for x in (q.low, q.high) if x is not None]
     if d is None:
-        return []
+        return [Fraction(int(x)) for x in _DIGITS.findall(claim.text)] if claim.kind is Kind.ENTITY else []
     parts: list[Number] = [Fraction(x) for x in (d.day, d.month, d.year) if x is not None]
     if d.time is not None:
         parts.append(d.time)
@@ -157,7 +169,7 @@ def _written(claim: Claim) -> list[Number]:
         if d.granularity is Granularity.CENTURY:
             return [Fraction(year // 100 + 1)]
         return [Fraction(year)] if d.granularity in _OF_YEARS else []
-    return [Fraction(int(x)) for x in re.findall(r"\d+", claim.text)]
+    return [Fraction(int(x)) for x in _DIGITS.findall(claim.text)]
 
 
 def _same(entry: Entry, other: Entry) -> bool:
@@ -186,6 +198,8 @@ def _in_digits(claim: Claim) -> bool:
 
 def _may_answer(x: Claim, y: Claim) -> bool:
     """Whether numbers read as these kinds may be one number, translated."""
+    if Kind.ENTITY in (x.kind, y.kind):
+        return x.kind is y.kind
     if x.date is not None and y.date is not None:
         return (x.date.time is None) == (y.date.time is None)
     if x.quantity is not None and y.quantity is not None:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from reconcile.align.assign import best_pairs
 from reconcile.align.contests import CONTESTED_FROM, FEATURES, load_contests
-from reconcile.align.matcher import Weights, probability
+from reconcile.align.matcher import Weights
 from reconcile.align.named import (
     HEARD,
     HEARD_IN_TRANSLATION,
@@ -33,6 +33,7 @@ from reconcile.align.translations import translation
 from reconcile.align.vectors import ClaimVectors, Vector, lead, margins
 from reconcile.claims import Claim, Fact, Kind, Link
 from reconcile.names.offices import vague_offices
+from reconcile.odds import probability
 from reconcile.values.same import outcome_and_basis
 
 # Cosine of two sentences (centred by language) from which one may answer to the other.

@@ -15,6 +15,7 @@ from reconcile.embed.bert import Bert, is_plain_bert
 from reconcile.embed.pieces import FILE, PieceTokenizer, read_whole
 from reconcile.embed.windows import RowTokenizer
 from reconcile.errors import ModelError
+from reconcile.offline import keep_offline
 
 
 class Engine(Protocol):
@@ -58,9 +59,7 @@ class SentenceTransformersEngine:
     """Any local sentence-transformers folder: its own transformer, pooling and further modules."""
 
     def __init__(self, folder: Path, dtype: torch.dtype) -> None:
-        # Before the import: these are read once. Nothing may be looked up on a network at run time.
-        for name in ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE", "HF_HUB_DISABLE_TELEMETRY", "DO_NOT_TRACK"):
-            os.environ[name] = "1"
+        keep_offline()
         os.environ["TOKENIZERS_PARALLELISM"] = "false"
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

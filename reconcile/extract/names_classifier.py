@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -12,6 +11,7 @@ from reconcile.claims import Article
 from reconcile.errors import ModelError
 from reconcile.extract.entities import Named
 from reconcile.extract.names_model import Mention, read_mentions
+from reconcile.offline import keep_offline
 
 # What other schemes call the four types; labels of anything else (figures, dates) are left out.
 TYPES = {
@@ -95,9 +95,7 @@ def _label(label: str) -> tuple[str, str]:
 
 
 def _load(folder: Path) -> tuple[Any, Any]:
-    # Before the import: these are read once.
-    for name in ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE", "HF_HUB_DISABLE_TELEMETRY", "DO_NOT_TRACK"):
-        os.environ[name] = "1"
+    keep_offline()
     from transformers import AutoModelForTokenClassification, AutoTokenizer
     from transformers.utils import logging as transformers_logging
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import exp
 from typing import Any, TypeAlias, Union
+
+from reconcile.odds import probability
 
 Node: TypeAlias = Union[float, "tuple[int, float, Node, Node]"]
 """What a tree adds, or a split: feature, threshold, and where to go on where the feature is at most that, or more."""
@@ -38,7 +39,7 @@ class Boosted:
                 feature, threshold, low, high = node
                 node = low if x[feature] <= threshold else high
             total += node
-        return 1 / (1 + exp(-total))
+        return probability(total)
 
 
 def _node(tree: Sequence[Any], at: int) -> Node:

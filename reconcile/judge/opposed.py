@@ -13,9 +13,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from math import exp, log
+from math import log
 
 from reconcile.claims import Claim, Fact, Kind
+from reconcile.odds import probability
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,7 @@ def confidence(fact: Fact, left: Sequence[Claim], right: Sequence[Claim], stated
     if seen is None:
         return 0.0
     w = _weights()[fact.kind.value]
-    odds = w["bias"] + w["mean"] * seen.mean + w["further"] * seen.further + w["crowd"] * seen.crowd
-    return 1 / (1 + exp(-odds))
+    return probability(w["bias"] + w["mean"] * seen.mean + w["further"] * seen.further + w["crowd"] * seen.crowd)
 
 
 @lru_cache(maxsize=1)

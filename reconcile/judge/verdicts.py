@@ -101,10 +101,10 @@ def replaced_drafts(case: Case, drafts: Sequence[Draft]) -> list[Draft]:
     for k in case.alignment.replaced:
         if frozenset((k.a, k.b)) not in opposed:
             sides = ((k.a,), (k.b,))
-            dates = case.by_id[k.a].kind is case.by_id[k.b].kind is Kind.DATE
+            kinds = {case.by_id[k.a].kind, case.by_id[k.b].kind}
             text = f"The translation has another number in this place: {against(case, sides)}."
             reasons = tuple((name, f"{weight:+.2f}") for name, weight in k.evidence)
-            kind = _CODE_KIND[Kind.DATE if dates else Kind.QUANTITY]
+            kind = _CODE_KIND[kinds.pop() if len(kinds) == 1 else Kind.QUANTITY]
             result.append(Draft(Verdict.CONFLICTS, kind, sides, k.probability, text, reasons=reasons))
     return result
 
