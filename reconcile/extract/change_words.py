@@ -29,6 +29,8 @@ class ChangeWords:
     """Words behind which another clause begins."""
     compared: frozenset[str]
     """Words right before the figure that another one is set against ("in aumento rispetto agli 1,7 milioni")."""
+    places: frozenset[str]
+    """Words right before a count of where something rose or fell ("prices fell *in* four counties")."""
     behind: Phrasebook[int]
     """What says so only right behind a share or a multiple ("20% *less*")."""
     away: Phrasebook[bool]
@@ -73,6 +75,7 @@ def change_words(table: Mapping[str, list[str]], morphology: Morphology, clitics
         neither=Phrasebook.of(dict.fromkeys(table.get("neither", ()), True), clitics),
         breaks=frozenset(map(fold, table.get("breaks", ()))),
         compared=frozenset(map(fold, table.get("compared", ()))),
+        places=frozenset(map(fold, table.get("places", ()))),
         behind=Phrasebook.of({word: sign for kind, sign in _BEHIND.items() for word in table.get(kind, ())}),
         away=Phrasebook.of(dict.fromkeys(table.get("away", ()), True)),
         unmoved=Phrasebook.of(dict.fromkeys(table.get("unmoved", ()), True), morphology),

@@ -237,7 +237,10 @@ class _Sentence:
             return -1  # "halved"
         if figure.negative and figure.dimension is not Dimension.MEASURE:
             return -1
-        if figure.dimension is Dimension.COUNT and context.counts_games(self.tokens, begin, end, self.lexicon):
+        counted = figure.dimension is Dimension.COUNT
+        if counted and context.counts_games(self.tokens, begin, end, self.lexicon):
+            return 0
+        if counted and begin > floor and self.tokens.keys[begin - 1] in self.lexicon.change.places:
             return 0
         if figure.dimension in _COMPARING and (told := self.lexicon.change.behind.find(self.tokens, end)) is not None:
             return told.value
@@ -325,8 +328,8 @@ class _Sentence:
         tokens, lexicon = self.tokens, self.lexicon
         figure = self._settled(figure)
         bound, begin = context.bound_before(tokens, figure.first, floor, lexicon)
-        if bound is None and since < floor == figure.first:
-            bound, begin = context.bound_before(tokens, floor - 1, since, lexicon)  # "hasta un 10 %"
+        if bound is None and since < floor:  # "hasta un 10 %", Dutch "een kleine 6%"
+            bound, begin = context.bound_before(tokens, figure.first - (floor == figure.first), since, lexicon)
             begin = begin if bound is not None else figure.first
         if bound is None and (joined := self._joined_bound(figure, floor)) is not None:
             bound, begin = joined
@@ -346,7 +349,7 @@ class _Sentence:
                 bound = None  # "um die dritte Kurve"
             if bound is Bound.OVER and self._is_extent(figure, begin):
                 bound = None
-            spans = bound in _SPANNING and figure.dimension is Dimension.DURATION
+            spans = bound in _SPANNING and figure.dimension in (Dimension.DURATION, Dimension.ORDINAL)
             if spans and self._says_how_long(figure, begin, end):
                 bound = None
             bound = bound or (Bound.ABOUT if self._is_hedged(figure.numeral) else figure.own_bound)

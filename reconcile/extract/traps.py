@@ -176,11 +176,12 @@ def _is_away_win(
 ) -> bool:
     """Whether a hyphen between a smaller and a larger figure is no range: "Sparta (0-3)", "lost 1-2"."""
     begin, end = tokens.at(span[0]), tokens.at(span[1])
-    if goals[1] > _MOST_GOALS or goals[0].denominator != 1 or lexicon.units.find(tokens, end) is not None:
-        return False
     behind = tokens.keys[end] if end < len(tokens) else ""
+    measured = behind not in lexicon.homonyms and lexicon.units.find(tokens, end) is not None
+    if goals[1] > _MOST_GOALS or goals[0].denominator != 1 or measured:
+        return False
     before = tokens.keys[begin - 1] if begin else ""
-    if behind.isalpha() and behind not in lexicon.stop:
+    if behind.isalpha() and behind not in lexicon.stop and behind not in lexicon.homonyms:
         return False  # "2-3 goals"
     if (goals[0] == 0 and goals[1] < _TEN) or lexicon.score_results.find_before(tokens, begin) is not None:
         return True

@@ -1,0 +1,44 @@
+"""Figures in a row of which only the last one says what they are: "93, 90 and 88 percent", "24 and 31 years old"."""
+
+from __future__ import annotations
+
+from reconcile.claims import Dimension
+from reconcile.extract.ages import OLDEST
+from reconcile.extract.figures import Figure
+from reconcile.extract.lexicon import Lexicon
+from reconcile.extract.tokens import Tokens
+from reconcile.extract.traps import may_be_year
+
+COMMAS = frozenset(",、，،")
+
+
+def listed_shares(tokens: Tokens, figures: list[Figure], lexicon: Lexicon) -> list[Figure]:
+    """Shares in a row, of which only the last one says so: "93, 90 and 88 percent"."""
+    kept, joiners = list(figures), lexicon.joiners
+    chained = False
+    for index in range(len(kept) - 2, -1, -1):
+        figure, following = kept[index], kept[index + 1]
+        between = tokens.keys[figure.end : following.first]
+        plain = figure.unit == "1" and figure.dimension is Dimension.COUNT and figure.numeral.digits is not None
+        linked = len(between) == 1 and (between[0] in joiners or (chained and between[0] in COMMAS))
+        chained = plain and linked and following.dimension is Dimension.PERCENT and not may_be_year(figure.numeral)
+        chained = chained and figure.high is None and following.high is None and figure.numeral.scale == 1
+        if chained:
+            kept[index] = figure._replace(unit=following.unit, dimension=following.dimension)
+    return kept
+
+
+def listed_ages(tokens: Tokens, figures: list[Figure], lexicon: Lexicon) -> list[Figure]:
+    """Ages in a row, of which only the last one says so: "three men, 24, 27 and 31 years old"."""
+    kept = list(figures)
+    for index in range(len(kept) - 2, -1, -1):
+        figure, following = kept[index], kept[index + 1]
+        plain = figure.unit == "1" and figure.dimension is Dimension.COUNT and figure.numeral.digits is not None
+        if not plain or following.dimension is not Dimension.AGE or figure.high is not None:
+            continue
+        between = tokens.keys[figure.end : following.first]
+        before = tokens.keys[figure.first - 1] if figure.first else ""
+        listed = len(between) == 1 and (between[0] in COMMAS or (between[0] in lexicon.joiners and before in COMMAS))
+        if listed and 1 < figure.value <= OLDEST:
+            kept[index] = figure._replace(unit="yr", dimension=Dimension.AGE)
+    return kept
