@@ -26,7 +26,8 @@ def inside_numbers(text: str, sentence: Span, language: str, spans: Sequence[Spa
     if not spans:
         return set()
     words, tokens = lexicon(language), tokenise(text, sentence)
-    near = _near(tokens, spans, words)
+    measured = _measured(tokens, spans, words)
+    near = _near(tokens, spans, words).union(*(range(max(0, at - _REACH), at) for at in measured))
     if not near:
         return set()
     places = sorted(spans)
@@ -43,10 +44,28 @@ def inside_numbers(text: str, sentence: Span, language: str, spans: Sequence[Spa
             spoken = numeral.words and numeral.step < 1 and numeral.step != Fraction(1, 100)
             found |= covered if spoken else covered - {whole}
         if numeral.words and numeral.role == "number":
+            if numeral.value > 1 and numeral.end in measured:
+                found.add(measured[numeral.end])
             found |= _counting(tokens, numeral, words, ending)
         unit = words.units.find(tokens, numeral.end)
         if unit is not None and dimension_of(unit.value) in (Dimension.MONEY, Dimension.PERCENT):
             found |= {span for span in ending.get(numeral.stop, ()) if span == whole}
+    return found
+
+
+def _measured(tokens: Tokens, spans: Sequence[Span], words: Lexicon) -> dict[int, Span]:
+    """Spans without digits that begin with a unit behind a number word, by the token: "(أربعين) عاما القادمة"."""
+    starts = starters(words)
+    found: dict[int, Span] = {}
+    for span in spans:
+        first = tokens.at(span.start)
+        before = tokens.keys[first - 1] if first else ""
+        if not before.isalpha() or is_unspaced(before) or not starts[before]:
+            continue
+        unit = words.units.find(tokens, first)
+        lasting = unit is not None and dimension_of(unit.value) is Dimension.DURATION
+        if lasting and not any(key[0].isdecimal() for key in tokens.keys[first : tokens.at(span.end)]):
+            found[first] = span
     return found
 
 

@@ -236,3 +236,12 @@ def test_tens_of_life_behind_one_pronoun() -> None:
     text = "The nurses were in their 30s, 40s in one case, or in their 50s and 60s."
     ages = [form for form, q in read(text, "en") if q.dimension is Dimension.AGE]
     assert ages == ["30s", "50s", "60s"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("خلال الثلاثين عامًا القادمة", "ar"), ("Gần một trăm năm trước khi xây cầu", "vi")],
+)
+def test_a_unit_behind_a_number_is_no_date_of_its_own(text: str, language: str) -> None:
+    article = Article("a", text, language, sentences=(Span(0, len(text)),))
+    assert [claim.kind for claim in extract(article)] == [Kind.QUANTITY]
