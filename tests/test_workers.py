@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 from concurrent.futures import Future
 
 import pytest
@@ -45,3 +46,12 @@ def test_what_is_left_to_others_is_not_done_here() -> None:
 def test_an_error_of_the_work_is_raised() -> None:
     with pytest.raises(TypeError):
         list(Work(halved, ["a"], []).results(lambda _: None))  # type: ignore[arg-type]
+
+
+def threshold(_: int) -> int:
+    return gc.get_threshold()[0]
+
+
+def test_processes_beside_look_for_garbage_rarely() -> None:
+    with Workers(1) as workers:
+        assert list(workers.begin(threshold, [0], beside=1).results(lambda _: None)) == [100_000]

@@ -246,10 +246,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     0 nothing flagged, 1 something flagged, 2 the command could not do its job, 5 nothing to compare. Without
     ``arguments`` it is that of the process, which mostly ends with it: see :func:`~reconcile.cli.guard.end`.
     """
-    from reconcile.cli.guard import end
-
     if arguments is not None:
         return _status(list(arguments))
+    from reconcile.cli.guard import end
+
     status = _status(None)
     end(status)
     return status

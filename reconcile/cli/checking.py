@@ -44,9 +44,11 @@ def run_check(paths: Sequence[str], options: CheckOptions) -> int:
     outputs = check_outputs(options.outputs)
 
     # Here, so that a wrong option is told of before anything heavy is loaded.
+    from reconcile.workers import collect_rarely, spare_cores
+
+    collect_rarely()
     from reconcile.embed import is_prepared, prepare
     from reconcile.pipeline import check
-    from reconcile.workers import spare_cores
 
     if options.model is None and not is_prepared():
         # Before the bar of the run begins: it has one of its own.
