@@ -137,18 +137,8 @@ def latin_variants(rows: Sequence[Row], rng: random.Random) -> list[Row]:
 def split_rows(data: Path, cities: Path) -> Rows:
     """All pairs, and which of them are kept from training: the same ones whatever else is learned from."""
     rng = random.Random(7)
-    rows = Rows({}, {}, {}, {})
-    everything: list[Row] = []
-    for script, files in FILES.items():
-        found = [(f, r) for f in files for r in read_pairs(data / f) if script_of(r[0]) == script]
-        rng.shuffle(found)
-        kept, half = found[: len(found) // 5], len(found) // 10
-        # No native form that is held out may be trained on, whatever its English form there.
-        unseen = {native for _, (native, _, _) in kept}
-        rows.train[script] = [r for _, r in found[len(kept) :] if r[0] not in unseen]
-        rows.held[script] = [r for _, r in kept[:half]]
-        rows.test[script] = [r for f, r in kept[half:] if f == TESTED.get(script, f)][:CANDIDATES]
-        everything += rows.train[script]
+    rows = split_names(data, rng)
+    everything = [row for found in rows.train.values() for row in found]
     for script, languages in PLACES.items():
         places = read_places(languages)
         rng.shuffle(places)
@@ -158,6 +148,21 @@ def split_rows(data: Path, cities: Path) -> Rows:
     rng.shuffle(variants)
     rows.train[LATIN], rows.held[LATIN], rows.test[LATIN] = variants[2000:], variants[:1000], variants[1000:2000]
     _add_cities(rows, cities, rng)
+    return rows
+
+
+def split_names(data: Path, rng: random.Random) -> Rows:
+    """The pairs of the Wikidata files alone; the first that is drawn from ``rng``, which starts at 7."""
+    rows = Rows({}, {}, {}, {})
+    for script, files in FILES.items():
+        found = [(f, r) for f in files for r in read_pairs(data / f) if script_of(r[0]) == script]
+        rng.shuffle(found)
+        kept, half = found[: len(found) // 5], len(found) // 10
+        # No native form that is held out may be trained on, whatever its English form there.
+        unseen = {native for _, (native, _, _) in kept}
+        rows.train[script] = [r for _, r in found[len(kept) :] if r[0] not in unseen]
+        rows.held[script] = [r for _, r in kept[:half]]
+        rows.test[script] = [r for f, r in kept[half:] if f == TESTED.get(script, f)][:CANDIDATES]
     return rows
 
 
