@@ -238,10 +238,7 @@ def test_tens_of_life_behind_one_pronoun() -> None:
     assert ages == ["30s", "50s", "60s"]
 
 
-@pytest.mark.parametrize(
-    ("text", "language"),
-    [("خلال الثلاثين عامًا القادمة", "ar"), ("Gần một trăm năm trước khi xây cầu", "vi")],
-)
-def test_a_unit_behind_a_number_is_no_date_of_its_own(text: str, language: str) -> None:
-    article = Article("a", text, language, sentences=(Span(0, len(text)),))
-    assert [claim.kind for claim in extract(article)] == [Kind.QUANTITY]
+def test_a_unit_behind_a_number_is_no_date_of_its_own() -> None:
+    text = "Gần một trăm năm trước khi xây cầu"
+    claims = extract(Article("a", text, "vi", sentences=(Span(0, len(text)),)))
+    assert [claim.text for claim in claims] == ["một trăm năm"]
