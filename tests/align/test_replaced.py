@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from reconcile.align.features import Side
-from reconcile.align.replaced import replaced
+from reconcile.align.replaced import is_numbered, replaced
 from reconcile.align.translations import Translated
 from reconcile.align.vectors import ClaimVectors
-from reconcile.claims import Article, Claim, Frame, Kind, Span
+from reconcile.claims import Article, Claim, Frame, Span
 from reconcile.extract import extract
 
 
@@ -19,7 +19,7 @@ def side(document: str, language: str, text: str, close: float = 1.0) -> Side:
     """The claims of a text; each of its lines is a sentence, as close to the same line of any other as said."""
     spans = tuple(Span(*m.span()) for m in re.finditer(r"[^\n]+", text))
     article = Article(id=document, text=text, language=language, sentences=spans)
-    claims = tuple(c for c in extract(article) if c.kind is not Kind.ENTITY)
+    claims = tuple(c for c in extract(article) if is_numbered(c))
     basis = np.eye(8, dtype=np.float32)
     own = 7 if document == "b" else 6
     vectors = []
@@ -75,6 +75,23 @@ def test_one_number_is_another(other: str, expected: list[tuple[str, str]]) -> N
     ],
 )
 def test_units_and_kinds(english: str, german: str, expected: list[tuple[str, str]]) -> None:
+    assert told(("en", english), ("de", german)) == expected
+
+
+@pytest.mark.parametrize(
+    ("english", "german", "expected"),
+    [
+        ("They were on Flight 812.", "Sie waren auf Flug 821.", [("Flight 812", "Flug 821")]),
+        ("They were on Flight 812.", "Sie waren auf Flug 812.", []),
+        ("They live at Gate 12.", "Sie wohnen am zwölften Tor.", []),
+        (
+            "On Flight 812 they waited 40 minutes.",
+            "Sie warteten dort 45 Minuten.",
+            [("40 minutes", "45 Minuten")],
+        ),
+    ],
+)
+def test_numbers_of_names(english: str, german: str, expected: list[tuple[str, str]]) -> None:
     assert told(("en", english), ("de", german)) == expected
 
 
