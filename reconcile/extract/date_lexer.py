@@ -7,13 +7,12 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 from typing import Any, NamedTuple
 
 from reconcile.extract.date_numbers import Values, as_ordinal, as_short_year, read_number
 from reconcile.extract.tokens import Memo
 
-GAP = "\x00"
-"""The code between two tokens that do not touch: something stands between them that is no part of any date."""
 _MARKS = "".join(chr(c) for c in range(0x300, 0x2000) if unicodedata.category(chr(c)) in ("Mn", "Mc"))
 WORD = rf"(?:[^\W\d_]++|[{_MARKS}\u200c\u200d]++)++"
 _NUMBER = r"\d{1,4}(?P<sep>[-/.])\d{1,2}(?P=sep)\d{1,4}(?!\d)|\d+(?:[.,:：/٫٬]\d+)*"
@@ -274,64 +273,86 @@ class UnspacedLexer:
         numeral = f"|(?P<numeral>[{numerals}]+)" if numerals else "|(?P<numeral>(?!))"
         firsts = "".join(sorted({form for word in words.entries for form in _letters(word[:1])}))
         # One look at a character settles most places: nothing begins there.
-        ahead = rf"(?=[\d{numerals}{re.escape(firsts)}])"
-        self._piece = re.compile(rf"{ahead}(?:(?P<number>{_NUMBER}){numeral}|{_opening(words.entries)})")
+        ahead, opening = rf"(?=[\d{numerals}{re.escape(firsts)}])", _opening(words.entries)
+        anywhere = f"(?P<number>{_NUMBER}){numeral}|"
+        self._behind = re.compile(f"{ahead}(?:{anywhere}{opening})")
+        """What may begin right behind a token; elsewhere no word begins inside another one."""
+        apart = "(?<![가-힣])" if at_word_start else ""
+        self._piece = re.compile(f"{ahead}(?:{anywhere}{apart}(?:{opening}))") if at_word_start else self._behind
         self._numerals = re.compile(f"[{numerals}]+") if numerals else None
         self._made = Memo(self._fixed)
+        self._begun = Memo(self._beginning)
+        self._spelled = Memo(lambda numeral: self._classed(read_number(str(n)) if (n := kanji(numeral)) >= 0 else {}))
+        self._figures = Memo(lambda figure: self._classed(read_number(figure)))
 
     def tokens(self, text: str, start: int, end: int) -> list[Token | None]:
         """The tokens of ``text[start:end]``; ``None`` where something else stands between two of them."""
         out: list[Token | None] = []
         at = last = start
         while at >= 0:
-            rest, at = self._piece.finditer(text, at, end), -1
+            rest = self._piece.finditer(text, at, end)
+            if out and self._at_word_start and (touching := self._behind.match(text, at, end)):
+                rest = chain((touching,), self._piece.finditer(text, touching.end(), end))
+            at = -1
             for match in rest:
                 first, stop = match.span()
                 if (kind := match.lastgroup) == "number":
                     token = self._digits(text, first, stop, end)
                 else:
-                    token = self._longest(text, first, end, last if out and out[-1] else -1)
-                    if token is None and kind == "numeral":
-                        token = self._numeral(text, first, stop)
+                    token = self._longest(text, first, end, last if out else -1)
+                    if token is None and kind == "numeral" and (known := self._spelled[match[0]]):
+                        token = Token(first, stop, *known)
                 if token is None:
                     continue
                 if first > last and out and not text[last:first].isspace():
                     out.append(None)
                 out.append(token)
                 last = token.end
-                if last != stop:
+                if last != stop or self._at_word_start:
                     at = last
                     break
         return out
 
-    def _numeral(self, text: str, start: int, end: int) -> Token | None:
-        value = kanji(text[start:end])
-        values = read_number(str(value)) if value >= 0 else {}
-        return Token(start, end, self._code(frozenset(values)), values) if values else None
+    def _classed(self, values: Values) -> tuple[str, Values] | None:
+        """The classes of a number with their code; ``None`` where a date has no such number."""
+        return (self._code(frozenset(values)), values) if values else None
 
     def _digits(self, text: str, start: int, end: int, limit: int) -> Token | None:
-        values = read_number(text[start:end])
+        known = self._figures[text[start:end]]
         before, after = text[start - 1] if start else " ", text[end] if end < limit else " "
-        if not values or after in _NO_DATE_AFTER or before in _NO_DATE_BEFORE:
+        if known is None or after in _NO_DATE_AFTER or before in _NO_DATE_BEFORE:
             return None
         hyphened = before in "-－" and start > 1 and text[start - 2].isalpha()
         if after in _MAGNITUDES or (before.isascii() and before.isalpha()) or hyphened:
             return None
-        return Token(start, end, self._code(frozenset(values)), values)
+        return Token(start, end, *known)
 
     def _longest(self, text: str, start: int, limit: int, touching: int) -> Token | None:
         if self._at_word_start and touching != start and text[start - 1 : start].isalpha():
             return None
-        opening = text[start : start + 2].lower()
-        for length in self._sizes.get(opening) or self._sizes.get(opening[:1], ()):
-            word = text[start : start + length].lower()
-            if word not in self._entries or start + length > limit:
+        for length, known in self._begun[text[start : start + 2]]:
+            stop = start + length
+            if known is None and (word := text[start:stop].lower()) in self._entries:
+                known = self._made[word]
+            if known is None or stop > limit:
                 continue
-            code, values, numeral = self._made[word]
-            if numeral and self._numerals and self._numerals.match(text, start + length, limit):
+            code, values, numeral = known
+            if numeral and self._numerals and self._numerals.match(text, stop, limit):
                 continue  # 十 of 十二: the whole numeral is read instead
-            return Token(start, start + length, code, values)
+            return Token(start, stop, code, values)
         return None
+
+    def _beginning(self, opening: str) -> tuple[tuple[int, tuple[str, Values, bool] | None], ...]:
+        """How long the words are that two letters begin, the longest first, with those that are no longer than these.
+
+        What a longer word is, ``None`` here, depends on what follows.
+        """
+        key = opening.lower()
+        sizes = self._sizes.get(key) or self._sizes.get(key[:1], ())
+        short = {size: word for size in (1, 2) if (word := opening[:size].lower()) in self._entries}
+        return tuple(
+            (size, self._made[short[size]] if size in short else None) for size in sizes if size > 2 or size in short
+        )
 
     def _fixed(self, word: str) -> tuple[str, Values, bool]:
         """A word's code and classes, and whether it is a numeral."""

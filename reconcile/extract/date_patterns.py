@@ -12,12 +12,14 @@ one character a token. What such a string holds is remembered: news repeats the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from reconcile.errors import ReconcileError
 
+GAP = "\x00"
+"""The code between two tokens that do not touch: something stands between them that is no part of any date."""
 _FIRST_CODE = 0xE000
 _PIECE = re.compile(r"\s+|\{([\w|]+)(?:=(\w+))?\}|@(\w+)|([()\[\]|?])|([^\s{}@()\[\]|?]+)")
 _LARGEST_MEMO = 20_000
@@ -146,11 +148,17 @@ class Grammar:
             for code in rule.first:
                 starting.setdefault(code, []).append(rule)
         self._starting = starting
+        begins = "".join(map(re.escape, starting))
+        self._run = re.compile(f"(?<![^{GAP}])[^{GAP}{begins}]*+[{begins}][^{GAP}]*+" if begins else "(?!)")
         self._remembered = lru_cache(maxsize=_LARGEST_MEMO)(self._matches)
 
     def matches(self, codes: str) -> tuple[Match, ...]:
         """All matches in a run of tokens, from left to right, not overlapping."""
         return self._remembered(codes) if len(codes) <= _LONGEST_MEMO else self._matches(codes)
+
+    def runs(self, codes: str) -> Iterator[re.Match[str]]:
+        """The runs of touching tokens in a sentence (:data:`GAP` stands between two) that a rule may begin in."""
+        return self._run.finditer(codes)
 
     def _matches(self, codes: str) -> tuple[Match, ...]:
         found: list[Match] = []

@@ -21,8 +21,8 @@ from reconcile.claims import Bound, Date, Granularity, Span
 from reconcile.extract import date_clock, date_relative, date_resolve
 from reconcile.extract.date_counts import count_in
 from reconcile.extract.date_language import DateLanguage, date_language
-from reconcile.extract.date_lexer import GAP, Token
-from reconcile.extract.date_patterns import Match
+from reconcile.extract.date_lexer import Token
+from reconcile.extract.date_patterns import GAP, Match
 from reconcile.extract.date_places import zone_behind
 from reconcile.extract.date_resolve import Context, Fields
 
@@ -124,12 +124,10 @@ def find_dates(text: str, sentence: Span, language: str, published: dt.date | No
     reader: _Reader | None = None
     found: list[tuple[Span, Date]] = []
     tokens = known.lexer.tokens(text, sentence.start, sentence.end)
-    end = -1
-    for codes in "".join([GAP if token is None else token.code for token in tokens]).split(GAP):
-        start, end = end + 1, end + 1 + len(codes)
-        if not codes or not (matched := matches(codes)):
+    for codes in known.grammar.runs("".join([GAP if token is None else token.code for token in tokens])):
+        if not (matched := matches(codes[0])):
             continue
-        run = [token for token in tokens[start:end] if token is not None]
+        run = [token for token in tokens[codes.start() : codes.end()] if token is not None]
         reader = reader or _Reader(text, sentence, known, published)
         for item in _compose(list(reader.read(run, matched)), run, reader):
             span = Span(run[item.first].start, run[item.last].end)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import compress, count
 from typing import Generic, NamedTuple, TypeVar
 
-from reconcile.extract.tokens import Memo, Tokens, phrase_keys, raw_length
+from reconcile.extract.tokens import HYPHENS, Memo, Tokens, phrase_keys, raw_length
 
 T = TypeVar("T")
 _Entries = list[tuple[tuple[str, ...], T]]
@@ -50,22 +50,32 @@ def _by_second(entries: _Entries[T]) -> dict[str, _Entries[T]]:
     return {"": bare, **{second: [*found, *bare] for second, found in longer.items()}}
 
 
+class _Stem(NamedTuple, Generic[T]):
+    """What is known of a word that phrases begin with: letters before, letters used, and these phrases."""
+
+    before: int
+    used: int
+    bare: _Entries[T]
+    """Those of no other word; all of them where words are inflected."""
+    branches: dict[str, _Entries[T]] | None
+    """All of them by their second word, each with the bare ones; ``None`` where there are no others."""
+
+
 class Phrasebook(Generic[T]):
     """Phrases with their values, found in time linear in the longest phrase."""
 
-    __slots__ = ("_backward", "_branches", "_forward", "_inflected", "_openings", "_stem", "_tail", "morphology")
+    __slots__ = ("_backward", "_clitics", "_forward", "_inflected", "_openings", "_stem", "_tail", "morphology")
 
     def __init__(self, morphology: Morphology | None = None) -> None:
         self.morphology = morphology or Morphology()
         self._inflected = self.morphology.suffixes is not None
+        self._clitics = bool(self.morphology.prefixes)
         self._forward: dict[str, _Entries[T]] = {}
         self._backward: dict[str, _Entries[T]] = {}
-        self._branches: dict[str, dict[str, _Entries[T]]] = {}
-        """The same as ``_forward`` by the second word too; under an empty one what has no other word."""
         self._openings: set[str] = set()
         """The first two letters of every phrase: what most words part with."""
-        self._stem: Callable[[str], tuple[int, int, str] | None] = Memo(self._find_stem).__getitem__
-        """Letters before, letters used, and the entry for a word; ``None`` where no phrase starts with it."""
+        self._stem: Callable[[str], _Stem[T] | None] = Memo(self._find_stem).__getitem__
+        """The phrases that a word begins; ``None`` where none does."""
         self._tail: Callable[[str], tuple[tuple[int, _Entries[T]], ...] | None] = Memo(self._find_tails).__getitem__
         """For a word the letters before each of its stems that a phrase ends with, and those phrases."""
 
@@ -82,9 +92,8 @@ class Phrasebook(Generic[T]):
         for table in (book._forward, book._backward):
             for entries in table.values():
                 entries.sort(key=lambda entry: -len(entry[0]))
-        book._branches = {first: _by_second(entries) for first, entries in book._forward.items()}
         if book.morphology == Morphology():  # words stand in it as they are, so there is nothing to work out
-            book._stem = {first: (0, len(first), first) for first in book._forward}.get
+            book._stem = {first: book._stem_of(0, first) for first in book._forward}.get
             book._tail = {last: ((0, entries),) for last, entries in book._backward.items()}.get
         return book
 
@@ -98,15 +107,21 @@ class Phrasebook(Generic[T]):
         """The indices of the words that a phrase may start with."""
         return list(compress(count(), map(self._stem, keys)))
 
-    def _find_stem(self, key: str) -> tuple[int, int, str] | None:
+    def _stem_of(self, before: int, word: str) -> _Stem[T]:
+        entries = self._forward[word]
+        branches = _by_second(entries)
+        bare = branches.pop("")
+        return _Stem(before, len(word), entries if self._inflected else bare, branches or None)
+
+    def _find_stem(self, key: str) -> _Stem[T] | None:
         for before, stem in self.morphology.stems(key):
             if stem in self._forward:
-                return before, len(stem), stem
+                return self._stem_of(before, stem)
         suffixes = self.morphology.suffixes
         if suffixes is not None and 3 < len(key) <= 40 and key[:2] in self._openings:
             for cut in range(len(key) - 1, 1, -1):
                 if key[:cut] in self._forward and suffixes.fullmatch(key, cut):
-                    return 0, cut, key[:cut]
+                    return self._stem_of(0, key[:cut])
         return None
 
     def _find_tails(self, key: str) -> tuple[tuple[int, _Entries[T]], ...]:
@@ -122,13 +137,16 @@ class Phrasebook(Generic[T]):
             limit = len(keys)
         if index >= limit:
             return None
-        before, used, entry = stem
-        inflected = self._inflected
-        branches = self._branches[entry]
-        following = ""
-        if len(branches) > 1 and (after := tokens.skip_hyphen(index + 1)) < limit:
+        before, used, entries, branches = stem
+        inflected, following = self._inflected, ""
+        if branches is not None and (after := index + 1) < limit:
             following = keys[after]
-        for rest, value in self._forward[entry] if inflected else branches.get(following, branches[""]):
+            if following in HYPHENS:
+                after = tokens.skip_hyphen(after)
+                following = keys[after] if after < limit else ""
+            if not inflected:
+                entries = branches.get(following, entries)
+        for rest, value in entries:
             if rest and rest[0] != following and not (inflected and len(rest) == 1 and following.startswith(rest[0])):
                 continue  # most phrases already part here
             end, stop = self._rest(tokens, index, rest, limit) if rest else (index + 1, tokens.ends[index])
@@ -163,11 +181,19 @@ class Phrasebook(Generic[T]):
         last = index - 1
         if last < floor:
             return None
+        previous = None
         for before, entries in self._tail(keys[last]) or ():
             for rest, value in entries:
-                if rest and before:
-                    continue
-                first, clitic = self._before(tokens, last, rest, floor)
+                first, clitic = last, 0
+                if rest:
+                    if before:
+                        continue
+                    if previous is None:
+                        at = last - 2 if last - 1 > floor and keys[last - 1] in HYPHENS else last - 1
+                        previous = keys[at] if at >= floor else ""
+                    if previous != rest[-1] and (len(rest) > 1 or not self._clitics or not previous):
+                        continue  # as most phrases do
+                    first, clitic = self._before(tokens, last, rest, floor)
                 if first >= 0:
                     clitic = before or clitic
                     start = tokens.starts[first]
