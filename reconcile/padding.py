@@ -23,9 +23,16 @@ class Layout:
         """Of (batch * tokens, ...) what stands for tokens, (tokens in all, ...)."""
         return rows if self._held is None else rows.index_select(0, self._held)
 
-    def padded(self, states: Tensor) -> Tensor:
-        """The other way: (tokens in all, d) to (batch, tokens, d), zero for padding."""
+    def room(self, states: Tensor) -> Tensor:
+        """Room for what :meth:`padded` makes of such states; none where they stay where they are."""
+        return states.new_zeros(0 if self._held is None else self._shape.numel(), states.shape[-1])
+
+    def padded(self, states: Tensor, room: Tensor | None = None) -> Tensor:
+        """The other way: (tokens in all, d) to (batch, tokens, d), zero for padding.
+
+        room: what :meth:`room` gave for states of this shape; what it held is overwritten.
+        """
         if self._held is not None:
-            rows = states.new_zeros(self._shape.numel(), states.shape[-1])
+            rows = self.room(states) if room is None else room
             states = rows.index_copy_(0, self._held, states)
         return states.view(*self._shape, -1)

@@ -22,7 +22,7 @@ PACKAGE = ROOT / "reconcile"
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("claims", "errors"),
     ("codes", "odds", "offline", "padding", "progress", "values", "workers"),
-    ("masking", "names"),
+    ("layers", "masking", "names"),
     # The steps know nothing of each other.
     ("articles", "extract", "embed", "align", "judge", "report"),
     ("comparing", "encoding", "reading"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import warnings
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -27,7 +28,7 @@ class Engine(Protocol):
     layers: int
     padding: int
 
-    def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, ...]:
+    def forward(self, ids: Tensor, mask: Tensor) -> Sequence[Tensor]:
         """Hidden states, layers + 1 tensors of (batch, tokens, d), for ids and mask of (batch, tokens)."""
         ...
 
@@ -47,8 +48,8 @@ class BertEngine:
         self.layers = self._bert.layers
         self.padding = 0
 
-    def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, ...]:
-        return tuple(states.float() for states in self._bert(ids, mask))
+    def forward(self, ids: Tensor, mask: Tensor) -> Sequence[Tensor]:
+        return self._bert(ids, mask)
 
     def pool(self, states: Tensor, mask: Tensor) -> Tensor:
         held = mask[..., None].to(states.dtype)
@@ -76,7 +77,7 @@ class SentenceTransformersEngine:
         self.padding = int(self._model.tokenizer.pad_token_id or 0)
 
     @torch.inference_mode()
-    def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, ...]:
+    def forward(self, ids: Tensor, mask: Tensor) -> Sequence[Tensor]:
         output = self._encoder(input_ids=ids, attention_mask=mask.long(), output_hidden_states=True)
         return tuple(states.float() for states in output.hidden_states)
 

@@ -58,7 +58,7 @@ class TokenHead(Protocol):
     these get vectors too, as mentions do, in ``Encoded.spots``."""
 
     def __call__(
-        self, hidden: tuple[Tensor, ...], mask: Tensor, offsets: Sequence[Sequence[tuple[int, int]]]
+        self, hidden: Sequence[Tensor], mask: Tensor, offsets: Sequence[Sequence[tuple[int, int]]]
     ) -> Sequence[object]:
         """One result for each row of a batch.
 

@@ -1,25 +1,34 @@
 """The name head's network: three transformer layers of its own on the sentence model's middle layer.
 
 The sentence model's own layers stay untouched, so its vectors do too; the head starts from its hidden
-states behind layer :data:`BRANCH` and costs three layers more, a quarter of the forward pass.
+states behind layer :data:`BRANCH` and costs three layers more, a quarter of the forward pass. :class:`NameNetwork` is
+what is trained, :class:`NameScorer` computes the same from its weights.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
 from reconcile.extract.names_model import LABELS
+from reconcile.layers import Affine, Layer, Stack
 from reconcile.padding import Layout
 
 BRANCH = 8
 """How many of the sentence model's layers the head stands on."""
 
 
+_HEADS = 12
+_EPSILON = 1e-12
+
+
 class BertBlock(nn.Module):
     """One post-norm transformer layer, as in BERT (Devlin et al. 2019), without dropout."""
 
-    def __init__(self, width: int, heads: int, inner: int, eps: float = 1e-12) -> None:
+    def __init__(self, width: int, heads: int, inner: int, eps: float = _EPSILON) -> None:
         super().__init__()
         self.heads = heads
         self.qkv = nn.Linear(width, 3 * width)
@@ -46,7 +55,7 @@ class BertBlock(nn.Module):
 class NameNetwork(nn.Module):
     """Hidden states of the sentence model in, one score a label and subword out."""
 
-    def __init__(self, width: int = 384, heads: int = 12, inner: int = 1536, layers: int = 3) -> None:
+    def __init__(self, width: int = 384, heads: int = _HEADS, inner: int = 1536, layers: int = 3) -> None:
         super().__init__()
         self.blocks = nn.ModuleList(BertBlock(width, heads, inner) for _ in range(layers))
         self.classifier = nn.Linear(width, len(LABELS))
@@ -68,3 +77,32 @@ class NameNetwork(nn.Module):
         for block in self.blocks:
             states = block(states, layout)
         return layout.padded(self.classifier(states))
+
+
+class NameScorer:
+    """The network with its weights, as ``NameNetwork.state_dict()`` names them, for inference.
+
+    Raises
+    ------
+    KeyError: a weight is missing.
+    """
+
+    def __init__(self, weights: Mapping[str, Tensor]) -> None:
+        def affine(name: str) -> Affine:
+            return Affine(weights[f"{name}.weight"], weights[f"{name}.bias"])
+
+        parts = ("qkv", "out", "out_norm", "up", "down", "down_norm")
+        count = 1 + max((int(name.split(".")[1]) for name in weights if name.startswith("blocks.")), default=-1)
+        layers = [Layer(*(affine(f"blocks.{number}.{part}") for part in parts)) for number in range(count)]
+        self._stack = Stack(layers, _HEADS, _EPSILON)
+        self._classifier = affine("classifier")
+        self.width = self._classifier.weight.shape[1]
+
+    @torch.inference_mode()
+    def __call__(self, hidden: Tensor, mask: Tensor) -> Tensor:
+        """Score labels; see :meth:`NameNetwork.forward`."""
+        layout = Layout(mask)
+        states = layout.packed(hidden.reshape(-1, hidden.shape[-1]))
+        for last in self._stack.states(states, layout):
+            states = last
+        return layout.padded(functional.linear(states, *self._classifier))

@@ -24,7 +24,7 @@ from reconcile.names.scripts import UNSPACED, script_of
 if TYPE_CHECKING:
     from torch import Tensor
 
-    from reconcile.extract.names_head import NameNetwork
+    from reconcile.extract.names_head import NameScorer
 
 LABELS = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")
 _OUTSIDE = LABELS.index("O")
@@ -78,25 +78,25 @@ class NameHead:
         self._weights = weights
 
     def __call__(
-        self, hidden: tuple[Tensor, ...], mask: Tensor, offsets: Sequence[Sequence[tuple[int, int]]]
+        self, hidden: Sequence[Tensor], mask: Tensor, offsets: Sequence[Sequence[tuple[int, int]]]
     ) -> Sequence[tuple[Mention, ...]]:
         import torch
 
-        network, branch = load_network(self._weights)
-        if len(hidden) <= branch or hidden[branch].shape[-1] != network.classifier.in_features:
+        scorer, branch = load_scorer(self._weights)
+        if len(hidden) <= branch or hidden[branch].shape[-1] != scorer.width:
             return [()] * len(offsets)
         with torch.inference_mode():
-            scores = network(hidden[branch].float(), mask).log_softmax(-1).numpy()
+            scores = scorer(hidden[branch].float(), mask).log_softmax(-1).numpy()
         return [mentions_with_doubtful(row, scores[i, : len(row)]) for i, row in enumerate(offsets)]
 
 
 @lru_cache(maxsize=2)
-def load_network(weights: Path | None = None) -> tuple[NameNetwork, int]:
+def load_scorer(weights: Path | None = None) -> tuple[NameScorer, int]:
     """The head's network with its weights, and the layer it stands on; :class:`ModelError` where damaged."""
     import torch
     from safetensors import SafetensorError, safe_open
 
-    from reconcile.extract.names_head import NameNetwork
+    from reconcile.extract.names_head import NameScorer
 
     path = weights or default_weights()
     try:
@@ -107,12 +107,10 @@ def load_network(weights: Path | None = None) -> tuple[NameNetwork, int]:
         raise ModelError(f"{path}: the name head's weights cannot be read ({error})") from error
     if tuple(metadata.get("labels", "").split()) != LABELS:
         raise ModelError(f"{path}: not a name head of ours (labels {metadata.get('labels')!r})")
-    layers = 1 + max(int(key.split(".")[1]) for key in state if key.startswith("blocks."))
-    network = NameNetwork(
-        width=state["classifier.weight"].shape[1], inner=state["blocks.0.up.weight"].shape[0], layers=layers
-    )
-    network.load_state_dict(state)
-    return network.eval(), int(metadata.get("branch", "8"))
+    try:
+        return NameScorer(state), int(metadata.get("branch", "8"))
+    except KeyError as error:
+        raise ModelError(f"{path}: the name head's weights are incomplete ({error})") from error
 
 
 def default_weights() -> Path:

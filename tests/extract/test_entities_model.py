@@ -229,6 +229,17 @@ def test_head_reads_a_batch(weights: Path) -> None:
     assert found == head(hidden, mask, offsets)
 
 
+def test_what_scores_computes_what_was_trained() -> None:
+    from reconcile.extract.names_head import NameNetwork, NameScorer
+
+    torch.manual_seed(0)
+    network = NameNetwork(width=24, inner=48, layers=2).eval()
+    hidden, mask = torch.randn(3, 5, 24), torch.tensor([[True] * 5, [True] * 3 + [False] * 2, [True] * 5])
+    for rows in (mask, mask | True):
+        with torch.inference_mode():
+            torch.testing.assert_close(NameScorer(network.state_dict())(hidden, rows), network(hidden, rows))
+
+
 def test_head_leaves_other_models_alone(weights: Path) -> None:
     hidden = tuple(torch.randn(1, 3, 16) for _ in range(4))
     assert list(NameHead(weights)(hidden, torch.ones(1, 3, dtype=torch.bool), [[(0, 0), (0, 3), (0, 0)]])) == [()]
@@ -241,6 +252,9 @@ def test_damaged_weights(tmp_path: Path) -> None:
         NameHead(path)((), torch.ones(1, 1), [[(0, 0)]])
     save_file({"classifier.weight": torch.zeros(7, 4)}, str(path), metadata={"labels": "O X"})
     with pytest.raises(ModelError, match="not a name head"):
+        NameHead(path)((), torch.ones(1, 1), [[(0, 0)]])
+    save_file({"blocks.0.up.weight": torch.zeros(7, 4)}, str(path), metadata={"labels": " ".join(LABELS)})
+    with pytest.raises(ModelError, match="incomplete"):
         NameHead(path)((), torch.ones(1, 1), [[(0, 0)]])
 
 
