@@ -19,8 +19,8 @@ MAYBE_TRANSLATED, TRANSLATED = 0.4, 0.6
 # The least cosine of a sentence and its translation in an article that is translated.
 LEAST_ANSWERING = 0.3
 # From this share of translated sentences on two articles are to say the same. A single sentence set against a single
-# one need not come as close; but where both are dated, they are bulletins that each desk writes for itself.
-TRANSLATED_FROM, SINGLE_FROM = 0.55, 0.2
+# one need only answer to it; but where both are dated, they are bulletins that each desk writes for itself.
+TRANSLATED_FROM = 0.55
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,5 +85,5 @@ def translated(a: Stated, b: Stated, *, dated: bool = False) -> Translated:
     ours, theirs = list(a.vector), list(b.vector)
     pairs = frozenset((ours[i], theirs[j]) for i, j in np.argwhere(answering))
     single = cosines.size == 1
-    wholly = share >= (SINGLE_FROM if single else TRANSLATED_FROM) and not (single and dated)
+    wholly = bool(pairs) and not dated if single else share >= TRANSLATED_FROM
     return Translated(share, pairs, wholly=wholly)

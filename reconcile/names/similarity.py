@@ -22,6 +22,7 @@ from reconcile.names.transcription import transducer
 
 SAME = 0.5
 _PARTS = re.compile(r"[\s\-‐‑–·・=＝.,،'’\"()（）]+")
+_NUMBER = re.compile(r"\d{1,18}")
 # Articles and particles of names: they come and go between languages, and prove nothing.
 _PARTICLES = frozenset(
     {"al", "el", "ad", "ar", "as", "at", "an", "ash", "the", "de", "da", "do", "dos", "das", "del", "della", "di"}
@@ -76,6 +77,9 @@ def similarity(a: str, b: str, language_a: str = "und", language_b: str = "und")
     known_a, known_b = lookup(a, language_a), lookup(b, language_b)
     if known_a and known_b:
         return 1.0 if known_a & known_b else 0.0
+    numbers_a, numbers_b = numbers_of(a), numbers_of(b)
+    if numbers_a and numbers_b and numbers_a != numbers_b:
+        return 0.0
     if is_acronym_of(a, b) or is_acronym_of(b, a):
         return 0.8
     ministry_a, ministry_b = institution(a, language_a), institution(b, language_b)
@@ -99,6 +103,15 @@ def same_name(a: Entity, b: Entity, language_a: str = "und", language_b: str = "
         return score
     named_after = {a.type, b.type} == {"PER", "LOC"} and len(tokens_of(a.name)) != len(tokens_of(b.name))
     return score * (_NAMED_AFTER if named_after else _OTHER_TYPE)
+
+
+def numbers_of(name: str) -> tuple[int, ...]:
+    """The numbers that a name has in digits of any script: names that differ in them are two ("Apollo 11", "अपोलो 13").
+
+    >>> numbers_of("Радио 4"), numbers_of("अपोलो १३"), numbers_of("Voyager")
+    ((4,), (13,), ())
+    """
+    return tuple(int(number) for number in _NUMBER.findall(name))
 
 
 def is_acronym_of(short: str, long: str) -> bool:

@@ -97,6 +97,8 @@ def test_countries_with_names_alike(one: str, other: str) -> None:
         ("US Defense Department", "وزارة الدفاع الصينية", "en", "ar"),
         ("Евразийский банк развития", "Asya Kalkınma Bankası", "ru", "tr"),
         ("بسوسة", "Sfax", "ar", "pt"),
+        ("Apollo 11", "अपोलो 13", "en", "hi"),
+        ("Радио 4", "Radio 5", "ru", "en"),
         ("", "Paris", "en", "fr"),
     ],
 )
