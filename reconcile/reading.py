@@ -10,7 +10,8 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import accumulate, chain, islice
+from itertools import accumulate, chain, islice, repeat
+from operator import itemgetter
 from typing import TYPE_CHECKING, BinaryIO
 
 from reconcile.articles import STDIN, Draft, Input, TakenIds, article_of, declared_language, drafts, expand
@@ -30,18 +31,19 @@ _NOT_WORTH_HERE = 12
 
 @dataclass(frozen=True, slots=True)
 class _Task:
-    """A file to be opened, or some of the articles of an input that has been."""
+    """A file to be opened, or some of the articles of an input that has been; and where they stand among all inputs."""
 
     source: Input
+    places: tuple[tuple[int, int], ...]
     drafts: tuple[Draft | InputError, ...] | None = None
 
     @property
     def size(self) -> int:
-        return 1 if self.drafts is None else len(self.drafts)
+        return len(self.places)
 
 
-_Found = tuple["Reading | Problem", int | None]
-"""What came of an article, and the line that it begins in where its input holds several."""
+_Found = tuple[tuple[int, int], "Reading | Problem", int | None]
+"""Where an article stands, what came of it, and the line that it begins in where its input holds several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,8 @@ class Pending:
         readings: list[Reading] = []
         problems = list(self.problems)
         taken = TakenIds()
-        for item, line in chain.from_iterable(self._work.results(lambda task: told.advance(task.size))):
+        found = chain.from_iterable(self._work.results(lambda task: told.advance(task.size)))
+        for _, item, line in sorted(found, key=itemgetter(0)):
             if isinstance(item, Problem):
                 problems.append(item)
             elif clash := taken.problem(item.article, line):
@@ -87,19 +90,27 @@ def begin_reading(
     """
     work = partial(_read, published=published, language=declared_language(language))
     inputs, problems = expand(paths)
-    tasks = [task for source in inputs for task in _tasks(source, stdin)]
+    tasks = [task for number, source in enumerate(inputs) for task in _tasks(number, source, stdin)]
     sizes = accumulate((task.size for task in tasks), initial=0)
     return Pending(problems, workers.begin(work, tasks, beside=sum(before < _NOT_WORTH_HERE for before in sizes)))
 
 
-def _tasks(source: Input, stdin: BinaryIO | None) -> Iterator[_Task]:
-    """Files are opened where they are read; what is a stream of articles is cut into pieces here."""
+def _tasks(number: int, source: Input, stdin: BinaryIO | None) -> Iterator[_Task]:
+    """Files are opened where they are read; what is a stream of articles is cut into pieces here.
+
+    A language's articles stay together: what it takes to read a language takes as long to load as some twenty articles
+    to read, and is then needed in one process or two, not in all.
+    """
     if source.path != STDIN and source.format != "jsonl":
-        yield _Task(source)
+        yield _Task(source, ((number, 0),))
         return
-    stream = drafts(source, stdin)
+    stream = iter(sorted(enumerate(drafts(source, stdin)), key=_language))
     while some := tuple(islice(stream, _AT_ONCE)):
-        yield _Task(source, some)
+        yield _Task(source, tuple((number, place) for place, _ in some), tuple(draft for _, draft in some))
+
+
+def _language(item: tuple[int, Draft | InputError]) -> str:
+    return "" if isinstance(item[1], InputError) else item[1].language
 
 
 def _read(task: _Task, published: dt.date | None, language: str) -> list[_Found]:
@@ -107,7 +118,9 @@ def _read(task: _Task, published: dt.date | None, language: str) -> list[_Found]
     from reconcile.extract import read
 
     found: list[_Found] = []
-    for draft in drafts(task.source) if task.drafts is None else task.drafts:
+    some = drafts(task.source) if task.drafts is None else task.drafts
+    # A file may turn out damaged when it is closed: both are told in its place.
+    for place, draft in zip(chain(task.places, repeat(task.places[-1])), some, strict=False):
         item = article_of(draft, task.source, published, language)
-        found.append((item if isinstance(item, Problem) else read(item), draft.line))
+        found.append((place, item if isinstance(item, Problem) else read(item), draft.line))
     return found

@@ -79,6 +79,24 @@ def test_every_line_counts_as_a_step(tmp_path: Path, workers: int) -> None:
     assert (told.total, told.done) == (20, 20)
 
 
+@pytest.mark.parametrize("workers", [0, 1])
+def test_languages_are_read_together_and_told_in_the_order_of_the_input(tmp_path: Path, workers: int) -> None:
+    lines = [
+        f'{{"id": "{n // 2}", "language": "{tag}", "text": "12."}}' for n in range(20) for tag in ("fr", "de", "ja")
+    ]
+    lines[7:7] = ["no json"]
+    (tmp_path / "a.jsonl").write_text("\n".join(lines), "utf-8")
+    with Workers(workers) as beside:
+        pending = begin_reading([str(tmp_path)], beside)
+        readings, problems = pending.collect(Silent())
+    assert [(r.article.id, r.article.language) for r in readings] == [
+        (str(n), "fr") for n in sorted(range(10), key=str)
+    ]
+    told = [p.line or 0 for p in problems]
+    assert told == sorted(told)
+    assert len(told) == 51
+
+
 class DyingPool:
     """Workers that do one piece of work and are killed."""
 
