@@ -25,6 +25,7 @@ from reconcile.names.gazetteer import lookup
 __all__ = ["ALL", "Named", "Reading", "claims_of", "extract", "read"]
 
 ALL = frozenset(Kind)
+_KINDS: Mapping[type, Kind] = {Quantity: Kind.QUANTITY, Date: Kind.DATE, Entity: Kind.ENTITY}
 _CHAIN = re.compile(r"(?<!\d)(?:\d++[^\w\s]{1,3}+){24,}+\d*+")
 
 
@@ -81,12 +82,12 @@ def claims_of(reading: Reading, model: Sequence[Named] = (), hints: Sequence[Hin
         first = bisect_left(starts, sentence.start)
         here = [n for n in names[first : bisect_left(starts, sentence.end)] if n[0].end <= sentence.end]
         everything = (*values, *joined_names(here, rest, prose, article.language))
-        found += ((span, sentence, value) for span, value in everything if _kind(value) in reading.kinds)
+        found += [(span, sentence, value) for span, value in everything if _KINDS[type(value)] in reading.kinds]
         figures = [span for span, value in values if isinstance(value, Quantity)]
         if figures:
             sources.update(attributions(find_sources(prose, sentence, article.language, here), figures))
-    found.sort(key=lambda item: (item[0].start, item[0].end, _kind(item[2])))
-    return tuple(_claim(reading, number, sources, *item) for number, item in enumerate(found))
+    found.sort(key=lambda item: (item[0].start, item[0].end, _KINDS[type(item[2])]))
+    return tuple([_claim(reading, number, sources, *item) for number, item in enumerate(found)])
 
 
 def _proper(reading: Reading) -> list[Named]:
@@ -114,21 +115,22 @@ def _claim(
     value: Quantity | Date | Entity,
 ) -> Claim:
     article = reading.article
-    said = reading.qualifiers.get(span, NONE) if isinstance(value, Quantity) else NONE
+    quantity = value if isinstance(value, Quantity) else None
+    said = reading.qualifiers.get(span, NONE) if quantity is not None else NONE
     return Claim(
         id=f"{article.id}#{number}",
         document=article.id,
-        kind=_kind(value),
+        kind=_KINDS[type(value)],
         span=span,
         text=article.text[span.start : span.end],
         sentence=sentence,
-        quantity=value if isinstance(value, Quantity) else None,
+        quantity=quantity,
         date=value if isinstance(value, Date) else None,
         entity=value if isinstance(value, Entity) else None,
         modality=said.modality,
         scopes=said.scopes,
         count=said.count,
-        attribution=sources.get(span, "") if isinstance(value, Quantity) else "",
+        attribution=sources.get(span, "") if quantity is not None else "",
     )
 
 
@@ -149,9 +151,3 @@ def _sentence(
 def _without_chains(text: str) -> str:
     """``text`` with long chains of digits and marks blanked ("3-3-3-3-..."): there is no telling what they count."""
     return _CHAIN.sub(lambda match: " " * len(match[0]), text)
-
-
-def _kind(value: Quantity | Date | Entity) -> Kind:
-    if isinstance(value, Quantity):
-        return Kind.QUANTITY
-    return Kind.DATE if isinstance(value, Date) else Kind.ENTITY

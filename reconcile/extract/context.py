@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from reconcile.claims import Bound, Reading
 from reconcile.extract.lexicon import Lexicon
 from reconcile.extract.phrases import Match
-from reconcile.extract.tokens import Tokens, is_unspaced
+from reconcile.extract.tokens import Memo, Tokens, is_unspaced
 
 _CLAUSE = frozenset(',;:.!?()[]«»"“”„،؛؟、。，；：！？（）「」『』|।…—–')
 _LEFT, _RIGHT, _LEFT_UNSPACED, _RIGHT_UNSPACED = 6, 4, 12, 6
@@ -13,6 +15,8 @@ _LEFT, _RIGHT, _LEFT_UNSPACED, _RIGHT_UNSPACED = 6, 4, 12, 6
 _FAR = 3
 # Tokens between a word that compares and what is compared with.
 _COMPARED = 3
+# What a key says of a change: a clause ends, something is joined or compared, a word of change may begin.
+_ENDS, _JOINS, _COMPARES, _CHANGES = 1, 2, 4, 8
 # Tokens behind "four" in "four of their last five games".
 _PARTITIVE = 6
 # Tokens between a word of change and the bound that says where it led.
@@ -121,27 +125,40 @@ def bound_after(tokens: Tokens, end: int, limit: int, lexicon: Lexicon) -> tuple
 
 def direction(tokens: Tokens, first: int, end: int, floor: int, limit: int, lexicon: Lexicon) -> int:
     """+1 where the words of the clause say a rise, -1 a fall, 0 neither; words before the figure go first."""
-    if lexicon.change.unmoved.find(tokens, end) is not None:
+    keys, change = tokens.keys, lexicon.change
+    if change.unmoved.find(tokens, end) is not None:
         return 0
-    reach = _LEFT_UNSPACED if first and is_unspaced(tokens.keys[first - 1]) else _LEFT
+    says = _told_by(lexicon)
+    reach = _LEFT_UNSPACED if first and is_unspaced(keys[first - 1]) else _LEFT
     for at in range(first - 1, max(floor, first - reach) - 1, -1):
-        if first - at <= _COMPARED and tokens.keys[at] in lexicon.change.compared:
+        told = says[keys[at]]
+        if told & _ENDS or (told & _COMPARES and first - at <= _COMPARED):
             break
-        if tokens.keys[at] in _CLAUSE or tokens.keys[at] in lexicon.change.breaks:
-            break
-        if floor and at - floor <= 1 and is_unspaced(tokens.keys[at]):
+        if floor and at - floor <= 1 and is_unspaced(keys[at]):
             break  # 12%減の34億: what stands behind a figure is said of that figure
-        sign = lexicon.change.sign(tokens, at)
-        if sign:
+        if told & _CHANGES and (sign := change.sign(tokens, at)):
             return sign
-    reach = _RIGHT_UNSPACED if end < len(tokens) and is_unspaced(tokens.keys[end]) else _RIGHT
+    reach = _RIGHT_UNSPACED if end < len(keys) and is_unspaced(keys[end]) else _RIGHT
     for at in range(end, min(limit, end + reach)):
-        if tokens.keys[at] in _CLAUSE or tokens.keys[at] in lexicon.change.breaks or tokens.keys[at] in lexicon.joiners:
+        told = says[keys[at]]
+        if told & (_ENDS | _JOINS):
             break
-        sign = lexicon.change.sign(tokens, at)
-        if sign:
+        if told & _CHANGES and (sign := change.sign(tokens, at)):
             return sign
     return 0
+
+
+@lru_cache(maxsize=64)
+def _told_by(lexicon: Lexicon) -> Memo[int]:
+    """What a key says where a word of change is looked for: nothing, as most do, or some of the flags above."""
+    change = lexicon.change
+
+    def told(key: str) -> int:
+        ends = _ENDS if key in _CLAUSE or key in change.breaks else 0
+        joins = _JOINS if key in lexicon.joiners else 0
+        return ends | joins | (_COMPARES if key in change.compared else 0) | (_CHANGES if change.opening[key] else 0)
+
+    return Memo(told)
 
 
 def counts_games(tokens: Tokens, begin: int, end: int, lexicon: Lexicon) -> bool:
@@ -284,12 +301,19 @@ def _is_noun(counter: Match[bool], tokens: Tokens, lexicon: Lexicon) -> bool:
 
 def _run(tokens: Tokens, at: int, limit: int, lexicon: Lexicon) -> int:
     """Where a noun that starts at a token ends in a script without spaces; hiragana are no part of it."""
-    begin = at
-    while at < limit and at - begin < _LONGEST_UNSPACED_NOUN:
-        key = tokens.keys[at]
-        if not key[0].isalpha() or key in lexicon.stop or not is_unspaced(key) or "\u3041" <= key <= "\u309f":
-            break
-        if at > begin and not tokens.touching(at - 1):
+    begin, keys, named = at, tokens.keys, _in_noun(lexicon)
+    while at < limit and at - begin < _LONGEST_UNSPACED_NOUN and named[keys[at]]:
+        if at > begin and tokens.starts[at] != tokens.ends[at - 1]:
             break  # Korean puts spaces between phrases
         at += 1
     return at
+
+
+@lru_cache(maxsize=64)
+def _in_noun(lexicon: Lexicon) -> Memo[bool]:
+    """Whether a key may be part of a noun in a script without spaces."""
+    return Memo(
+        lambda key: (
+            key[0].isalpha() and key not in lexicon.stop and is_unspaced(key) and not "\u3041" <= key <= "\u309f"
+        )
+    )

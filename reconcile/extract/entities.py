@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from reconcile.claims import Entity, Span
@@ -108,8 +108,10 @@ def _person_in_brackets(match: re.Match[str], before: Sequence[re.Match[str]], l
     return [(Span(match.start(1), match.end(1)), Entity("PER", inner, role=role))]
 
 
-def without_overlaps(found: Iterable[Named]) -> list[Named]:
+def without_overlaps(found: list[Named]) -> list[Named]:
     """Drop what overlaps: names with an alias go first, then longer ones; a role is taken over."""
+    if len(found) < 2:
+        return found
     ranked = sorted(found, key=lambda n: (not n[1].aliases, -len(n[0]), not n[1].role, n[0].start, n[1].type))
     starts: list[int] = []
     kept: list[Named] = []

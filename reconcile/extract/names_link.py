@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
+from functools import lru_cache
 from itertools import combinations, pairwise
 
 from reconcile.claims import Entity, Span
@@ -40,9 +42,9 @@ def link_names(found: Sequence[Named], language: str) -> list[Named]:
         for alias in entity.aliases:
             if alias in homes.home:
                 homes.join(entity.name, alias)
-    types: dict[str, Counter[str]] = {form: Counter() for form in forms}
+    types: dict[str, set[str]] = {form: set() for form in forms}
     for _, entity in found:
-        types[entity.name][entity.type] += 1
+        types[entity.name].add(entity.type)
     shortened = _Shortened(forms)
     for short in sorted(forms, key=len):
         longer: dict[str, str] = {}
@@ -69,9 +71,15 @@ def link_names(found: Sequence[Named], language: str) -> list[Named]:
     return [(span, _as_mentioned(entity, merged[entity.name])) for span, entity in found]
 
 
-def _opening(word: str) -> str:
-    """What two forms of one word have in common (see :func:`_one_word`)."""
-    return word.casefold()[:3]
+@lru_cache(maxsize=16_384)
+def _folded(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(str.casefold, words))
+
+
+@lru_cache(maxsize=16_384)
+def _openings(words: tuple[str, ...]) -> tuple[str, ...]:
+    """What two forms of one word have in common (see :func:`_one_word`), word by word."""
+    return tuple(word.casefold()[:3] for word in words)
 
 
 class _Homes:
@@ -105,7 +113,7 @@ class _Shortened:
         self._surnames: dict[str, list[int]] = {}
         for place, form in enumerate(forms):
             words = tokens_of(form)
-            openings, folded = tuple(map(_opening, words)), tuple(map(str.casefold, words))
+            openings, folded = _openings(words), _folded(words)
             for size in range(1, min(len(words), _MOST_WORDS)):
                 self._starts.setdefault(words[:size], []).append(place)
                 self._ends.setdefault(folded[-size:], []).append(place)
@@ -120,8 +128,8 @@ class _Shortened:
         parts = tokens_of(short)
         near: set[int] = set()
         if parts:
-            near.update(self._starts.get(parts, ()), self._ends.get(tuple(map(str.casefold, parts)), ()))
-            alike = self._openings.get(tuple(map(_opening, parts)), ())
+            near.update(self._starts.get(parts, ()), self._ends.get(_folded(parts), ()))
+            alike = self._openings.get(_openings(parts), ())
             near.update(alike if len(alike) <= _CROWD else ())
         if may_be_acronym(short):
             near.update(self._initials.get("".join(filter(str.isalpha, short)).casefold(), ()))
@@ -138,7 +146,7 @@ def _alike(forms: Sequence[str], language: str) -> Iterator[tuple[str, str]]:
         for key in (fold(form, language), *lookup(form, language)):
             same.setdefault(key, []).append(place)
         if words := tokens_of(form):
-            shapes.setdefault(tuple(map(_opening, words)), []).append(place)
+            shapes.setdefault(_openings(words), []).append(place)
         for clitic in clitics(language):
             if form.startswith(clitic) and form.removeprefix(clitic) in known:
                 shapes.setdefault(("", clitic, form), []).extend((place, known[form.removeprefix(clitic)]))
@@ -171,11 +179,12 @@ def _echoes(text: str, forms: Mapping[str, Entity], sentences: Sequence[Span], t
     lengths: dict[str, set[int]] = {}
     for form in forms:
         lengths.setdefault(_HEAD.findall(form)[0], set()).add(len(form))
-    longest_first = {head: sorted(found, reverse=True) for head, found in lengths.items()}
+    places = sorted((place, head) for head in lengths for place in _occurrences(text, head))
+    starts = [start for start, _ in places]
     for sentence in sentences:
         end = sentence.start
-        heads = _HEAD.finditer(text, sentence.start, sentence.end)
-        for start, sizes in [(m.start(), longest_first[m[0]]) for m in heads if m[0] in longest_first]:
+        here = places[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+        for start, sizes in [(start, sorted(lengths[head], reverse=True)) for start, head in here]:
             if start < end or (start and _WORD_SIGN.match(text, start - 1)):
                 continue
             for stop in [start + size for size in sizes]:
@@ -188,7 +197,14 @@ def _echoes(text: str, forms: Mapping[str, Entity], sentences: Sequence[Span], t
                 break
 
 
-def _is_form_of(short: str, full: str, types: dict[str, Counter[str]], language: str) -> bool:
+def _occurrences(text: str, part: str) -> Iterator[int]:
+    place = text.find(part)
+    while place >= 0:
+        yield place
+        place = text.find(part, place + 1)
+
+
+def _is_form_of(short: str, full: str, types: Mapping[str, Set[str]], language: str) -> bool:
     """Whether ``short`` is how the article calls ``full`` for short."""
     if is_acronym_of(short, full):
         return True
@@ -244,6 +260,9 @@ def _without_clitic(a: str, b: str, language: str) -> bool:
 
 
 def _merge(members: Sequence[str], mentions: Sequence[Entity]) -> Entity:
+    first = mentions[0]
+    if len(members) == 1 and mentions.count(first) == len(mentions):
+        return Entity(first.type, first.name, tuple(sorted({*first.aliases} - {first.name})), first.role)
     counts = Counter(entity.name for entity in mentions)
     aliases = {alias for entity in mentions for alias in entity.aliases}
     script = script_of(max(members, key=lambda m: (counts[m], m)))

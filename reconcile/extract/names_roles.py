@@ -28,13 +28,11 @@ def with_offices(text: str, sentences: Sequence[Span], found: Sequence[Named], l
     """
     result = list(found)
     told: set[int] = set()
-    first = 0
+    begun = [span.start for span, _ in result]
+    last = 0
     for sentence in sentences:
-        while first < len(result) and result[first][0].start < sentence.start:
-            first += 1
-        last = first
-        while last < len(result) and result[last][0].start < sentence.end:
-            last += 1
+        first = bisect_left(begun, sentence.start, last)
+        last = bisect_left(begun, sentence.end, first)
         people = [i for i in range(first, last) if result[i][1].type == "PER"]
         places = [result[i][0] for i in people]
         starts = [span.start for span in places]
@@ -49,7 +47,6 @@ def with_offices(text: str, sentences: Sequence[Span], found: Sequence[Named], l
             span, entity = result[holder]
             role = _described(text, office, end, language)
             result[holder] = span, replace(entity, role=text[role.start : role.end])
-        first = last
     return result
 
 

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import compress, count
-from operator import add
 from typing import NamedTuple
 
 from reconcile.claims import Entity, Span
 from reconcile.extract.names_data import NameWords, name_words
+from reconcile.extract.tokens import Memo
 from reconcile.names.gazetteer import (
     Known,
     fold,
@@ -28,6 +28,7 @@ _KATAKANA = re.compile(r"[ァ-ヺー]+(?:[・＝=·][ァ-ヺー]+)+")
 _KATAKANA_BEFORE = re.compile(r"[ァ-ヺー]+(?:[・＝=·][ァ-ヺー]+)*$")
 _HAN_BEFORE = re.compile(r"[\u4e00-\u9fff]{2,4}$")
 _HANGUL_BEFORE = re.compile(r"[가-힣]{2,4}(?=\s?$)")
+_DOT = re.compile("[·・•]")
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]{3,}")
 _STOPS = frozenset('.،؛,;:()«»"\n')
 _LONGEST_KNOWN = 6
@@ -60,7 +61,7 @@ def _known_words(text: str, words: Sequence[_Word], language: str) -> Iterator[t
     """Known names, longest first, with whatever clitic or particle is written together with them."""
     written = [text[start:end] for start, end in words]
     position = 0
-    for opening in [index for index, word in enumerate(written) if may_begin(word, language)]:
+    for opening in compress(count(), map(_beginnings(language).__getitem__, written)):
         if opening < position:
             continue
         position = opening
@@ -83,6 +84,12 @@ def _known_words(text: str, words: Sequence[_Word], language: str) -> Iterator[t
                 yield Span(begin + start, begin + stop), Entity(min(known, key=_key).type, chunk[start:stop])
                 position = end
                 break
+
+
+@lru_cache(maxsize=64)
+def _beginnings(language: str) -> Memo[bool]:
+    """Whether a known name may begin with a word."""
+    return Memo(lambda word: may_begin(word, language))
 
 
 def _key(known: Known) -> str:
@@ -109,12 +116,9 @@ def _before_particle(chunk: str, language: str, known: frozenset[Known]) -> int:
 
 def _announced(text: str, words: Sequence[_Word], data: NameWords, language: str) -> Iterator[tuple[Span, Entity]]:
     """Names behind titles ("القاضية … لوريل بيلر") and behind heads ("شركة تينسنت", "وادي تمدرار")."""
-    for index, word in enumerate(words):
-        head = text[word.start : word.end]
-        bare = head if head in data.heads else head[1:] if head[:1] in "وفبل" and head[1:] in data.heads else ""
-        if not bare:
-            continue
-        start = word.end - len(bare)
+    bares = list(map(_heads(data).__getitem__, [text[start:end] for start, end in words]))
+    for index, bare in compress(enumerate(bares), bares):
+        start = words[index].end - len(bare)
         if bare in data.organisation_phrases:
             end = _phrase_end(text, words, index, data, language)
             if end > index + 1:
@@ -126,6 +130,16 @@ def _announced(text: str, words: Sequence[_Word], data: NameWords, language: str
             continue
         role = bare if kind == "PER" else ""
         yield span, Entity(kind, text[span.start : span.end], role=role)
+
+
+@lru_cache(maxsize=64)
+def _heads(data: NameWords) -> Memo[str]:
+    """The head that a word is, without a clitic; empty for most words."""
+
+    def bare(word: str) -> str:
+        return word if word in data.heads else word[1:] if word[:1] in "وفبل" and word[1:] in data.heads else ""
+
+    return Memo(bare)
 
 
 def _phrase_end(text: str, words: Sequence[_Word], head: int, data: NameWords, language: str) -> int:
@@ -190,17 +204,26 @@ def _known_inside(text: str, sentence: Span, language: str) -> Iterator[tuple[Sp
         letters = ((c, c.casefold()) for c in text[sentence.start : sentence.end])
         folded = "".join(low if len(low) == 1 else letter for letter, low in letters)
     end = 0
-    pairs = map(add, folded, folded[1:])
-    for position in compress(count(), map(lengths.__contains__, pairs)):
-        if position < end or not folded[position].isalpha():
+    for match in _openings_pattern(language).finditer(folded):
+        position = match.start()
+        if position < end:
             continue
-        for size in lengths[folded[position : position + 2]]:
+        for size in lengths.get(folded[position : position + 2], ()):
             known = table.get(folded[position : position + size]) if size <= _LONGEST_FORM else None
             if known:
                 end = position + size
                 begin = sentence.start + position
                 yield Span(begin, begin + size), Entity(min(known, key=_key).type, text[begin : begin + size])
                 break
+
+
+@lru_cache(maxsize=64)
+def _openings_pattern(language: str) -> re.Pattern[str]:
+    """What a known name may begin with: a letter that one begins with before one that comes second in one."""
+    firsts, seconds = (
+        "".join(sorted({o[at] for o in lengths_by_opening(language) if o[0].isalpha()})) for at in (0, 1)
+    )
+    return re.compile(f"[{re.escape(firsts)}](?=[{re.escape(seconds)}])" if firsts else "(?!)")
 
 
 def _unspaced(text: str, sentence: Span, language: str, data: NameWords) -> Iterator[tuple[Span, Entity]]:
@@ -210,8 +233,9 @@ def _unspaced(text: str, sentence: Span, language: str, data: NameWords) -> Iter
         before = text[max(sentence.start, match.start() - 2) : match.start()]
         kind = "ORG" if not role and before.endswith(("社", "手", "業")) else "PER"
         yield Span(match.start(), match.end()), Entity(kind, match.group(), role=role)
-    for match in _dotted_pattern(data).finditer(text, sentence.start, sentence.end):
-        yield Span(match.start(), match.end()), Entity("PER", match.group())
+    if _DOT.search(text, sentence.start, sentence.end) is not None:
+        for match in _dotted_pattern(data).finditer(text, sentence.start, sentence.end):
+            yield Span(match.start(), match.end()), Entity("PER", match.group())
     yield from _transcribed(text, sentence, language, data)
     yield from _before_titles(text, sentence, data, _KATAKANA_BEFORE)
     if language == "ja":
@@ -250,7 +274,9 @@ def _transcribed(text: str, sentence: Span, language: str, data: NameWords) -> I
 @lru_cache(maxsize=64)
 def _transcription_pattern(data: NameWords) -> re.Pattern[str]:
     letters = "".join(sorted(set("".join(data.transcription_letters))))
-    return re.compile(f"(?<![·・•])[{letters}]{{3,}}(?![·・•])") if letters else re.compile("(?!)")
+    # A class of letters goes first, so that places where nothing begins are passed over at once.
+    source = f"[{letters}](?<![·・•].)[{letters}]{{2,}}(?![·・•])"
+    return re.compile(source if letters else "(?!)")
 
 
 @lru_cache(maxsize=64)

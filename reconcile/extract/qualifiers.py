@@ -17,7 +17,7 @@ from itertools import compress
 from typing import NamedTuple
 
 from reconcile.claims import SCOPES, Count, Modality, Span
-from reconcile.extract.tokens import Memo, Tokens, fold, phrase_keys, tokenise
+from reconcile.extract.tokens import HYPHENS, Memo, Tokens, fold, phrase_keys, tokenise
 from reconcile.names.tags import data_tag
 
 _DATA = files("reconcile.extract") / "languages" / "qualifiers"
@@ -115,14 +115,17 @@ class Cues:
     def find(self, tokens: Tokens) -> tuple[Cue, ...]:
         """All cues of a sentence, in text order: of those that begin with one token the longest."""
         found: list[Cue] = []
-        begun_by = list(map(self.known.__getitem__, tokens.keys))
-        at = 0
+        keys = tokens.keys
+        begun_by = list(map(self.known.__getitem__, keys))
+        at, last = 0, len(keys) - 1
         for i, begun in compress(enumerate(begun_by), begun_by):
             if i < at or begun is None:
                 continue
-            phrases = begun.anyway
-            if begun.before and (behind := tokens.skip_hyphen(i + 1)) < len(tokens.keys):
-                phrases = [*phrases, *begun.before.get(tokens.keys[behind], ())]
+            phrases, before = begun
+            if before and i < last:
+                behind = keys[i + 1]
+                longer = before.get(keys[tokens.skip_hyphen(i + 1)] if behind in HYPHENS else behind)
+                phrases = [*phrases, *longer] if longer else phrases
             if not phrases:
                 continue
             ends = [(end, p) for p in phrases if (end := _end(tokens, i + 1, p.rest, p.stem))]

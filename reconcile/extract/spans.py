@@ -19,12 +19,13 @@ class Spans:
     def __init__(self, spans: Iterable[Span]) -> None:
         self._starts: list[int] = []
         self._ends: list[int] = []
+        starts, ends, last = self._starts, self._ends, -1
         for span in sorted(spans, key=_START):
-            if self._ends and span.start < self._ends[-1]:
-                self._ends[-1] = max(self._ends[-1], span.end)
+            if span.start < last:
+                last = ends[-1] = max(last, span.end)
             else:
-                self._starts.append(span.start)
-                self._ends.append(span.end)
+                starts.append(span.start)
+                ends.append(last := span.end)
 
     def overlap(self, start: int, end: int) -> bool:
         """Whether any of the spans shares a code point with ``[start, end)``."""

@@ -68,7 +68,7 @@ _UNSPACED = re.compile(f"[{UNSPACED}]")
 
 def is_unspaced(key: str) -> bool:
     """Whether a token is a character of a script written without spaces."""
-    return key >= "\u0e00" and _UNSPACED.match(key) is not None
+    return key >= "\u0e00" and _IS_UNSPACED[key]
 
 
 @lru_cache(maxsize=_LARGEST_MEMO)
@@ -94,6 +94,9 @@ class Memo(dict[str, V]):
             self.clear()
         found = self[key] = self._find(key)
         return found
+
+
+_IS_UNSPACED = Memo(lambda key: _UNSPACED.match(key) is not None)
 
 
 def _key(piece: str) -> str:
