@@ -148,15 +148,12 @@ def mentions_of(
             found[-1] = (found[-1][0], end, tag[2:], [*found[-1][3], row])
         else:
             found.append((start, end, tag[2:], [row]))
-    chosen = dict(zip(rows, labels, strict=True))
+    if not found:
+        return ()
+    chosen = dict(zip(rows, np.exp(scores[rows, labels]), strict=True))
+    named = 1 - np.exp(scores[:, _OUTSIDE])
     return tuple(
-        Mention(
-            start,
-            end,
-            kind,
-            float(np.mean([np.exp(scores[r, chosen[r]]) for r in inside])),
-            float(np.mean([1 - np.exp(scores[r, _OUTSIDE]) for r in inside])),
-        )
+        Mention(start, end, kind, float(np.mean([chosen[r] for r in inside])), float(named[inside].mean()))
         for start, end, kind, inside in found
     )
 
@@ -178,8 +175,8 @@ def mentions_with_doubtful(offsets: Sequence[tuple[int, int]], scores: NDArray[n
 
 def best_labels(scores: NDArray[np.float32]) -> list[int]:
     """Viterbi: the best path in which ``I-X`` follows ``B-X`` or ``I-X`` alone."""
-    greedy = [int(label) for label in scores.argmax(1)]
-    if _START[greedy[0]] == 0 and all(_STEPS[a, b] == 0 for a, b in pairwise(greedy)):
+    greedy: list[int] = scores.argmax(1).tolist()
+    if _START[greedy[0]] == 0 and _BARRED.isdisjoint(pairwise(greedy)):
         return greedy  # the best of all paths is a valid one, as it mostly is
     best = scores[0] + _START
     back = []
@@ -195,6 +192,7 @@ def best_labels(scores: NDArray[np.float32]) -> list[int]:
 
 _START = np.array([-1e9 if label[0] == "I" else 0.0 for label in LABELS])
 _STEPS = np.array([[-1e9 if b[0] == "I" and a[1:] != b[1:] else 0.0 for b in LABELS] for a in LABELS])
+_BARRED = frozenset(zip(*(places.tolist() for places in np.nonzero(_STEPS)), strict=True))
 
 
 class Hint(NamedTuple):
