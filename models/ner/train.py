@@ -32,7 +32,7 @@ PREFIX = "query: "
 BATCH_TOKENS = 1536
 LONGEST = 160
 # How often a language's sentences are seen in an epoch, and at most how many of them.
-REPEATS = {"hi": 4, "he": 2}
+REPEATS = {"hi": 4, "he": 3}
 LIMITS = {"ar": 6_000, "fr": 5_000, "en": 9_000, "es": 4_000, "fa": 4_000, "it": 4_000, "pt": 4_000, "ru": 6_000}
 
 
@@ -217,6 +217,8 @@ def train(options: argparse.Namespace) -> None:
             save(average.module, options.out)
         if schedule.step % 500 == 0:
             print(evaluate(model, average.module, tokenizer, options.data, "validation"), flush=True)
+    if options.halfway and options.start is not None:
+        meet(average.module, load_file(str(options.start)))
     save(average.module, options.out)
     print("test", evaluate(model, average.module, tokenizer, options.data, "test"), flush=True)
 
@@ -242,6 +244,13 @@ class Schedule:
         return min(self.step / self.WARM, (self.total - self.step) / self.FALL, 1.0)
 
 
+def meet(network: NameNetwork, start: dict[str, Tensor]) -> None:
+    """Set the weights to the mean of these and those at the start (Wortsman et al. 2022, "Model soups")."""
+    with torch.no_grad():
+        for name, value in network.state_dict().items():
+            value.copy_((value + start[name].float()) / 2)
+
+
 def save(network: NameNetwork, path: Path) -> None:
     """Write the weights in half precision, the labels and the branch as metadata."""
     tensors = {name: value.detach().half().contiguous() for name, value in network.state_dict().items()}
@@ -257,6 +266,7 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=2)
     parser.add_argument("--rate", type=float, default=4e-4)
     parser.add_argument("--start", type=Path, help="go on from these weights of a head")
+    parser.add_argument("--halfway", action="store_true", help="end at the mean of these weights and the last ones")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--limit", type=int, default=None, help="sentences a language, to try the script out")
     train(parser.parse_args())
