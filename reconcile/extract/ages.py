@@ -32,17 +32,27 @@ def aged(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> Figure
     is_age = (
         whole and lexicon.ages_before.find_before(tokens, _before_article(tokens, figure, lexicon), floor) is not None
     )
-    if not is_age and figure.unit == "yr" and 1 < figure.numeral.value <= OLDEST:
+    possible = 1 < figure.numeral.value <= OLDEST
+    if not is_age and possible and figure.unit == "yr":
         behind = tokens.keys[figure.end] if figure.end < len(tokens) else ""
         had = behind not in lexicon.ages_had_not_before  # "ha 20 anni più di lui"
         hedge = lexicon.bounds.find_before(tokens, figure.first, floor) if lexicon.ages_had else None
         about = hedge.first if hedge is not None and hedge.value is Bound.ABOUT else figure.first
         is_age = had and any(lexicon.ages_had.find_before(tokens, n, floor) is not None for n in {figure.first, about})
     is_age = is_age and not _counts_things(tokens, figure, lexicon)
-    is_age = is_age or _was_then(tokens, figure, floor, lexicon) or _is_set_off(tokens, figure, lexicon)
-    if not is_age and not _is_limit(tokens, figure, floor, lexicon) and not _is_behind_name(tokens, figure, lexicon):
+    if not is_age and not (possible and _is_with_person(tokens, figure, floor, lexicon)):
         return figure
     return figure._replace(unit="yr", dimension=Dimension.AGE)
+
+
+def _is_with_person(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> bool:
+    """Whether a figure that may be an age, as most may not, is one by what stands around it."""
+    return (
+        _was_then(tokens, figure, floor, lexicon)
+        or _is_set_off(tokens, figure, lexicon)
+        or _is_limit(tokens, figure, floor, lexicon)
+        or _is_behind_name(tokens, figure, lexicon)
+    )
 
 
 def _counts_things(tokens: Tokens, figure: Figure, lexicon: Lexicon) -> bool:
@@ -63,7 +73,7 @@ def _before_article(tokens: Tokens, figure: Figure, lexicon: Lexicon) -> int:
 
 def _was_then(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> bool:
     """Whether words behind a bare figure say that somebody was that old: "was 11 at the time"."""
-    if figure.unit != "1" or not 1 < figure.numeral.value <= OLDEST:
+    if figure.unit != "1":
         return False
     behind = lexicon.ages_when.find(tokens, figure.end) is not None
     return behind and lexicon.ages_be.find_before(tokens, figure.first, floor) is not None
@@ -75,7 +85,7 @@ def _is_set_off(tokens: Tokens, figure: Figure, lexicon: Lexicon) -> bool:
     bare = figure.unit == "1"
     if figure.high is not None and (opening := lexicon.between.find_before(tokens, first)) is not None:
         first = opening.first  # "votantes de entre 18 y 29 años"
-    if not 1 < numeral.value <= OLDEST or (bare and (numeral.digits is None or not numeral.digits.whole)):
+    if bare and (numeral.digits is None or not numeral.digits.whole):
         return False
     if end < len(tokens) and tokens.keys[end] in lexicon.ages_had_not_before - lexicon.of_age:
         return False  # "un homme de 20 ans son aîné"
@@ -120,7 +130,7 @@ def _is_limit(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> b
 
     "Children under 5", "Kinder unter sechs Jahren", "l'âge légal de la retraite est porté à 64 ans".
     """
-    if not 1 < figure.numeral.value <= OLDEST or figure.numeral.value.denominator != 1:
+    if figure.numeral.value.denominator != 1:
         return False
     if figure.unit == "yr" and is_set_by_law(tokens, figure.first, lexicon):
         return True

@@ -15,7 +15,7 @@ from reconcile.extract.digits import Digits
 from reconcile.extract.lexicon import Lexicon
 from reconcile.extract.lexicon_tables import Atom
 from reconcile.extract.phrases import Match
-from reconcile.extract.pieces import Numeral, Piece, PieceReader, followers
+from reconcile.extract.pieces import Numeral, Piece, PieceReader, blocked_places, followers
 from reconcile.extract.sums import FIGURED, Sum, scale_of, step_of
 from reconcile.extract.tokens import Tokens, fold, is_unspaced
 
@@ -264,8 +264,9 @@ class Composer:
 
         A number word that goes on to ``end`` behind the phrase is none of it (Arabic أحد is anybody, أحد عشر eleven).
         """
-        for at in range(index, max(-1, index - _LONGEST_BLOCK), -1):
-            block = self.lexicon.blocked.find(self.tokens, at)
+        places = blocked_places(self.tokens, self.lexicon)
+        for at in range(index, max(-1, index - _LONGEST_BLOCK), -1) if places else ():
+            block = self.lexicon.blocked.find(self.tokens, at) if at in places else None
             if block is not None and at == index and self.lexicon.fraction_of.find(self.tokens, end) is not None:
                 return False  # 十分之九
             if block is None or block.end <= index or block.end - block.first >= len(self.tokens):

@@ -154,8 +154,10 @@ def _per_behind(tokens: Tokens, figure: Figure, lexicon: Lexicon) -> tuple[str, 
         unit = lexicon.units.find(tokens, at)
         joined = unit is not None and tokens.text[tokens.starts[at] : unit.start] in lexicon.per_joined
         match = unit if unit is not None and joined and _divides(unit.value) else None
+    if match is None:
+        return None  # as for most figures
     counted = figure.dimension is Dimension.COUNT and figure.end == figure.numeral.end and figure.numeral.scale < 1000
-    return (match.value, match.end, match.stop, False) if match is not None and not counted else None
+    return (match.value, match.end, match.stop, False) if not counted else None
 
 
 def _per_unit(tokens: Tokens, figure: Figure, per: Match[str], lexicon: Lexicon) -> Match[str] | None:

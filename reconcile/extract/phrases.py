@@ -131,11 +131,15 @@ class Phrasebook(Generic[T]):
     def find(self, tokens: Tokens, index: int, limit: int | None = None) -> Match[T] | None:
         """The longest phrase that starts with the token at ``index`` and ends before token ``limit``."""
         keys = tokens.keys
-        if not 0 <= index < len(keys) or (stem := self._stem(keys[index])) is None:
+        try:
+            stem = self._stem(keys[index])
+        except IndexError:
+            return None
+        if stem is None:
             return None  # as it is for most words
         if limit is None or limit > len(keys):
             limit = len(keys)
-        if index >= limit:
+        if not 0 <= index < limit:
             return None
         before, used, entries, branches = stem
         inflected, following = self._inflected, ""
@@ -177,12 +181,11 @@ class Phrasebook(Generic[T]):
 
     def find_before(self, tokens: Tokens, index: int, floor: int = 0) -> Match[T] | None:
         """The longest phrase whose last token is the one before ``index`` and which starts at ``floor`` or later."""
-        keys = tokens.keys
-        last = index - 1
-        if last < floor:
-            return None
+        last, keys = index - 1, tokens.keys
+        if last < floor or not (tails := self._tail(keys[last])):
+            return None  # as it is for most words
         previous = None
-        for before, entries in self._tail(keys[last]) or ():
+        for before, entries in tails:
             for rest, value in entries:
                 first, clitic = last, 0
                 if rest:

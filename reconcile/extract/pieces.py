@@ -91,6 +91,12 @@ def followers(lexicon: Lexicon) -> Memo[bool]:
     return Memo(lambda key: key in words or any(key in book for book in books) or begins[key])
 
 
+@lru_cache(maxsize=4)
+def blocked_places(tokens: Tokens, lexicon: Lexicon) -> frozenset[int]:
+    """Where in a sentence phrases may begin that are no numbers though they hold number words."""
+    return frozenset(lexicon.blocked.places(tokens.keys))
+
+
 def _glued(key: str, lexicon: Lexicon) -> tuple[Atom, ...]:
     """The number words that a compound is made of, or nothing."""
     return segmented(key, lexicon) if lexicon.glued and 5 <= len(key) <= _LONGEST_WORD else ()
