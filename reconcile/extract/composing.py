@@ -15,7 +15,7 @@ from reconcile.extract.digits import Digits
 from reconcile.extract.lexicon import Lexicon
 from reconcile.extract.lexicon_tables import Atom
 from reconcile.extract.phrases import Match
-from reconcile.extract.pieces import Numeral, Piece, PieceReader, blocked_places, followers
+from reconcile.extract.pieces import Numeral, Piece, PieceReader, blocked_places, followers, is_inside_word
 from reconcile.extract.sums import FIGURED, Sum, scale_of, step_of
 from reconcile.extract.tokens import Tokens, fold, is_unspaced
 
@@ -34,7 +34,7 @@ class Composer:
 
     def read(self, index: int, limit: int, sure: bool = False) -> Numeral | None:
         """The number that starts at a token; ``sure`` where the words before it leave no doubt that it is one."""
-        if not sure and self._is_inside_word(index):
+        if not sure and is_inside_word(self.tokens, index, self.lexicon):
             return None
         piece = self.pieces.piece(index, limit)
         if piece is None or (not sure and self._is_blocked(index, piece.end)):
@@ -219,15 +219,6 @@ class Composer:
             and "\u3000" <= text[start - 1] <= "\u9fff"
             and not total.stack
         )
-
-    def _is_inside_word(self, index: int) -> bool:
-        """Whether a syllable is only part of a longer word, in a script of syllables with spaced words."""
-        if not index or not "\uac00" <= self.tokens.keys[index] <= "\ud7a3" or not self.tokens.touching(index - 1):
-            return False
-        before = self.tokens.keys[index - 1]
-        if not "\uac00" <= before <= "\ud7a3" or before in self.lexicon.morphology.prefixes:
-            return False
-        return self.lexicon.minus.find_before(self.tokens, index) is None
 
     def _is_other_word(self, index: int) -> bool:
         """Whether a syllable that might go on with a number starts another word (5경기 are five matches)."""

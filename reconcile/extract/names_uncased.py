@@ -60,7 +60,7 @@ def find_uncased(text: str, sentence: Span, language: str) -> list[tuple[Span, E
 def _known_words(text: str, words: Sequence[_Word], language: str) -> Iterator[tuple[Span, Entity]]:
     """Known names, longest first, with whatever clitic or particle is written together with them."""
     written = [text[start:end] for start, end in words]
-    position = 0
+    position, closing = 0, _closings(language)
     for opening in compress(count(), map(_beginnings(language).__getitem__, written)):
         if opening < position:
             continue
@@ -68,15 +68,19 @@ def _known_words(text: str, words: Sequence[_Word], language: str) -> Iterator[t
         begin, longest = words[position].start, position + 1
         whole = not may_drop(written[position], language)
         most = min(len(words), position + _LONGEST_KNOWN)
-        while longest < most and _STOPS.isdisjoint(text[words[longest - 1].end : words[longest].start]):
-            longest += 1
-        for end in range(longest, position, -1):
-            last = words[end - 1]
+        ends = [longest]
+        while longest < most:
+            between = text[words[longest - 1].end : words[longest].start]
+            if between != " ":
+                if not _STOPS.isdisjoint(between):
+                    break
+                ends.append(longest + 1)
             # Where a space stands before a word that no longer name ends in, no name goes on through it.
-            spaced = whole and end - position > 1 and text[words[end - 2].end : last.start] == " "
-            if spaced and not may_end_longer(written[end - 1], language):
-                continue
-            chunk = text[begin : last.end]
+            elif not whole or closing[written[longest]]:
+                ends.append(longest + 1)
+            longest += 1
+        for end in reversed(ends):
+            chunk = text[begin : words[end - 1].end]
             known = lookup(chunk, language) if len(chunk) > 1 else frozenset()
             if known:
                 start = _behind_clitic(chunk, language, known)
@@ -90,6 +94,12 @@ def _known_words(text: str, words: Sequence[_Word], language: str) -> Iterator[t
 def _beginnings(language: str) -> Memo[bool]:
     """Whether a known name may begin with a word."""
     return Memo(lambda word: may_begin(word, language))
+
+
+@lru_cache(maxsize=64)
+def _closings(language: str) -> Memo[bool]:
+    """Whether a known name of several words may end in a word."""
+    return Memo(lambda word: may_end_longer(word, language))
 
 
 def _key(known: Known) -> str:

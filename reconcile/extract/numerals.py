@@ -10,7 +10,7 @@ from itertools import compress, count
 from reconcile.extract.composing import Composer
 from reconcile.extract.digits import Style
 from reconcile.extract.lexicon import Lexicon
-from reconcile.extract.pieces import Numeral, PieceReader, starters
+from reconcile.extract.pieces import Numeral, PieceReader, is_inside_word, starters
 from reconcile.extract.tokens import Tokens
 
 
@@ -29,6 +29,9 @@ def find_numerals(
     starts = list(compress(count(), map(starters(lexicon).__getitem__, tokens.keys)))
     if within is not None:
         starts = [index for index in starts if index in within]
+    # A syllable inside a word begins no number, but it may begin what stands before one.
+    ahead = lexicon.units_before
+    starts = [n for n in starts if not is_inside_word(tokens, n, lexicon) or tokens.keys[n] in ahead]
     if not starts:
         return []
     composer = Composer(tokens, lexicon, PieceReader(tokens, lexicon, style))

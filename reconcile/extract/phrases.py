@@ -142,8 +142,8 @@ class Phrasebook(Generic[T]):
         if not 0 <= index < limit:
             return None
         before, used, entries, branches = stem
-        inflected, following = self._inflected, ""
-        if branches is not None and (after := index + 1) < limit:
+        inflected, following, after = self._inflected, "", index + 1
+        if branches is not None and after < limit:
             following = keys[after]
             if following in HYPHENS:
                 after = tokens.skip_hyphen(after)
@@ -153,7 +153,12 @@ class Phrasebook(Generic[T]):
         for rest, value in entries:
             if rest and rest[0] != following and not (inflected and len(rest) == 1 and following.startswith(rest[0])):
                 continue  # most phrases already part here
-            end, stop = self._rest(tokens, index, rest, limit) if rest else (index + 1, tokens.ends[index])
+            if not rest:
+                end, stop = index + 1, tokens.ends[index]
+            elif len(rest) == 1 and rest[0] == following:
+                end, stop = after + 1, tokens.ends[after]
+            else:
+                end, stop = self._rest(tokens, index, rest, limit)
             if end:
                 start = tokens.starts[index]
                 whole = before + used == len(keys[index]) or bool(rest)
