@@ -13,7 +13,7 @@ from reconcile.judge.scope import Scope, apart
 from reconcile.judge.words import against, quoted, speakers
 
 # How sure the matcher must be before two values are set against each other.
-CONFLICT_FROM = 0.35
+CONFLICT_FROM = 0.3
 NAMES_FROM = 0.9
 # "Tuesday" of an article of unknown date is a weekday of some week: it contradicts another day only where
 # the sentences are all but the same.
