@@ -244,23 +244,28 @@ def _best_split(tokens: Sequence[str], joined: str) -> list[float]:
     if len(joined) < len(tokens):
         return [-_SUREST]
     size, letters, read = len(joined), sum(map(len, tokens)), 0
-    ways: dict[int, list[float]] = {0: []}
+    ways: dict[int, tuple[float, list[float]]] = {0: (0.0, [])}
     for place, token in enumerate(tokens, start=1):
         read += len(token)
         middle = round(size * read / letters)
         last = place == len(tokens)
         ends = [size] if last else range(max(place, middle - _REACH), min(size - 1, middle + _REACH) + 1)
-        ways = {
-            end: max(
-                ([*before, _log_odds(token, joined[start:end])] for start, before in ways.items() if start < end),
-                key=sum,
-            )
-            for end in ends
-            if end > min(ways)
-        }
-    return ways[size]
+        first = min(ways)
+        further: dict[int, tuple[float, list[float]]] = {}
+        for end in ends:
+            best: tuple[float, list[float]] | None = None
+            for start, (total, before) in ways.items() if end > first else ():
+                if start < end:
+                    odds = _log_odds(token, joined[start:end])
+                    if best is None or total + odds > best[0]:
+                        best = total + odds, [*before, odds]
+            if best is not None:
+                further[end] = best
+        ways = further
+    return ways[size][1]
 
 
+@lru_cache(maxsize=65_536)
 def _log_odds(x: str, y: str) -> float:
     probability = _across_scripts(*sorted((x, y)))
     return min(max(log(max(probability, 1e-9) / max(1.0 - probability, 1e-9)), -_SUREST), _SUREST)
@@ -277,18 +282,21 @@ def _by_tokens(first: Sequence[str], second: Sequence[str]) -> float:
             return 0.0  # nothing answers to one token of the shorter name, whatever answers to the others
         scored += ((score, i, j) for j, score in enumerate(scores))
     scored.sort(reverse=True)
-    taken: dict[int, tuple[int, float]] = {}
+    taken: dict[int, float] = {}
+    ends: set[int] = set()
     for score, i, j in scored:
-        if i not in taken and j not in {k for k, _ in taken.values()}:
-            taken[i] = (j, score)
+        if i not in taken and j not in ends:
+            taken[i] = score
+            ends.add(j)
+            if len(taken) == len(first):
+                break
     product = 1.0
-    for _, score in taken.values():
+    for score in taken.values():
         product *= score
     mean = product ** (1.0 / len(first)) if product else 0.0
-    worst = min(score for _, score in taken.values())
+    worst = min(taken.values())
     score = min(mean, worst + 0.25)
     if len(second) > len(first):
-        ends = {j for j, _ in taken.values()}
         surname = len(second) - 1 in ends
         score *= _SURNAME_ALONE if surname else _GIVEN_NAME_ALONE
     return score
