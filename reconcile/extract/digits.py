@@ -9,6 +9,8 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
+from reconcile.values.decimals import ascii_digits
+
 # Plain, no-break, narrow no-break, thin and figure space: what separates groups of three.
 SPACES = " \u00a0\u202f\u2009\u2007"
 _DECIMALS = ".,٫·⋅"
@@ -43,13 +45,6 @@ class Digits(NamedTuple):
     def whole(self) -> bool:
         """Whether no decimals are written."""
         return self.step.numerator >= self.step.denominator
-
-
-def ascii_digits(text: str) -> str:
-    """Decimal digits of any script in ASCII; the rest as it is."""
-    if text.isascii():
-        return text
-    return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
 
 
 @lru_cache(maxsize=1 << 12)

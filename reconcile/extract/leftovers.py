@@ -11,13 +11,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reconcile.claims import Bound, Date, Dimension, Entity, Granularity, Quantity, Span
-from reconcile.extract.digits import Style, ascii_digits
+from reconcile.extract.digits import Style
 from reconcile.extract.lexicon import lexicon
 from reconcile.extract.names_data import name_words
 from reconcile.extract.quantities import find_quantities
 from reconcile.extract.spans import Spans, in_place_of
 from reconcile.extract.tokens import Tokens, is_unspaced, tokenise
 from reconcile.extract.traps import is_quoted_name, is_title
+from reconcile.values.decimals import ascii_digits
 
 _YEARS = re.compile(
     r"(?<![\d.,:/-])((?:1[5-9]|20)\d\d)\s?([-‐‑–—~～〜/])\s?(\d{4}|\d\d)(?!\d|[.,:/-]\d)(?:\s?[年년])?", re.ASCII

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from reconcile.claims import Date, Granularity, Span
-from reconcile.extract.digits import ascii_digits
 from reconcile.extract.lexicon import Lexicon, lexicon
 from reconcile.extract.spans import in_place_of
 from reconcile.extract.tokens import Tokens, is_unspaced, tokenise
+from reconcile.values.decimals import ascii_digits
 
 _TIME = re.compile(
     r"(?=\d)(?:(?<![\w:.,-])\d{1,3}:[0-5]\d(?![\d:-])(?![.,]\d)"

@@ -8,10 +8,11 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
-from reconcile.extract.digits import SPACES, Digits, Style, ascii_digits, read_digits
+from reconcile.extract.digits import SPACES, Digits, Style, read_digits
 from reconcile.extract.lexicon import Lexicon
 from reconcile.extract.lexicon_tables import Atom
 from reconcile.extract.tokens import HYPHENS, Memo, Tokens
+from reconcile.values.decimals import ascii_digits
 
 _LONGEST_WORD = 120
 _LONGEST_DIGITS = 40

@@ -11,7 +11,7 @@ from reconcile.claims import Bound, Dimension, Quantity, Reading, Span
 from reconcile.extract import context, traps
 from reconcile.extract.acceptance import Acceptance
 from reconcile.extract.ages import is_set_by_law
-from reconcile.extract.digits import Style, ascii_digits, find_style
+from reconcile.extract.digits import Style, find_style
 from reconcile.extract.figures import Figure, compound_word, figure_of
 from reconcile.extract.groups import Groups
 from reconcile.extract.halves import and_half, bare_halves
@@ -22,6 +22,7 @@ from reconcile.extract.numerals import find_numerals
 from reconcile.extract.pieces import Numeral
 from reconcile.extract.spans import Spans
 from reconcile.extract.tokens import Tokens, tokenise
+from reconcile.values.decimals import ascii_digits
 
 __all__ = ["Style", "find_quantities", "find_style"]
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from reconcile.extract.digits import ascii_digits
 from reconcile.extract.lexicon import Lexicon
 from reconcile.extract.pieces import Numeral
 from reconcile.extract.tokens import HYPHENS, UNSPACED, Tokens, fold, is_unspaced
+from reconcile.values.decimals import ascii_digits
 
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 _SYLLABLE = re.compile("[\uac00-\ud7a3\u30a1-\u30fa\u30fc]")

@@ -19,6 +19,7 @@ from reconcile.names.gazetteer import english_form, fold, lookup
 from reconcile.names.institutions import alike, institution
 from reconcile.names.scripts import LATIN, latin_letters, script_of
 from reconcile.names.transcription import transducer
+from reconcile.values.decimals import ascii_digits
 
 SAME = 0.5
 _PARTS = re.compile(r"[\s\-‐‑–·・=＝.,،'’\"()（）]+")
@@ -149,7 +150,7 @@ def romanise(text: str) -> str:
 @lru_cache(maxsize=16_384)
 def tokens_of(name: str) -> tuple[str, ...]:
     """The parts of a name that carry it: words without articles, particles and titles."""
-    parts = [_ARTICLE.sub("", p) for p in _PARTS.split(name) if p]
+    parts = [_ARTICLE.sub("", p) for p in _PARTS.split(ascii_digits(name)) if p]
     kept = tuple(p for p in parts if p.casefold() not in _PARTICLES)
     return kept or tuple(parts)
 
@@ -159,7 +160,7 @@ def glued_tokens(name: str) -> tuple[str, ...]:
     """:func:`tokens_of` with the particles written as one with the word behind them."""
     glued: list[str] = []
     before = ""
-    for part in (p for p in _PARTS.split(name) if p):
+    for part in (p for p in _PARTS.split(ascii_digits(name)) if p):
         if part.casefold() in _PARTICLES:
             before += part
         else:
