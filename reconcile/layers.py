@@ -6,7 +6,7 @@ with zeros, takes a tenth of the time.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, overload
 
 import torch
@@ -23,6 +23,16 @@ class Affine(NamedTuple):
 
     weight: Tensor
     bias: Tensor
+
+    @classmethod
+    def of(cls, weights: Mapping[str, Tensor], name: str) -> Affine:
+        """Those that a file of weights holds under a name.
+
+        Raises
+        ------
+        KeyError: it holds none.
+        """
+        return cls(weights[f"{name}.weight"], weights[f"{name}.bias"])
 
 
 class Layer(NamedTuple):

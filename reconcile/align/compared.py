@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from unicodedata import decimal
 
 from reconcile.claims import Claim, Date, Dimension, Granularity
 from reconcile.values.days import compare_dates, parts_apart, steps_apart
+from reconcile.values.decimals import ascii_digits
 from reconcile.values.figures import Comparison, Figure, compare_figures, figure, orders_apart
 
 # Orders of magnitude beyond which figures are as far apart as can be; of dates it is the days between them.
@@ -82,7 +82,7 @@ def slip_of(x: str, y: str) -> str:
     >>> slip_of("2.4%", "4,2 %"), slip_of("8%", "18%"), slip_of("1,284", "1.274"), slip_of("10%", "12%")
     ('slip', 'slip', 'digit', '')
     """
-    a, b = sorted(("".join(str(decimal(c)) for c in text if c.isdecimal()) for text in (x, y)), key=len)
+    a, b = sorted(("".join(filter(str.isdecimal, ascii_digits(text))) for text in (x, y)), key=len)
     if not a or a == b:
         return ""
     if len(b) == len(a) + 1:

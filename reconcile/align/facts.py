@@ -13,7 +13,7 @@ from reconcile.align.features import Pairs, Side, closeness, pair_features
 from reconcile.align.matcher import Weights, load_weights
 from reconcile.align.translations import Translated
 from reconcile.claims import Date, Link
-from reconcile.odds import probability
+from reconcile.odds import log_odds, probability
 
 # Log-odds from which a pair is linked. Pairs of one value need less: a wrong link there only claims an
 # agreement; a wrong link between two values would claim a contradiction, so the judge asks for more.
@@ -89,7 +89,7 @@ def _put_replaced(
         if j is not None:
             logits[:, j] = -np.inf
         if i is not None and j is not None and comparable:
-            logits[i, j] = np.log(k.probability / (1 - k.probability))
+            logits[i, j] = log_odds(k.probability)
             equal[i, j] = False
             known[i, j] = k
     return known

@@ -7,8 +7,6 @@ another in its place.
 
 from __future__ import annotations
 
-import math
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
@@ -19,6 +17,8 @@ from reconcile.align.compared import compare_claims
 from reconcile.align.features import Side
 from reconcile.align.translations import Translated, translation
 from reconcile.claims import Claim, Dimension, Granularity, Kind, Link, Span
+from reconcile.odds import log_odds
+from reconcile.values.decimals import numbers_in
 from reconcile.values.same import outcome_and_basis
 
 # Cosine of two sentences from which a number left over answers to the other; more where their kinds cannot be compared.
@@ -38,7 +38,6 @@ _OF_YEARS = frozenset({Granularity.YEAR, Granularity.DECADE})
 # "The 65th minute" may be read as one in a row or as a length, "in 1573" as a count.
 _OF_TIME = frozenset({Dimension.COUNT, Dimension.ORDINAL, Dimension.AGE, Dimension.DURATION})
 _LAST_YEAR = 2200
-_DIGITS = re.compile(r"\d+")
 _SHARES = frozenset({Dimension.PERCENT, Dimension.POINTS, Dimension.FRACTION})
 
 # Times of day are kept as they are written.
@@ -70,7 +69,7 @@ def replaced(a: Side, b: Side, told: Translated) -> tuple[Link, ...]:
         if pair is None or close < (LEAST_CLOSE if compare_claims(*pair) is not None else LEAST_CLOSE_OTHERWISE):
             continue
         sure = round(LEAST_SURE + SURER * float(translation(np.asarray(close))), 4)
-        found.append(Link(pair[0].id, pair[1].id, sure, (("in_its_place", round(math.log(sure / (1 - sure)), 3)),)))
+        found.append(Link(pair[0].id, pair[1].id, sure, (("in_its_place", round(log_odds(sure), 3)),)))
     return tuple(found)
 
 
@@ -156,7 +155,7 @@ def _written(claim: Claim) -> list[Number]:
     if q is not None and q.dimension is not Dimension.MULTIPLIER:
         return [q.number] if q.number is not None else [x for x in (q.low, q.high) if x is not None]
     if d is None:
-        return [Fraction(int(x)) for x in _DIGITS.findall(claim.text)] if claim.kind is Kind.ENTITY else []
+        return list(map(Fraction, numbers_in(claim.text))) if claim.kind is Kind.ENTITY else []
     parts: list[Number] = [Fraction(x) for x in (d.day, d.month, d.year) if x is not None]
     if d.time is not None:
         parts.append(d.time)
@@ -169,7 +168,7 @@ def _written(claim: Claim) -> list[Number]:
         if d.granularity is Granularity.CENTURY:
             return [Fraction(year // 100 + 1)]
         return [Fraction(year)] if d.granularity in _OF_YEARS else []
-    return [Fraction(int(x)) for x in _DIGITS.findall(claim.text)]
+    return list(map(Fraction, numbers_in(claim.text)))
 
 
 def _same(entry: Entry, other: Entry) -> bool:

@@ -67,7 +67,7 @@ class Bert:
             }
             self._positions = weights["embeddings.position_embeddings.weight"]
             self._type = weights["embeddings.token_type_embeddings.weight"][0]
-            self._norm = _affine(weights, "embeddings.LayerNorm")
+            self._norm = Affine.of(weights, "embeddings.LayerNorm")
             layers = [_layer(weights, f"encoder.layer.{number}") for number in range(self.layers)]
         except (OSError, SafetensorError, KeyError) as error:
             raise ModelError(f"{folder}: the weights cannot be read ({error}); `reconcile models prepare`") from error
@@ -90,16 +90,12 @@ class Bert:
 
 
 def _layer(weights: Mapping[str, Tensor], name: str) -> Layer:
-    parts = [_affine(weights, f"{name}.attention.self.{part}") for part in ("query", "key", "value")]
+    parts = [Affine.of(weights, f"{name}.attention.self.{part}") for part in ("query", "key", "value")]
     return Layer(
         Affine(torch.cat([part.weight for part in parts]), torch.cat([part.bias for part in parts])),
-        _affine(weights, f"{name}.attention.output.dense"),
-        _affine(weights, f"{name}.attention.output.LayerNorm"),
-        _affine(weights, f"{name}.intermediate.dense"),
-        _affine(weights, f"{name}.output.dense"),
-        _affine(weights, f"{name}.output.LayerNorm"),
+        Affine.of(weights, f"{name}.attention.output.dense"),
+        Affine.of(weights, f"{name}.attention.output.LayerNorm"),
+        Affine.of(weights, f"{name}.intermediate.dense"),
+        Affine.of(weights, f"{name}.output.dense"),
+        Affine.of(weights, f"{name}.output.LayerNorm"),
     )
-
-
-def _affine(weights: Mapping[str, Tensor], name: str) -> Affine:
-    return Affine(weights[f"{name}.weight"], weights[f"{name}.bias"])

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
+from reconcile.values.decimals import ascii_digits
+
 _DMY = re.compile(r"(\d{1,4})([-/.])(\d{1,2})\2(\d{1,4})")
 _DM_COMMA_Y = re.compile(r"(\d{1,2})/(\d{1,2}),(\d{4}|\d{2})")
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})")
@@ -20,7 +22,7 @@ Values = Mapping[str, Any]
 @lru_cache(maxsize=16384)
 def read_number(chunk: str) -> dict[str, Any]:
     """The classes and values that a run of digits and separators may have in a date; empty for none."""
-    digits = "".join(str(int(c)) if c.isdigit() and c.isdecimal() else c for c in chunk).replace("：", ":")
+    digits = ascii_digits(chunk).replace("：", ":")
     if digits.isdecimal():
         return _plain(digits)
     if match := _DMY.fullmatch(digits):

@@ -88,14 +88,11 @@ class NameScorer:
     """
 
     def __init__(self, weights: Mapping[str, Tensor]) -> None:
-        def affine(name: str) -> Affine:
-            return Affine(weights[f"{name}.weight"], weights[f"{name}.bias"])
-
         parts = ("qkv", "out", "out_norm", "up", "down", "down_norm")
         count = 1 + max((int(name.split(".")[1]) for name in weights if name.startswith("blocks.")), default=-1)
-        layers = [Layer(*(affine(f"blocks.{number}.{part}") for part in parts)) for number in range(count)]
+        layers = [Layer(*(Affine.of(weights, f"blocks.{number}.{part}") for part in parts)) for number in range(count)]
         self._stack = Stack(layers, _HEADS, _EPSILON)
-        self._classifier = affine("classifier")
+        self._classifier = Affine.of(weights, "classifier")
         self.width = self._classifier.weight.shape[1]
 
     @torch.inference_mode()

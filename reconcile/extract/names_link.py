@@ -179,12 +179,13 @@ def _echoes(text: str, forms: Mapping[str, Entity], sentences: Sequence[Span], t
     lengths: dict[str, set[int]] = {}
     for form in forms:
         lengths.setdefault(_HEAD.findall(form)[0], set()).add(len(form))
+    longest_first = {head: sorted(found, reverse=True) for head, found in lengths.items()}
     places = sorted((place, head) for head in lengths for place in _occurrences(text, head))
     starts = [start for start, _ in places]
     for sentence in sentences:
         end = sentence.start
         here = places[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
-        for start, sizes in [(start, sorted(lengths[head], reverse=True)) for start, head in here]:
+        for start, sizes in [(start, longest_first[head]) for start, head in here]:
             if start < end or (start and _WORD_SIGN.match(text, start - 1)):
                 continue
             for stop in [start + size for size in sizes]:

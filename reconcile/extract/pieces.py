@@ -92,13 +92,17 @@ def followers(lexicon: Lexicon) -> Memo[bool]:
     return Memo(lambda key: key in words or any(key in book for book in books) or begins[key])
 
 
-def is_inside_word(tokens: Tokens, index: int, lexicon: Lexicon) -> bool:
-    """Whether a syllable is only part of a longer word, in a script of syllables with spaced words."""
+def follows_syllable(tokens: Tokens, index: int) -> bool:
+    """Whether a Korean syllable goes on with the one before it."""
     keys = tokens.keys
     if not "\uac00" <= keys[index] <= "\ud7a3" or not index or tokens.ends[index - 1] != tokens.starts[index]:
         return False
-    before = keys[index - 1]
-    if not "\uac00" <= before <= "\ud7a3" or before in lexicon.morphology.prefixes:
+    return "\uac00" <= keys[index - 1] <= "\ud7a3"
+
+
+def is_inside_word(tokens: Tokens, index: int, lexicon: Lexicon) -> bool:
+    """Whether a syllable is only part of a longer word, in a script of syllables with spaced words."""
+    if not follows_syllable(tokens, index) or tokens.keys[index - 1] in lexicon.morphology.prefixes:
         return False
     return lexicon.minus.find_before(tokens, index) is None
 

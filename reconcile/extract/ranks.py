@@ -8,8 +8,8 @@ from reconcile.claims import Dimension
 from reconcile.extract import context
 from reconcile.extract.lexicon import Lexicon
 from reconcile.extract.phrases import Match
-from reconcile.extract.pieces import Numeral
-from reconcile.extract.tokens import Tokens, fold, is_unspaced
+from reconcile.extract.pieces import Numeral, follows_syllable
+from reconcile.extract.tokens import Tokens, fold
 
 if TYPE_CHECKING:
     from reconcile.extract.figures import Figure
@@ -66,7 +66,7 @@ def _opening(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> Ma
         return before if _is_noun(tokens, before.first - 1, floor, lexicon) else None
     if before is None:
         return None
-    if is_unspaced(tokens.keys[before.first]) and _is_inside(tokens, before.first):
+    if follows_syllable(tokens, before.first):
         return None  # 어제 9명: the last syllable of "yesterday"
     article = fold(tokens.text[before.start : before.stop]) in lexicon.articles
     return None if article and _counts(tokens, figure, lexicon) else before
@@ -86,12 +86,6 @@ def _is_definite(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -
 def _is_noun(tokens: Tokens, index: int, floor: int, lexicon: Lexicon) -> bool:
     """Whether a word that may be a noun stands at a token."""
     return index >= floor and tokens.keys[index].isalpha() and tokens.keys[index] not in lexicon.stop
-
-
-def _is_inside(tokens: Tokens, index: int) -> bool:
-    """Whether a Korean syllable goes on with the word before it."""
-    joined = index > 0 and tokens.touching(index - 1)
-    return joined and all("\uac00" <= key <= "\ud7a3" for key in tokens.keys[index - 1 : index + 1])
 
 
 def _counts(tokens: Tokens, figure: Figure, lexicon: Lexicon) -> bool:

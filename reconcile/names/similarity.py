@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from math import exp, log
 
 from rapidfuzz.distance import Levenshtein
 
@@ -19,11 +18,11 @@ from reconcile.names.gazetteer import english_form, fold, lookup
 from reconcile.names.institutions import alike, institution
 from reconcile.names.scripts import LATIN, latin_letters, script_of
 from reconcile.names.transcription import transducer
-from reconcile.values.decimals import ascii_digits
+from reconcile.odds import log_odds, probability
+from reconcile.values.decimals import ascii_digits, numbers_in
 
 SAME = 0.5
 _PARTS = re.compile(r"[\s\-‐‑–·・=＝.,،'’\"()（）]+")
-_NUMBER = re.compile(r"\d{1,18}")
 # Articles and particles of names: they come and go between languages, and prove nothing.
 _PARTICLES = frozenset(
     {"al", "el", "ad", "ar", "as", "at", "an", "ash", "the", "de", "da", "do", "dos", "das", "del", "della", "di"}
@@ -64,6 +63,7 @@ _PINYIN_ALIKE, _OTHER_PINYIN = 0.85, 0.5
 # Log-odds: what a part of a name counts at most for or against; what it may have against it where the others fit; and
 # how many letters from its share of the name a part may begin or end.
 _SUREST, _BESIDE_OTHERS = 9.0, 5.0
+_LEAST_CHANCE = 1e-9
 _REACH = 2
 # A street or a place may be named after a person.
 _OTHER_TYPE, _NAMED_AFTER = 0.85, 0.5
@@ -78,9 +78,9 @@ def similarity(a: str, b: str, language_a: str = "und", language_b: str = "und")
     known_a, known_b = lookup(a, language_a), lookup(b, language_b)
     if known_a and known_b:
         return 1.0 if known_a & known_b else 0.0
-    numbers_a, numbers_b = numbers_of(a), numbers_of(b)
+    numbers_a, numbers_b = numbers_in(a), numbers_in(b)
     if numbers_a and numbers_b and numbers_a != numbers_b:
-        return 0.0
+        return 0.0  # "Apollo 11", "अपोलो 13"
     if is_acronym_of(a, b) or is_acronym_of(b, a):
         return 0.8
     ministry_a, ministry_b = institution(a, language_a), institution(b, language_b)
@@ -104,15 +104,6 @@ def same_name(a: Entity, b: Entity, language_a: str = "und", language_b: str = "
         return score
     named_after = {a.type, b.type} == {"PER", "LOC"} and len(tokens_of(a.name)) != len(tokens_of(b.name))
     return score * (_NAMED_AFTER if named_after else _OTHER_TYPE)
-
-
-def numbers_of(name: str) -> tuple[int, ...]:
-    """The numbers that a name has in digits of any script: names that differ in them are two ("Apollo 11", "अपोलो 13").
-
-    >>> numbers_of("Радио 4"), numbers_of("अपोलो १३"), numbers_of("Voyager")
-    ((4,), (13,), ())
-    """
-    return tuple(int(number) for number in _NUMBER.findall(name))
 
 
 def is_acronym_of(short: str, long: str) -> bool:
@@ -237,7 +228,7 @@ def _by_pieces(first: Sequence[str], second: Sequence[str]) -> float:
     else:
         evidence = _best_split(first, "".join(second))
     worst = min(evidence)
-    return 1.0 / (1.0 + exp(-min(sum(evidence), worst + _BESIDE_OTHERS)))
+    return probability(min(sum(evidence), worst + _BESIDE_OTHERS))
 
 
 def _best_split(tokens: Sequence[str], joined: str) -> list[float]:
@@ -268,8 +259,8 @@ def _best_split(tokens: Sequence[str], joined: str) -> list[float]:
 
 @lru_cache(maxsize=65_536)
 def _log_odds(x: str, y: str) -> float:
-    probability = _across_scripts(*sorted((x, y)))
-    return min(max(log(max(probability, 1e-9) / max(1.0 - probability, 1e-9)), -_SUREST), _SUREST)
+    chance = min(max(_across_scripts(*sorted((x, y))), _LEAST_CHANCE), 1 - _LEAST_CHANCE)
+    return min(max(log_odds(chance), -_SUREST), _SUREST)
 
 
 def _by_tokens(first: Sequence[str], second: Sequence[str]) -> float:

@@ -15,12 +15,13 @@ from collections.abc import Mapping
 from functools import lru_cache
 from importlib import resources
 from io import BytesIO
-from math import exp, log
+from math import log
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reconcile.names.scripts import INDIC, latin_letters, script_of, units
+from reconcile.odds import probability
 
 LONGEST_NAME = 32
 MOVE_ON = 0
@@ -91,7 +92,7 @@ class Transducer:
         by_ratio, by_commonness, shift = self._calibration.get(script_of(name), self._calibration[ANY_SCRIPT])
         bounded = min(max(ratio, -RATIO_LIMIT), RATIO_LIMIT)
         score = by_ratio * bounded + by_commonness * min(max(common, RAREST), COMMONEST) + shift
-        return 1.0 / (1.0 + exp(-min(max(score, -60.0), 60.0)))
+        return probability(score)
 
     def log_likelihood(self, name: str, form: str) -> float:
         """Natural log of P(form | name)."""
