@@ -24,6 +24,7 @@ from reconcile.align.roles import contested_names
 from reconcile.align.sources import shared_passages, source_of
 from reconcile.align.translations import Stated, Translated, may_translate, sentences_told, translated
 from reconcile.align.vectors import ClaimVectors, Vector
+from reconcile.align.whose import of_two_people, people_aged
 from reconcile.claims import Alignment, Article, Claim, Fact, Frame, Kind, Link
 from reconcile.values.same import outcome_and_basis
 
@@ -79,11 +80,21 @@ def align(
     copied = _translations(article, sentences_told([*claims, *doubtful], vectors), written, pairs)
     slips = tuple(k for said in copied.values() for k in said.replaced)
     apart = {frozenset((k.a, k.b)) for k in slips}
+    aged = people_aged(claims, names)
     for kind in (Kind.QUANTITY, Kind.DATE):
         of_kind = {d: [c for c in some if c.kind is kind] for d, some in stated.items()}
         sides = {d: _side(article[d], some, vectors, framed) for d, some in of_kind.items()}
         found = {
-            (a, b): link_sides(kind.value, sides[a], sides[b], dates, known[a] & known[b], rarity, copied[a, b])
+            (a, b): link_sides(
+                kind.value,
+                sides[a],
+                sides[b],
+                dates,
+                known[a] & known[b],
+                rarity,
+                copied[a, b],
+                of_two_people(of_kind[a], of_kind[b], aged, similarity),
+            )
             for a, b in pairs
         }
         facts += _facts(kind, found, by_id, apart)

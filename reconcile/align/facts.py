@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -15,9 +15,10 @@ from reconcile.align.translations import Translated
 from reconcile.claims import Date, Link
 from reconcile.odds import log_odds, probability
 
-# Log-odds from which a pair is linked. Pairs of one value need less: a wrong link there only claims an
-# agreement; a wrong link between two values would claim a contradiction, so the judge asks for more.
-SAME_FROM = 0.0
+# Log-odds from which a pair of one value is linked. Figures recur in a story, of other things; days are mostly the one
+# day on which it happened.
+SAME_FROM = {"quantity": 1.0, "date": 0.0}
+# A pair of two values is a mere candidate here: the judge asks for more.
 DIFFERS_FROM = -1.5
 # Further claims that state the value already linked (a figure in headline and text) need to be surer.
 REPEATED_FROM = 0.7
@@ -52,8 +53,12 @@ def link_sides(
     common: frozenset[int],
     rarity: Mapping[int, float],
     copied: Translated,
+    others: Collection[tuple[str, str]] = (),
 ) -> PairLinks:
-    """The links between the claims of one kind (``"quantity"`` or ``"date"``) of two articles."""
+    """The links between the claims of one kind (``"quantity"`` or ``"date"``) of two articles.
+
+    ``others`` are ids of claims of ``a`` and of ``b`` that cannot contradict each other: they are told of two people.
+    """
     if not a.claims or not b.claims:
         return PairLinks((), ())
     pairs = pair_features(a, b, dates, common, rarity, copied)
@@ -61,8 +66,12 @@ def link_sides(
     equal = pairs.outcome == "same"
     logits = np.where(pairs.outcome != "", model.logits(pairs.features), -np.inf)
     known = _put_replaced(logits, equal, a, b, copied)
+    for i, x in enumerate(a.claims) if others else ():
+        for j, y in enumerate(b.claims):
+            if (x.id, y.id) in others and not equal[i, j]:
+                logits[i, j] = -np.inf
     # One assignment over both: a claim whose context is another's may not take the one that merely states its value.
-    chosen = best_pairs(np.where(equal, logits - SAME_FROM, logits - DIFFERS_FROM), 0.0)
+    chosen = best_pairs(np.where(equal, logits - SAME_FROM[kind], logits - DIFFERS_FROM), 0.0)
     agreeing = [(i, j) for i, j in chosen if equal[i, j]]
     agreeing += _repeated(np.where(equal, logits, -np.inf), agreeing)
     contrary = ((i, j) for i, j in chosen if not equal[i, j])

@@ -52,7 +52,6 @@ NAMES = (
     "names_apart",
     "subject_same",
     "subject_apart",
-    "whose_apart",
     "dates_shared",
     "dates_apart",
     "loose",
@@ -182,8 +181,6 @@ def pair_features(
             if p is not None and q is not None:
                 _figure_features(column, i, j, p, q)
                 _said_features(column, i, j, x, y)
-                ages = Dimension.AGE in (p.dimension, q.dimension)
-                column["whose_apart"][i, j] = ages and _are_others(a.frames[i], b.frames[j])
             _frame_features(column, i, j, a.frames[i], b.frames[j], day_of, common, rarity)
     comparable = outcome != ""
     # Of many figures that could be meant, each is less likely the one.
@@ -332,11 +329,6 @@ def _frame_features(
         column["dates_shared"][i, j] = 1.0
     elif "differs" in said:
         column["dates_apart"][i, j] = 1.0
-
-
-def _are_others(p: Frame, q: Frame) -> bool:
-    """Whether two claims are said of two that have different names."""
-    return p.subject is not None and q.subject is not None and p.subject != q.subject
 
 
 def _name_features(

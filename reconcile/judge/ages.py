@@ -13,7 +13,7 @@ from reconcile.values.days import period
 # Ages outside of this are hardly ever of people, and of things as a rule not counted in whole years.
 _YOUNGEST, _OLDEST = 5, 115
 # Where no publication date is known, the article is at most this many years younger than its latest date.
-_STALE = 15
+_STALE = 6
 # How many whole years an age could as well have been.
 _PLAUSIBLE = 60
 
