@@ -170,6 +170,8 @@ class Acceptance:
         tokens, lexicon = self.tokens, self.lexicon
         if not traps.may_be_year(figure.numeral) or self._is_hedged(figure, floor):
             return False
+        if figure.high is None and figure.end > figure.numeral.end:
+            return False  # Russian "1800 об/мин"
         if lexicon.counters.find(tokens, figure.end) is not None:
             return False
         if figure.first and tokens.keys[figure.first - 1] in lexicon.year_words:

@@ -6,6 +6,7 @@ Expressions that count from another day are in :mod:`reconcile.extract.date_rela
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
@@ -20,6 +21,12 @@ one of its kind has a 2 behind its name."""
 
 
 _FAR_AHEAD = dt.timedelta(days=400)
+_FIRST_ALONE, _FIRST_TOLD = 1400, 1000
+"""The first year of a range where nothing but its figures says what it is, and where words do."""
+_TELL_YEARS = frozenset({"yearword", "yearreq", "toyear"})
+_LED_BY = frozenset({"from", "between"})
+"""Words before a range of years, unless something is counted behind it."""
+_COUNTS = re.compile(r"\s*[^\W\d_]")
 
 
 class Context(NamedTuple):
@@ -343,7 +350,9 @@ def years(fields: Fields, context: Context) -> Date | None:
         first, second = fields["year"], fields.get("year2", fields.get("yy2", 0))
     if second < 100:
         second += first - first % 100 + (100 if second < first % 100 else 0)
-    if not 1400 <= first < second <= 2200:
+    led = not _LED_BY.isdisjoint(fields) and _COUNTS.match(context.after) is None
+    earliest = _FIRST_TOLD if led or not _TELL_YEARS.isdisjoint(fields) else _FIRST_ALONE
+    if not earliest <= first < second <= 2200:
         return None
     interval = cal.year_interval(first, count=second - first + 1)
     return period_date(interval, Granularity.YEAR, year=first, bound=Bound.RANGE)

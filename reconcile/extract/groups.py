@@ -14,9 +14,9 @@ from reconcile.extract.lexicon import Lexicon
 from reconcile.extract.listed import COMMAS, listed_ages, listed_shares
 from reconcile.extract.measures import LENGTHS, PER_HOUR, SPEEDS
 from reconcile.extract.phrases import Match
-from reconcile.extract.portions import as_share, every, whole_first
+from reconcile.extract.portions import as_share, every, share_of_several, whole_first
 from reconcile.extract.tokens import Tokens
-from reconcile.extract.traps import may_be_year
+from reconcile.extract.traps import is_ratio, may_be_year
 
 _HIGHEST_SCORE = 200
 _MOST_GOALS = 20
@@ -261,6 +261,8 @@ class Groups:
             return None
         if self.lexicon.range_never.find(self.tokens, high.end) and not self.tokens.is_hyphen(low.end):
             return None
+        if Dimension.FRACTION in (low.dimension, high.dimension) and low.dimension is not high.dimension:
+            return share_of_several(low, high)
         if low.unit not in ("1", high.unit) and not self._leaves_unit(low, high):
             return None  # "4 percent to 322 million"
         a, b = low.numeral, high.numeral
@@ -278,14 +280,18 @@ class Groups:
 
     def _leaves_unit(self, low: Figure, high: Figure) -> bool:
         """Whether the upper end of a range may do without the unit: "$5 to 7", but "за трое суток — 54"."""
-        if high.unit != "1" or low.dimension is Dimension.PERCENT:
+        if high.unit != "1":
             return False
+        if low.dimension is Dimension.PERCENT and low.end > low.numeral.end:
+            return False  # "4 percent to 322", but Turkish "%6-9"
         return low.end == low.numeral.end or (self.tokens.touching(low.end - 1) and self.tokens.touching(low.end))
 
     def _score(self, first: Figure, second: Figure) -> Figure | None:
         """ "3 a 1", 三比一: the smaller figure comes last where the linking word may also mean "to"."""
         match = self.lexicon.score_links.find(self.tokens, first.end)
         if match is None or match.end != second.first or first.high is not None:
+            return None
+        if is_ratio(self.tokens, (first.start, second.stop), self.lexicon):
             return None
         a, b = first.numeral.value, second.numeral.value
         articles = self.tokens.keys[first.numeral.first], self.tokens.keys[second.numeral.first]
