@@ -24,7 +24,7 @@ _FAR_AHEAD = dt.timedelta(days=400)
 _FIRST_ALONE, _FIRST_TOLD = 1400, 1000
 """The first year of a range where nothing but its figures says what it is, and where words do."""
 _TELL_YEARS = frozenset({"yearword", "yearreq", "toyear"})
-_LED_BY = frozenset({"from", "between"})
+_LED_BY = frozenset({"from", "between", "in"})
 """Words before a range of years, unless something is counted behind it."""
 _COUNTS = re.compile(r"\s*[^\W\d_]")
 

@@ -85,7 +85,7 @@ class _Sentence:
         figures = self._figures(closed, scores)
         if not figures:
             return sorted(found, key=lambda pair: pair[0])
-        figures = [f for f in Groups(tokens, self.lexicon).joined(figures) if not self._never_alone(f)]
+        figures = [f for f in Groups(tokens, self.lexicon).joined(figures) if not self._is_of_bound(f)]
         accepted = Acceptance(self.tokens, self.lexicon)
         since = 0
         for index, figure in enumerate(figures):
@@ -98,13 +98,15 @@ class _Sentence:
                 since = figure.end
         return sorted(found, key=lambda pair: pair[0])
 
-    def _never_alone(self, figure: Figure) -> bool:
-        """Whether a word that counts nothing by itself stands alone: it may belong to a bound ("không dưới")."""
+    def _is_of_bound(self, figure: Figure) -> bool:
+        """Whether a word that counts nothing by itself belongs to a bound ("không dưới")."""
         numeral = figure.numeral
         if not numeral.lone or figure.single or figure.negative or figure.high is not None:
             return False
-        plain = figure.unit == "1" and numeral.role == "number"
-        return plain and self.tokens.keys[numeral.first] in self.lexicon.never_alone
+        tokens, bounds = self.tokens, self.lexicon.bounds
+        if figure.unit != "1" or tokens.keys[numeral.first] not in self.lexicon.never_alone & self.lexicon.negations:
+            return False
+        return any(bounds.find(tokens, at) is not None for at in (numeral.first, numeral.end))
 
     def _has_digits(self) -> bool:
         span = self.tokens.span

@@ -46,7 +46,7 @@ _MOST_GOALS, _TEN = 20, 10
 _OPENING, _CLOSING = frozenset("\"'«“„‘《「『"), frozenset("\"'»”“’》」』")
 _NO_SCORE = Fraction(-1)
 # Tokens around two figures with a colon in which a word for a ratio is looked for.
-_RATIO_BEFORE, _RATIO_BEHIND = 6, 2
+_RATIO_BEFORE, _RATIO_BEHIND = 8, 2
 # Tokens of a title in quotation marks.
 _LONGEST_TITLE = 7
 FIRST_YEAR, LAST_YEAR = 1700, 2100
