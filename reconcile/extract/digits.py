@@ -220,7 +220,8 @@ def find_style(text: str) -> Style:
         if len(separators) == 1 and (len(parts[1]) != 3 or parts[0] == "0"):
             decimal[separators[0]] = decimal.get(separators[0], 0) + 1
         elif len(set(separators)) == 1 and (
-            parts[1:] == ["000"] or (len(separators) > 1 and all(len(p) == 3 for p in parts[1:]))
+            # Averages are written "1.000", but nobody writes "3,000" for three.
+            (separators == [","] and parts[1] == "000") or (len(separators) > 1 and all(len(p) == 3 for p in parts[1:]))
         ):
             group[separators[0]] = group.get(separators[0], 0) + 1
         elif len(set(separators)) == 2 and separators[-1] not in separators[:-1]:
