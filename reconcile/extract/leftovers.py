@@ -23,9 +23,16 @@ from reconcile.values.decimals import ascii_digits
 _YEARS = re.compile(
     r"(?<![\d.,:/-])((?:1[5-9]|20)\d\d)\s?([-‐‑–—~～〜/])\s?(\d{4}|\d\d)(?!\d|[.,:/-]\d)(?:\s?[年년])?", re.ASCII
 )
+_LIVED = re.compile(r"[(（](\d{3,4})\s?[-‐‑–—]\s?(\d{3,4})(?=[)）])", re.ASCII)
+"""The years of a life or a reign, all that stands in brackets: "(865-915)"."""
+_LONGEST_LIFE, _SHORTEST_LIFE, _ROUND = 110, 8, 10
+_LISTED = re.compile(r"[,、，]\s?|\s?[^\W\d]{1,4}\s")
+"""What stands between the years of a list: a comma or a small word."""
+_IN_LIST = re.compile(r"((?:1\d|20)\d\d)(?=[,;、，.)）](?!\d)|\s[^\W\d]{1,4}\s(?:1\d|20)\d\d(?!\d)|$)", re.ASCII)
 _FISCAL = re.compile(r"(?<!\w)FY\s?['’]?((?:20)?\d\d)(?:\s?[-–/]\s?((?:20)?\d\d))?(?![\w%]|[.,:/-]\d)", re.ASCII)
 """Financial years as accounts call them: "FY2024", "FY 2023-24", "FY24"."""
 _DIGITS = re.compile(r"\d+")
+_BRACKET = re.compile("[(（]\\d")
 _YEAR_SIGN = re.compile(r"\s?[年년]")
 _CLOCK = re.compile(r"(?<![\w:.,/])(?<!(?<![א-ת])-)([01]?\d|2[0-3])[:：]([0-5]\d)(?![:\w]*\d)", re.ASCII)
 _GAPS = frozenset("0123456")
@@ -79,7 +86,36 @@ def with_year_ranges(text: str, sentence: Span, dates: list[tuple[Span, Date]]) 
             found.append((span, replace(_year(first), end=f"{last:04d}-12-31", bound=Bound.RANGE)))
     if text.find("FY", sentence.start, sentence.end) >= 0:
         found = in_place_of(found, list(_fiscal_years(text, sentence)))
-    return in_place_of(dates, found) if found else dates
+    if _BRACKET.search(text, sentence.start, sentence.end):
+        found = in_place_of(list(_lives(text, sentence)), found)
+    dates = in_place_of(dates, found) if found else dates
+    return in_place_of(dates, list(_listed_years(text, sentence, dates))) if dates else dates
+
+
+def _lives(text: str, sentence: Span) -> Iterator[tuple[Span, Date]]:
+    for match in _LIVED.finditer(text, sentence.start, sentence.end):
+        first, last = int(match[1]), int(match[2])
+        even = first % _ROUND == last % _ROUND == 0
+        if _SHORTEST_LIFE < last - first < _LONGEST_LIFE and last <= _LAST_YEAR and not even:
+            yield (
+                Span(match.start(1), match.end(2)),
+                replace(_year(first), end=f"{last:04d}-12-31", bound=Bound.RANGE),
+            )
+
+
+def _listed_years(text: str, sentence: Span, dates: Sequence[tuple[Span, Date]]) -> Iterator[tuple[Span, Date]]:
+    """Years in a row behind a year, in order: "in 1563, 1593 and 1603"."""
+    taken = {span.start for span, _ in dates}
+    for span, date in dates:
+        if date.granularity is not Granularity.YEAR or date.year is None:
+            continue
+        end, year = span.end, date.year
+        while (gap := _LISTED.match(text, end, sentence.end)) and gap.end() not in taken:
+            match = _IN_LIST.match(text, gap.end(), sentence.end)
+            if match is None or not year < int(match[1]) <= _LAST_YEAR:
+                break
+            year, end = int(match[1]), match.end()
+            yield Span(*match.span()), _year(year)
 
 
 def _fiscal_years(text: str, sentence: Span) -> Iterator[tuple[Span, Date]]:
