@@ -29,6 +29,7 @@ from reconcile.extract.lexicon_tables import (
     implied_of,
     inverted,
     numbers_of,
+    pattern,
     pers_of,
     scaled_units_of,
 )
@@ -168,6 +169,8 @@ class Lexicon:
     """Words before and behind a bare figure that together make an age of it ("was 11 at the time")."""
     ages_not_before: frozenset[str]
     """What makes a time of an age behind it (Hindi "30 years' after")."""
+    ages_limited: frozenset[str]
+    """What makes an age of a figure with its bound before it (Hindi "18 से अधिक उम्र")."""
     called: Phrasebook[bool]
     """What is said behind the name of a person, where an age in brackets may follow (さん)."""
     hourly: Phrasebook[bool]
@@ -287,17 +290,13 @@ def _flags(phrases: Iterable[str], morphology: Morphology | None = None) -> Phra
     return Phrasebook.of(dict.fromkeys(phrases, True), morphology)
 
 
-def _pattern(source: str | None) -> re.Pattern[str] | None:
-    return re.compile(source) if source else None
-
-
 @lru_cache(maxsize=64)
 def lexicon(language: str) -> Lexicon:
     """The lexicon of a language by its BCP 47 primary subtag; compiled at first use."""
     made, own, common = _load(data_tag(language))
     writing = {"decimal": made.get("decimal", "."), "group": made.get("group", ","), **own.get("writing", {})}
     prefixes = tuple(sorted(map(fold, writing.pop("prefixes", ())), key=len, reverse=True))
-    morphology = Morphology(prefixes, _pattern(writing.pop("suffixes", None)))
+    morphology = Morphology(prefixes, pattern(writing.pop("suffixes", None)))
     clitics = Morphology(prefixes)
     numbers = own.get("numbers", {})
     atoms = atoms_of(made, own)
@@ -357,7 +356,7 @@ def lexicon(language: str) -> Lexicon:
         part_units=Phrasebook.of(inverted(own.get("part_units")), morphology),
         units_before=Phrasebook.of(before, morphology),
         units_below=Phrasebook.of(inverted(own.get("units_below")), morphology),
-        counted=_pattern(numbers.get("counted")),
+        counted=pattern(numbers.get("counted")),
         counted_scales=frozenset(map(fold, numbers.get("counted_scales", ()))),
         millions_of=frozenset(map(fold, own.get("units_near", {}).get("millions", ()))),
         currency_words=frozenset(map(fold, inverted(own.get("currencies")))),
@@ -369,23 +368,24 @@ def lexicon(language: str) -> Lexicon:
         age_groups=frozenset(map(fold, ages.get("groups", ()))),
         ages_agents=frozenset(map(fold, ages.get("agents", ()))),
         ages_had_not_before=frozenset(map(fold, ages.get("had_not_before", ()))),
-        titles=_pattern(own.get("times", {}).get("titles")),
+        titles=pattern(own.get("times", {}).get("titles")),
         degrees=frozenset(map(fold, own.get("units_near", {}).get("degrees", ()))),
         of_age=frozenset(map(fold, ages.get("of", ()))),
         persons=frozenset(map(fold, ages.get("persons", ()))),
-        person_endings=_pattern(ages.get("person_endings")),
+        person_endings=pattern(ages.get("person_endings")),
         age_decades=_flags(ages.get("decades", ())),
         age_decades_in=_flags(ages.get("decades_in", ())),
         ages_be=_flags(ages.get("be", ())),
         ages_when=_flags(ages.get("when", ())),
         ages_not_before=frozenset(map(fold, ages.get("not_before", ()))),
+        ages_limited=frozenset(map(fold, ages.get("limited", ()))),
         called=_flags(ages.get("called", ())),
         hourly=_flags(own.get("per", {}).get("hourly", ())),
         definite=frozenset(map(fold, numbers.get("definite", ()))),
         modifiers=frozenset(map(fold, numbers.get("modifiers", ()))),
         ages_before=_flags(ages.get("before", ()), morphology),
         bounds=Phrasebook.of(bounds_of(own), Morphology(prefixes)),
-        amounts=_pattern(numbers.get("amounts")),
+        amounts=pattern(numbers.get("amounts")),
         bounds_far=Phrasebook.of(bounds_of(own, "bounds_far")),
         hedged=_flags(numbers.get("hedged", ())),
         hedging=frozenset(numbers.get("hedging", ())),
@@ -417,11 +417,11 @@ def lexicon(language: str) -> Lexicon:
         readings=Phrasebook.of({s: Reading(m) for s, m in inverted(readings.get("words")).items()}, morphology),
         default_reading=Reading(readings.get("default", "to")),
         change=change_words(own.get("change", {}), morphology, clitics),
-        ordinal_endings=_pattern(numbers.get("ordinal_endings")),
-        endings=_pattern(numbers.get("endings")),
+        ordinal_endings=pattern(numbers.get("ordinal_endings")),
+        endings=pattern(numbers.get("endings")),
         kilos=Phrasebook.of(inverted(own.get("kilos"))),
         weighs=_flags(own.get("units_near", {}).get("weight", ())),
-        plural=_pattern(numbers.get("plural")),
+        plural=pattern(numbers.get("plural")),
         labels=_flags([*common["labels"]["words"], *own.get("labels", {}).get("words", ())], morphology),
         labels_never=frozenset(own.get("labels", {}).get("never", ())),
         labels_after=_flags(own.get("labels", {}).get("after", ())),
@@ -429,16 +429,16 @@ def lexicon(language: str) -> Lexicon:
         stop=frozenset(map(fold, own.get("stop", {}).get("words", ()))),
         of_the=frozenset(map(fold, numbers.get("of_the", ()))),
         of=frozenset(map(fold, numbers.get("of", ()))),
-        some_of=_pattern(own.get("per", {}).get("some_of")),
+        some_of=pattern(own.get("per", {}).get("some_of")),
         share_never=_flags(own.get("per", {}).get("never_of", ()), morphology),
         every=_flags(own.get("per", {}).get("every", ()), clitics),
         every_never=_flags(own.get("per", {}).get("every_never", ()), morphology),
         wholes=Phrasebook.of(inverted(own.get("wholes", {}).get("links")), morphology),
-        counting_persons=_pattern(own.get("wholes", {}).get("persons")),
-        whole_forms=_pattern(own.get("wholes", {}).get("endings")),
+        counting_persons=pattern(own.get("wholes", {}).get("persons")),
+        whole_forms=pattern(own.get("wholes", {}).get("endings")),
         whole_opens=_flags(own.get("wholes", {}).get("opens", ())),
         part_closes=_flags(own.get("wholes", {}).get("closes", ())),
-        part_forms=_pattern(own.get("wholes", {}).get("forms")),
+        part_forms=pattern(own.get("wholes", {}).get("forms")),
         per_after=Phrasebook.of(inverted(own.get("per_after")), morphology),
         ordinals_before=_flags(numbers.get("ordinals_before", ()), morphology),
         not_range_after=frozenset(map(fold, ranges.get("not_after", ()))),

@@ -47,6 +47,11 @@ class ScaledUnit:
     """Whether it counts in capitals alone."""
 
 
+def pattern(source: str | None) -> re.Pattern[str] | None:
+    """A pattern of a data file, compiled; ``None`` where the file has none."""
+    return re.compile(source) if source else None
+
+
 def inverted(table: Mapping[str, Iterable[str]] | None) -> dict[str, str]:
     """``{what it means: [spellings]}`` of a data file as ``{spelling: what it means}``."""
     return {spelling: meaning for meaning, spellings in (table or {}).items() for spelling in spellings}
