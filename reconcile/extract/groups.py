@@ -390,6 +390,13 @@ class Groups:
         scaled = told or (following.dimension is Dimension.COUNT and following.numeral.scale > 1)
         return match is not None and match.end == following.first and scaled and not following.single
 
+    def _changes_to(self, figure: Figure, following: Figure) -> bool:
+        """Whether only a word such as "to" and a hedge stand between two figures: "van 71 naar bijna 75 procent"."""
+        match = self.lexicon.changes_to.find(self.tokens, figure.end)
+        if match is None or following.first < match.end:
+            return False
+        return context.bound_before(self.tokens, following.first, match.end, self.lexicon)[1] == match.end
+
     def _inherited(self, figures: list[Figure]) -> list[Figure]:
         """Units that are said only once: "from 1.20 to 0.40 euros", "3.4 billion euros, against 3.8 billion"."""
         tokens, lexicon = self.tokens, self.lexicon
@@ -408,7 +415,7 @@ class Groups:
             if figure.single or context.noun(tokens, figure.end, limit, lexicon):
                 continue
             linked = following is not None and following.first == figure.end + 1
-            if following is not None and linked and lexicon.changes_to.find(tokens, figure.end) is not None:
+            if following is not None and self._changes_to(figure, following):
                 if not _is_dated(figure, following) and following.dimension in _CHANGING:
                     kept[index] = _alike(figure, following)
                 continue
