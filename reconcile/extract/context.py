@@ -126,7 +126,8 @@ def _far_bound(tokens: Tokens, first: int, floor: int, lexicon: Lexicon) -> Matc
 
 def bound_after(tokens: Tokens, end: int, limit: int, lexicon: Lexicon) -> tuple[Bound | None, int]:
     """The hedge or bound right behind a figure ("or more", 以上, "kadar"), and where it ends (else ``end``)."""
-    match = lexicon.bounds_after.find(tokens, end, limit)
+    hyphened = end < limit and tokens.is_hyphen(end) and tokens.touching(end)  # Swedish "ett 20-tal"
+    match = lexicon.bounds_after.find(tokens, end + hyphened, limit)
     counter = lexicon.counters.find(tokens, end, limit) if match is None else None
     if counter is not None:
         match = lexicon.bounds_after.find(tokens, counter.end, limit)  # 800人以上

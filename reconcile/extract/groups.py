@@ -37,6 +37,8 @@ _FAR = 6
 _AREAS = frozenset({"ha", "dunam", "acre", "stremma", "mu"})
 # What is told in place of something else is seldom ten times as much.
 _ALIKE = 10
+# Tokens before "from" among which a verb tells of a passing from one count to another.
+_PASSED = 6
 
 
 @dataclass(slots=True)
@@ -325,13 +327,25 @@ class Groups:
 
     def _is_extent(self, low: Figure, high: Figure) -> bool:
         """Whether "from 5 to 7 cm" says how much, since no word around it says that anything changed."""
-        if high.dimension not in _EXTENTS or low.unit not in ("1", high.unit):
-            return False
         tokens, lexicon = self.tokens, self.lexicon
+        counted = low.unit == high.unit == "1" and high.dimension is Dimension.COUNT
+        if not counted and (high.dimension not in _EXTENTS or low.unit not in ("1", high.unit)):
+            return False
+        if counted and not self._counts_from(low, high):
+            return False
         before = tokens.keys[low.first - 2] if low.first > 1 else ""
         if before in lexicon.not_range_after and before not in lexicon.of:
             return False  # "passer de 5 à 7 cm"
         return context.direction(tokens, low.first, high.end, 0, len(tokens), lexicon) == 0
+
+    def _counts_from(self, low: Figure, high: Figure) -> bool:
+        """Whether "from 100 to 150 species" is a range of what is counted: no verb of passing stands before it."""
+        tokens, lexicon = self.tokens, self.lexicon
+        passing = lexicon.not_range_after - lexicon.of - lexicon.of_the - lexicon.stop
+        before = tokens.keys[max(0, low.first - 1 - _PASSED) : low.first - 1]
+        if not passing or not passing.isdisjoint(before) or may_be_year(low.numeral):
+            return False
+        return bool(context.noun(tokens, high.end, len(tokens), lexicon))
 
     def _links(self, low: Figure, high: Figure) -> bool:
         tokens, lexicon = self.tokens, self.lexicon
@@ -382,6 +396,13 @@ class Groups:
         scaled = told or (following.dimension is Dimension.COUNT and following.numeral.scale > 1)
         return match is not None and match.end == following.first and scaled and not following.single
 
+    def _changes_to(self, figure: Figure, following: Figure) -> bool:
+        """Whether only a word such as "to" and a hedge stand between two figures: "van 71 naar bijna 75 procent"."""
+        match = self.lexicon.changes_to.find(self.tokens, figure.end)
+        if match is None or following.first < match.end:
+            return False
+        return context.bound_before(self.tokens, following.first, match.end, self.lexicon)[1] == match.end
+
     def _inherited(self, figures: list[Figure]) -> list[Figure]:
         """Units that are said only once: "from 1.20 to 0.40 euros", "3.4 billion euros, against 3.8 billion"."""
         tokens, lexicon = self.tokens, self.lexicon
@@ -400,7 +421,7 @@ class Groups:
             if figure.single or context.noun(tokens, figure.end, limit, lexicon):
                 continue
             linked = following is not None and following.first == figure.end + 1
-            if following is not None and linked and lexicon.changes_to.find(tokens, figure.end) is not None:
+            if following is not None and self._changes_to(figure, following):
                 if not _is_dated(figure, following) and following.dimension in _CHANGING:
                     kept[index] = _alike(figure, following)
                 continue

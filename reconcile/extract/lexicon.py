@@ -172,6 +172,8 @@ class Lexicon:
     """Words before and behind a bare figure that together make an age of it ("was 11 at the time")."""
     ages_not_before: frozenset[str]
     """What makes a time of an age behind it (Hindi "30 years' after")."""
+    ages_limited: frozenset[str]
+    """What makes an age of a figure with its bound before it (Hindi "18 से अधिक उम्र")."""
     called: Phrasebook[bool]
     """What is said behind the name of a person, where an age in brackets may follow (さん)."""
     hourly: Phrasebook[bool]
@@ -379,6 +381,7 @@ def lexicon(language: str) -> Lexicon:
         ages_be=flags_of(ages.get("be", ())),
         ages_when=flags_of(ages.get("when", ())),
         ages_not_before=frozenset(map(fold, ages.get("not_before", ()))),
+        ages_limited=frozenset(map(fold, ages.get("limited", ()))),
         called=flags_of(ages.get("called", ())),
         hourly=flags_of(own.get("per", {}).get("hourly", ())),
         definite=frozenset(map(fold, numbers.get("definite", ()))),

@@ -40,7 +40,11 @@ _TELEPHONE = re.compile(
     r"(?:[ \u00a0./()-]{1,3}\d{1,8}){1,6}(?![A-Za-z\d%]|[.,]\d)"
 )
 """What begins with a nought, a plus or an area code in brackets, in groups; "22 123 45 67", "111 555 0800"."""
+# The standards of wireless networks have a letter behind their number, that of grams among them.
+_STANDARD = "802.11"
 _LEAST_DIALLED = 8
+# Characters of a magnitude and a counter between a figure and a hyphen that leads to another one.
+_COUNTED = 4
 # Goals of either side; a hyphen between larger figures that run up joins a range.
 _MOST_GOALS, _TEN = 20, 10
 _OPENING, _CLOSING = frozenset("\"'«“„‘《「『"), frozenset("\"'»”“’》」』")
@@ -75,13 +79,15 @@ def _letters_before(tokens: Tokens, numeral: Numeral, lexicon: Lexicon) -> bool:
         return True
     if tokens.keys[index] == "." and index and _is_initial(tokens, index - 1):
         return True  # "X.25", "H.264"
+    if hyphen and "\u0900" <= tokens.keys[index][0] < "\u0e00":
+        return tokens.keys[index] not in lexicon.stop  # चंद्रयान-3, but 18-से-29
     letters = _LETTERS_BEFORE.search(text, max(tokens.span.start, start - 40), tokens.ends[index])
     if letters is None:
         return False
     if letters.group()[-1] >= "\u0530":
         if "\u0900" <= letters.group()[-1] < "\u0e00" and tokens.touching(index - 1) and index:
             return tokens.keys[index - 1].isdecimal()  # the last figure of एच5एन1
-        if hyphen and _is_name_in_syllables(tokens, index):
+        if hyphen and (_is_name_in_syllables(tokens, index) or _is_name_in_characters(tokens, index, numeral, lexicon)):
             return True
         # Arabic and Indic letters touch digits only where a space was forgotten, but کووید-۱۹ is a name.
         return hyphen and len(tokens.keys[index]) > 3 and not is_unspaced(tokens.keys[index])
@@ -105,6 +111,17 @@ def _is_name_in_syllables(tokens: Tokens, index: int) -> bool:
     return named and not follows_figure(tokens, index)
 
 
+def _is_name_in_characters(tokens: Tokens, index: int, numeral: Numeral, lexicon: Lexicon) -> bool:
+    """Whether a hyphen joins a number to a name in Chinese characters (神舟-12), and is no sign of it (气温-5℃)."""
+    key = tokens.keys[index]
+    if not "\u3400" <= key <= "\u9fff" or key in lexicon.stop:
+        return False
+    before = tokens.keys[max(0, index - _COUNTED) : index]
+    if next((key[0].isdecimal() for key in reversed(before) if not is_unspaced(key)), False):
+        return False  # 3月-5月, 100万元-200万元
+    return lexicon.units.find(tokens, numeral.end) is None and lexicon.ranges.find(tokens, numeral.end) is None
+
+
 def follows_figure(tokens: Tokens, index: int) -> bool:
     """Whether letters of a script without spaces that end at a token stand right behind a figure (3月-5月)."""
     while index > 0 and tokens.touching(index - 1) and is_unspaced(tokens.keys[index]):
@@ -126,6 +143,8 @@ def _letters_behind(tokens: Tokens, numeral: Numeral, lexicon: Lexicon) -> bool:
         return True  # "un 10K" is a race
     if len(key) == 1 and not numeral.digits.whole and _is_series(tokens, numeral, key):
         return True
+    if len(key) == 1 and tokens.text[numeral.start : stop] == _STANDARD:
+        return True  # "802.11g"
     scale = lexicon.single.get(key)
     if (
         key in lexicon.tight_scales

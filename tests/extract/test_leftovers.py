@@ -27,6 +27,7 @@ def claims_of(text: str, language: str) -> tuple[Claim, ...]:
         ("the 1912-13 war", "en", "1912-13"),
         ("die Spielzeit 2018/19", "de", "2018/19"),
         ("1980～88年の戦争", "ja", "1980～88年"),
+        ("La reina (1871-1940) fundó la escuela.", "es", "1871-1940"),
     ],
 )
 def test_years(text: str, language: str, said: str) -> None:
@@ -116,6 +117,20 @@ def test_what_stands_before_a_hyphen_is_said_of_the_day_behind_it() -> None:
 )
 def test_years_that_other_dates_would_cut(text: str, language: str, said: str) -> None:
     assert said in [c.text for c in claims_of(text, language) if c.kind is Kind.DATE]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "said"),
+    [
+        ("Floods came in 1651, 1693, 1703 and 1789.", "en", ["1651", "1693", "1703", "1789"]),
+        ("Hochwasser kam 1623-25, 1655 und 1664.", "de", ["1623-25", "1655", "1664"]),
+        ("बाढ़ 1855, 1861, और 1874 में आई।", "hi", ["1855", "1861", "1874"]),
+        ("La poeta (891-964) y su hermana (1185-1226) murieron.", "es", ["891-964", "1185-1226"]),
+        ("El lote (300-400) pesa.", "es", []),
+    ],
+)
+def test_years_in_a_row_and_of_lives(text: str, language: str, said: list[str]) -> None:
+    assert [c.text for c in claims_of(text, language) if c.kind is Kind.DATE] == said
 
 
 def test_hedges_of_times_ago_are_said_of_their_lengths() -> None:
