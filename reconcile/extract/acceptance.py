@@ -170,13 +170,23 @@ class Acceptance:
         tokens, lexicon = self.tokens, self.lexicon
         if not traps.may_be_year(figure.numeral) or self._is_hedged(figure, floor):
             return False
+        if figure.high is None and figure.end > figure.numeral.end:
+            return False  # Russian "1800 об/мин"
         if lexicon.counters.find(tokens, figure.end) is not None:
             return False
         if figure.first and tokens.keys[figure.first - 1] in lexicon.year_words:
             return True
         if 1900 <= figure.numeral.value < 2040:
             return True
-        return not context.noun(tokens, figure.end, limit, lexicon)
+        return self._leads_on(figure.end) or not context.noun(tokens, figure.end, limit, lexicon)
+
+    def _leads_on(self, end: int) -> bool:
+        """Whether "of" and a small word stand behind a figure: "1888 von seiner Tochter gestiftet"."""
+        tokens, lexicon = self.tokens, self.lexicon
+        if end + 1 >= len(tokens) or not context.is_of(tokens.keys[end], lexicon):
+            return False
+        behind = tokens.keys[end + 1]
+        return behind in lexicon.stop and behind not in lexicon.definite and behind not in lexicon.articles
 
     def _is_homograph(self, figure: Figure, floor: int) -> bool:
         """A short number in a script without spaces that needs a counter behind it to be one (一 is in many words)."""

@@ -48,7 +48,8 @@ def aged(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> Figure
 def _is_with_person(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> bool:
     """Whether a figure that may be an age, as most may not, is one by what stands around it."""
     return (
-        _was_then(tokens, figure, floor, lexicon)
+        (bool(lexicon.ages_limited) and _is_limited(tokens, figure, lexicon))
+        or _was_then(tokens, figure, floor, lexicon)
         or _is_set_off(tokens, figure, lexicon)
         or _is_limit(tokens, figure, floor, lexicon)
         or _is_behind_name(tokens, figure, lexicon)
@@ -69,6 +70,12 @@ def _before_article(tokens: Tokens, figure: Figure, lexicon: Lexicon) -> int:
         article = lexicon.ordinals_before.find_before(tokens, at - 1)
         at = article.first if article is not None else at
     return at
+
+
+def _is_limited(tokens: Tokens, figure: Figure, lexicon: Lexicon) -> bool:
+    """Whether a word for age stands behind a figure and its bound: Hindi "18 से अधिक उम्र"."""
+    bound = lexicon.bounds_after.find(tokens, figure.end)
+    return bound is not None and bound.end < len(tokens) and tokens.keys[bound.end] in lexicon.ages_limited
 
 
 def _was_then(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> bool:

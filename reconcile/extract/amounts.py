@@ -13,7 +13,9 @@ from reconcile.extract.measures import dimension_of
 from reconcile.extract.numerals import find_numerals
 from reconcile.extract.pieces import Numeral, starters
 from reconcile.extract.tokens import Tokens, is_unspaced, tokenise
+from reconcile.extract.traps import may_be_year
 
+_THOUSAND = 1000
 _REACH = 8
 """So many tokens before a date a number may begin that reaches into it."""
 
@@ -43,9 +45,9 @@ def inside_numbers(text: str, sentence: Span, language: str, spans: Sequence[Spa
             # 二点五 is 2.5, but 八点十五 a quarter past eight.
             spoken = numeral.words and numeral.step < 1 and numeral.step != Fraction(1, 100)
             found |= covered if spoken else covered - {whole}
+        if numeral.role == "number" and numeral.end in measured and _counts_units(numeral):
+            found.add(measured[numeral.end])
         if numeral.words and numeral.role == "number":
-            if numeral.value > 1 and numeral.end in measured:
-                found.add(measured[numeral.end])
             found |= _counting(tokens, numeral, words, ending)
         unit = words.units.find(tokens, numeral.end)
         if unit is not None and dimension_of(unit.value) in (Dimension.MONEY, Dimension.PERCENT):
@@ -54,19 +56,26 @@ def inside_numbers(text: str, sentence: Span, language: str, spans: Sequence[Spa
 
 
 def _measured(tokens: Tokens, spans: Sequence[Span], words: Lexicon) -> dict[int, Span]:
-    """Spans without digits that begin with a unit behind a number word, by the token: "(أربعين) عاما القادمة"."""
+    """Spans without digits that begin with a unit behind a number, by the token: "(أربعين) عاما القادمة"."""
     starts = starters(words)
     found: dict[int, Span] = {}
     for span in spans:
         first = tokens.at(span.start)
         before = tokens.keys[first - 1] if first else ""
-        if not before.isalpha() or is_unspaced(before) or not starts[before]:
+        if not before or is_unspaced(before) or not starts[before]:
             continue
         unit = words.units.find(tokens, first)
         lasting = unit is not None and dimension_of(unit.value) is Dimension.DURATION
         if lasting and not any(key[0].isdecimal() for key in tokens.keys[first : tokens.at(span.end)]):
             found[first] = span
     return found
+
+
+def _counts_units(numeral: Numeral) -> bool:
+    """Whether a number counts the unit behind it: in figures, one that is too large for a day and no year."""
+    if numeral.words:
+        return numeral.value > 1
+    return numeral.value >= _THOUSAND and (not may_be_year(numeral) or numeral.value % _THOUSAND == 0)
 
 
 def _near(tokens: Tokens, spans: Sequence[Span], words: Lexicon) -> frozenset[int]:

@@ -10,6 +10,7 @@ from reconcile.extract.phrases import Match
 from reconcile.extract.tokens import Memo, Tokens, is_unspaced
 
 _CLAUSE = frozenset(',;:.!?()[]«»"“”„،؛؟、。，；：！？（）「」『』|।…—–')
+_ABOUT_SIGNS, _OPENING = frozenset("~∼≈～"), frozenset("([（")
 _LEFT, _RIGHT, _LEFT_UNSPACED, _RIGHT_UNSPACED = 6, 4, 12, 6
 # Characters of a verb between a bound and its figure.
 _FAR = 3
@@ -17,6 +18,8 @@ _FAR = 3
 _COMPARED = 3
 # What a key says of a change: a clause ends, something is joined or compared, a word of change may begin.
 _ENDS, _JOINS, _COMPARES, _CHANGES = 1, 2, 4, 8
+# Endings of nouns that are datives beyond doubt where the language has them.
+_DATIVES = ("ya", "ye")
 # Tokens behind "four" in "four of their last five games".
 _PARTITIVE = 6
 # Tokens between a word of change and the bound that says where it led.
@@ -41,6 +44,8 @@ def bound_before(tokens: Tokens, first: int, floor: int, lexicon: Lexicon) -> tu
         match = lexicon.bounds.find_before(tokens, first - 1, floor)  # Hebrew prefixes take a hyphen before digits
     if match is None:
         match = _hedge_of_article(tokens, first, floor, lexicon) or _far_bound(tokens, first, floor, lexicon)
+    if match is None and _is_about_sign(tokens, first - 1, floor):
+        return Bound.ABOUT, first - 1
     if match is None:
         return None, first
     before = tokens.keys[match.first - 1] if match.first else ""
@@ -48,10 +53,18 @@ def bound_before(tokens: Tokens, first: int, floor: int, lexicon: Lexicon) -> tu
         return None, first  # "ein Kredit über 2 Millionen Euro"
     # "at least about 20": the outer word decides, but German "über rund 20 km" only says where.
     outer = lexicon.bounds.find_before(tokens, match.first, floor)
-    if outer is not None and (match.value, outer.value) != (Bound.ABOUT, Bound.OVER):
+    exact = outer is not None and outer.value is Bound.EXACT  # it only looked like a bound
+    if outer is not None and not exact and (match.value, outer.value) != (Bound.ABOUT, Bound.OVER):
         return outer.value, outer.first
     denied = _denial(tokens, match.first, floor, lexicon) if match.value in _DENIES else -1
     return (_DENIES[match.value], denied) if denied >= 0 else (match.value, match.first)
+
+
+def _is_about_sign(tokens: Tokens, at: int, floor: int) -> bool:
+    """Whether a sign that says "about" is written to the figure behind it and to nothing before it ("~74,000")."""
+    if at < floor or tokens.keys[at] not in _ABOUT_SIGNS or not tokens.touching(at):
+        return False
+    return at == 0 or not tokens.touching(at - 1) or tokens.keys[at - 1] in _OPENING
 
 
 def inner_bound(tokens: Tokens, first: int, begin: int, lexicon: Lexicon) -> Bound:
@@ -113,13 +126,27 @@ def _far_bound(tokens: Tokens, first: int, floor: int, lexicon: Lexicon) -> Matc
 
 def bound_after(tokens: Tokens, end: int, limit: int, lexicon: Lexicon) -> tuple[Bound | None, int]:
     """The hedge or bound right behind a figure ("or more", 以上, "kadar"), and where it ends (else ``end``)."""
-    match = lexicon.bounds_after.find(tokens, end, limit)
+    hyphened = end < limit and tokens.is_hyphen(end) and tokens.touching(end)  # Swedish "ett 20-tal"
+    match = lexicon.bounds_after.find(tokens, end + hyphened, limit)
     counter = lexicon.counters.find(tokens, end, limit) if match is None else None
     if counter is not None:
         match = lexicon.bounds_after.find(tokens, counter.end, limit)  # 800人以上
     elif match is None and lexicon.writing.noun == "first" and end < limit and tokens.keys[end].isalpha():
-        match = lexicon.bounds_after.find(tokens, end + 1, limit)  # "5 أشخاص على الأقل"
+        if lexicon.dative is not None and tokens.keys[end].endswith(_DATIVES):
+            match = lexicon.bounds_dative.find(tokens, end + 1, limit)  # Turkish "200 öğrenciye kadar"
+        match = match or lexicon.bounds_after.find(tokens, end + 1, limit)  # "5 أشخاص على الأقل"
         return (match.value, end) if match is not None and tokens.keys[end] not in lexicon.stop else (None, end)
+    return (match.value, match.end) if match is not None else (None, end)
+
+
+def bound_behind_unit(tokens: Tokens, end: int, stop: int, lexicon: Lexicon) -> tuple[Bound | None, int]:
+    """A bound behind a unit whose ending leads to it (Turkish "5 yıla kadar"), and where it ends (else ``end``).
+
+    ``stop`` is where the figure ends in the text, before that ending.
+    """
+    if lexicon.dative is None or not end or lexicon.dative.fullmatch(tokens.text, stop, tokens.ends[end - 1]) is None:
+        return None, end
+    match = lexicon.bounds_dative.find(tokens, end)
     return (match.value, match.end) if match is not None else (None, end)
 
 

@@ -12,9 +12,14 @@ from reconcile.extract.spans import in_place_of
 
 Found = tuple[Span, Date]
 
-_BEHIND = re.compile(r"(?<![\d.,])\d{1,5}\S{0,4}(?:\s[^\W\d]+)?\s?$")
-"""What stands before a sign of the era: "500", "3rd century"."""
-_AHEAD = re.compile(r"\s?(?:\d{1,5}|[〇一二三四五六七八九十百千]{1,6})\.?\s?(?:年代?|世[紀纪]|년|세기|[^\W\d]+)?")
+_BEHIND = re.compile(
+    r"(?<![\d.,])(?:\d{1,5}\s?[-‐‑–—]\s?)?(?:\d{1,3}[., \u00a0\u202f]\d{3}|\d{1,5})(?![\d.,]*\d)"
+    r"\S{0,4}(?:\s[^\W\d]+\.?)?\s?$"
+)
+"""What stands before a sign of the era: "500", "3rd century", "3000-2500", "10 000 г."."""
+_AHEAD = re.compile(
+    r"\s?(?:\d{1,3}[.,]\d{3}(?!\d)|\d{1,5}|[〇一二三四五六七八九十百千]{1,6})\.?\s?(?:年代?|世[紀纪]|년|세기|[^\W\d]+)?"
+)
 """What stands behind one: "500年", "3世紀", "500 yılında"."""
 _REACH = 24
 _CENTURY = re.compile("世|세기")

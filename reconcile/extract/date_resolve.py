@@ -6,6 +6,7 @@ Expressions that count from another day are in :mod:`reconcile.extract.date_rela
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
@@ -20,6 +21,12 @@ one of its kind has a 2 behind its name."""
 
 
 _FAR_AHEAD = dt.timedelta(days=400)
+_FIRST_ALONE, _FIRST_TOLD = 1400, 1000
+"""The first year of a range where nothing but its figures says what it is, and where words do."""
+_TELL_YEARS = frozenset({"yearword", "yearreq", "toyear"})
+_LED_BY = frozenset({"from", "between", "in"})
+"""Words before a range of years, unless something is counted behind it."""
+_COUNTS = re.compile(r"\s*[^\W\d_]")
 
 
 class Context(NamedTuple):
@@ -240,6 +247,7 @@ _AHEAD = 3.5
 _TODAY = 2025
 """The year that two digits are read from where publication is unknown."""
 _PAST_YEARS, _AHEAD_YEARS = 5, 30
+_ROUND = 50  # "between 1200 and 1350 people": so round, figures before 1400 count something
 _STOPS = frozenset(',.;:!?)»”"، ')
 _SHARED = ("month", "mnum", "year", "yy", "gengo")
 
@@ -343,7 +351,9 @@ def years(fields: Fields, context: Context) -> Date | None:
         first, second = fields["year"], fields.get("year2", fields.get("yy2", 0))
     if second < 100:
         second += first - first % 100 + (100 if second < first % 100 else 0)
-    if not 1400 <= first < second <= 2200:
+    led = not _LED_BY.isdisjoint(fields) and _COUNTS.match(context.after) is None
+    earliest = _FIRST_TOLD if led or not _TELL_YEARS.isdisjoint(fields) else _FIRST_ALONE
+    if not earliest <= first < second <= 2200:
         return None
     interval = cal.year_interval(first, count=second - first + 1)
     return period_date(interval, Granularity.YEAR, year=first, bound=Bound.RANGE)
@@ -409,13 +419,25 @@ def _feast(rule: str, year: int | None, context: Context) -> Date | None:
 
 
 def _long(fields: Fields) -> Date | None:
-    if "century" in fields:
-        century = int(fields["century"])
-        if not 1 <= century <= 22:
-            return None
+    """A century or decade, or the years from one to another ("the 16th and 17th centuries")."""
+    first = _long_period(fields)
+    second = {name[:-1]: fields[name] for name in ("century2", "decade2") if name in fields}
+    if first is None or not second:
+        return first
+    last = _long_period({**fields, **second})
+    if last is None or (first.start or "") >= (last.start or ""):
+        return None
+    return replace(first, end=last.end, bound=Bound.RANGE)
+
+
+def _long_period(fields: Fields) -> Date | None:
+    century = int(fields.get("century", 0))
+    if "century" in fields and not 1 <= century <= 22:
+        return None
+    if "decade" not in fields:
         return period_date(cal.year_interval(100 * century - 99, count=100), Granularity.CENTURY)
     decade = int(fields["decade"])
-    decade += 1900 if decade < 100 else 0
+    decade += 100 * (century - 1 if century else 19) if decade < 100 else 0
     if 1000 <= decade < 2000 and decade % 100 == 0:  # "the 1800s", Swedish "1800-talet"
         return period_date(cal.year_interval(decade, count=100), Granularity.CENTURY)
     if decade % 10 or not 1000 <= decade <= 2190:

@@ -51,6 +51,8 @@ _PART_AROUND = {"dawn": "morning", "noon": "afternoon"}
 """The part of a day, of the four that are told apart, that a time of day without its hour lies in."""
 _AROUND_ZONES = frozenset({"by=", "lp=", "rp="})
 _LEADS_TO_ZONE = frozenset({"=,", "lp", "by"})
+_PREFIX = 2
+"""Letters of the longest prefix that takes a hyphen before figures."""
 _ABBREVIATION = 4
 """A zone of no more letters is an abbreviation ("ET", "мск"), which belongs to its time as the words of one do not."""
 _Resolver = Callable[[Fields, Context], Date | None]
@@ -343,9 +345,18 @@ def _fields(match: Match, run: Sequence[Token]) -> dict[str, Any]:
     return fields
 
 
+def _behind_prefix(run: Sequence[Token], at: int) -> int:
+    """The token before a prefix that the hyphen ``at`` joins to a figure (Hebrew "עד ה-16"), else ``at``."""
+    if at < 1 or "=-" not in run[at].values or run[at - 1].end != run[at].start:
+        return at
+    if not _MODIFIES.isdisjoint(run[at - 1].values):
+        return at - 1
+    return at - 2 if run[at - 1].end - run[at - 1].start <= _PREFIX else at
+
+
 def _modified(date: Date, run: Sequence[Token], match: Match) -> Date:
     """The date with what the word before it (or behind it) says: since, until, before, after, about."""
-    at = match.core_start - 1
+    at = _behind_prefix(run, match.core_start - 1)
     while at >= 0 and _LEADS_IN & run[at].values.keys() and not _MODIFIES & run[at].values.keys():
         at -= 1
     around = [run[at].values.get(name) for name in ("mod", "near") if at >= 0]

@@ -208,7 +208,7 @@ def _single(
 
 
 def find_style(text: str) -> Style:
-    """What an article's unambiguous figures show: "1,284.5" or "3.4" and "54,000,000"."""
+    """What an article's unambiguous figures show: "1,284.5" or "3.4", "54,000,000" and "3,000"."""
     decimal: dict[str, int] = {}
     group: dict[str, int] = {}
     for match in re.finditer(r"(?<![\d.,:/-])\d+(?:[.,]\d+)+(?![\d:/-]|[.,]\d)", text):
@@ -219,7 +219,10 @@ def find_style(text: str) -> Style:
             continue  # as well a clock time, which many languages write with a point
         if len(separators) == 1 and (len(parts[1]) != 3 or parts[0] == "0"):
             decimal[separators[0]] = decimal.get(separators[0], 0) + 1
-        elif len(set(separators)) == 1 and len(separators) > 1 and all(len(p) == 3 for p in parts[1:]):
+        elif len(set(separators)) == 1 and (
+            # Averages are written "1.000", but nobody writes "3,000" for three.
+            (separators == [","] and parts[1] == "000") or (len(separators) > 1 and all(len(p) == 3 for p in parts[1:]))
+        ):
             group[separators[0]] = group.get(separators[0], 0) + 1
         elif len(set(separators)) == 2 and separators[-1] not in separators[:-1]:
             decimal[separators[-1]] = decimal.get(separators[-1], 0) + 1

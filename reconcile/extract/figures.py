@@ -28,7 +28,7 @@ _OCCASIONS = re.compile("の(?![上低差気違変傾角誤幅冷高温熱寒])|
 _COUNTED_BEFORE = 7
 # How far "half an hour" may be off, as a share of itself.
 _PART_STEP = Fraction(1, 4)
-_TENS_OF_LIFE = frozenset(Fraction(n) for n in range(10, 100, 10))
+TENS_OF_LIFE = frozenset(Fraction(n) for n in range(10, 100, 10))
 
 
 class Figure(NamedTuple):
@@ -211,6 +211,8 @@ def _scaled(tokens: Tokens, figure: Figure, limit: int, lexicon: Lexicon) -> Fig
 def _behind(tokens: Tokens, figure: Figure, limit: int, lexicon: Lexicon) -> Figure:
     """The unit behind the number: an age, a measure, money, percent, a multiplier."""
     at = tokens.skip_hyphen(figure.end) if figure.end < limit else figure.end
+    if lexicon.infix and (more := _behind_more(tokens, figure, at, limit, lexicon)) > at:
+        figure, at = figure._replace(numeral=figure.numeral._replace(more=True)), more
     age = lexicon.ages.find(tokens, at, limit)
     elapsed = age is not None and age.end < limit and tokens.keys[age.end] in lexicon.ages_not_before
     if (
@@ -235,8 +237,8 @@ def _behind(tokens: Tokens, figure: Figure, limit: int, lexicon: Lexicon) -> Fig
         return tight
     if match is None and figure.numeral.role == "fraction" and at < limit:
         match = _parted(tokens, at, lexicon)
-    if match is None and at > figure.end and (unit := lexicon.compound_units.get(tokens.keys[at], "1")) != "1":
-        kind = dimension_of(unit)  # Russian "300-килограммовый"
+    if match is None and figure.end < at < limit and (unit := _compounded(tokens.keys[at], lexicon)) != "1":
+        kind = dimension_of(unit)  # Russian "300-килограммовый", German "25-minütigen"
         unit = "yr" if unit == "age" else unit
         return figure._replace(end=at + 1, stop=tokens.ends[at], unit=unit, dimension=kind)
     if match is None and at + 1 < limit and tokens.keys[at] in lexicon.modifiers:
@@ -271,6 +273,22 @@ def _behind(tokens: Tokens, figure: Figure, limit: int, lexicon: Lexicon) -> Fig
     return figure
 
 
+def _compounded(key: str, lexicon: Lexicon) -> str:
+    """The unit of a word that ends compounds with a number, with at most two letters of an ending; else ``"1"``."""
+    units = lexicon.compound_units
+    stems = (key[: len(key) - letters] for letters in range(3)) if units else ()
+    return next((units[stem] for stem in stems if stem in units), "1")
+
+
+def _behind_more(tokens: Tokens, figure: Figure, at: int, limit: int, lexicon: Lexicon) -> int:
+    """The token behind "and some" where a unit or an age follows (100多公里, 20多岁, "100여 미터"); else ``at``."""
+    some = lexicon.infix.find(tokens, at, limit) if figure.unit == "1" else None
+    if some is None or lexicon.units.find(tokens, at, limit) is not None:
+        return at
+    behind = lexicon.units.find(tokens, some.end, limit) or lexicon.ages.find(tokens, some.end, limit)
+    return some.end if behind is not None else at
+
+
 def _is_longer(tokens: Tokens, age: Match[bool], lexicon: Lexicon) -> bool:
     """Whether what looks like an age in Korean begins a counter (2세트 are two sets)."""
     counter = lexicon.counters.find(tokens, age.first) if is_unspaced(tokens.keys[age.first]) else None
@@ -300,14 +318,17 @@ def _decade_of_life(tokens: Tokens, figure: Figure, at: int, limit: int, lexicon
     in_life = tokens.keys[at : at + 1] == ["s"] and _is_in_life(tokens, numeral.first, lexicon)
     if not in_life and lexicon.age_decades.find(tokens, at, limit) is None:
         return None
-    if numeral.value not in _TENS_OF_LIFE or numeral.role != "number":
+    if numeral.value not in TENS_OF_LIFE or numeral.role != "number":
         return None
+    return decade_of_life(figure, at + 1, tokens.ends[at])
+
+
+def decade_of_life(figure: Figure, end: int, stop: int) -> Figure:
+    """A multiple of ten as the ages from it to the next."""
     whole = Fraction(1)
-    lowest = numeral._replace(step=whole, digits=None)
-    highest = numeral._replace(value=numeral.value + 9, step=whole, digits=None)
-    return figure._replace(
-        numeral=lowest, end=at + 1, stop=tokens.ends[at], unit="yr", dimension=Dimension.AGE, high=highest
-    )
+    lowest = figure.numeral._replace(step=whole, digits=None)
+    highest = figure.numeral._replace(value=figure.numeral.value + 9, step=whole, digits=None)
+    return figure._replace(numeral=lowest, end=end, stop=stop, unit="yr", dimension=Dimension.AGE, high=highest)
 
 
 def _is_in_life(tokens: Tokens, first: int, lexicon: Lexicon) -> bool:

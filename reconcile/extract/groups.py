@@ -14,9 +14,9 @@ from reconcile.extract.lexicon import Lexicon
 from reconcile.extract.listed import COMMAS, listed_ages, listed_shares
 from reconcile.extract.measures import LENGTHS, PER_HOUR, SPEEDS
 from reconcile.extract.phrases import Match
-from reconcile.extract.portions import as_share, every, whole_first
+from reconcile.extract.portions import as_share, every, share_of_several, whole_first
 from reconcile.extract.tokens import Tokens
-from reconcile.extract.traps import may_be_year
+from reconcile.extract.traps import is_ratio, may_be_year
 
 _HIGHEST_SCORE = 200
 _MOST_GOALS = 20
@@ -37,6 +37,8 @@ _FAR = 6
 _AREAS = frozenset({"ha", "dunam", "acre", "stremma", "mu"})
 # What is told in place of something else is seldom ten times as much.
 _ALIKE = 10
+# Tokens before "from" among which a verb tells of a passing from one count to another.
+_PASSED = 6
 
 
 @dataclass(slots=True)
@@ -261,6 +263,8 @@ class Groups:
             return None
         if self.lexicon.range_never.find(self.tokens, high.end) and not self.tokens.is_hyphen(low.end):
             return None
+        if Dimension.FRACTION in (low.dimension, high.dimension) and low.dimension is not high.dimension:
+            return share_of_several(low, high)
         if low.unit not in ("1", high.unit) and not self._leaves_unit(low, high):
             return None  # "4 percent to 322 million"
         a, b = low.numeral, high.numeral
@@ -278,14 +282,18 @@ class Groups:
 
     def _leaves_unit(self, low: Figure, high: Figure) -> bool:
         """Whether the upper end of a range may do without the unit: "$5 to 7", but "за трое суток — 54"."""
-        if high.unit != "1" or low.dimension is Dimension.PERCENT:
+        if high.unit != "1":
             return False
+        if low.dimension is Dimension.PERCENT and low.end > low.numeral.end:
+            return False  # "4 percent to 322", but Turkish "%6-9"
         return low.end == low.numeral.end or (self.tokens.touching(low.end - 1) and self.tokens.touching(low.end))
 
     def _score(self, first: Figure, second: Figure) -> Figure | None:
         """ "3 a 1", 三比一: the smaller figure comes last where the linking word may also mean "to"."""
         match = self.lexicon.score_links.find(self.tokens, first.end)
         if match is None or match.end != second.first or first.high is not None:
+            return None
+        if is_ratio(self.tokens, (first.start, second.stop), self.lexicon):
             return None
         a, b = first.numeral.value, second.numeral.value
         articles = self.tokens.keys[first.numeral.first], self.tokens.keys[second.numeral.first]
@@ -319,13 +327,25 @@ class Groups:
 
     def _is_extent(self, low: Figure, high: Figure) -> bool:
         """Whether "from 5 to 7 cm" says how much, since no word around it says that anything changed."""
-        if high.dimension not in _EXTENTS or low.unit not in ("1", high.unit):
-            return False
         tokens, lexicon = self.tokens, self.lexicon
+        counted = low.unit == high.unit == "1" and high.dimension is Dimension.COUNT
+        if not counted and (high.dimension not in _EXTENTS or low.unit not in ("1", high.unit)):
+            return False
+        if counted and not self._counts_from(low, high):
+            return False
         before = tokens.keys[low.first - 2] if low.first > 1 else ""
         if before in lexicon.not_range_after and before not in lexicon.of:
             return False  # "passer de 5 à 7 cm"
         return context.direction(tokens, low.first, high.end, 0, len(tokens), lexicon) == 0
+
+    def _counts_from(self, low: Figure, high: Figure) -> bool:
+        """Whether "from 100 to 150 species" is a range of what is counted: no verb of passing stands before it."""
+        tokens, lexicon = self.tokens, self.lexicon
+        passing = lexicon.not_range_after - lexicon.of - lexicon.of_the - lexicon.stop
+        before = tokens.keys[max(0, low.first - 1 - _PASSED) : low.first - 1]
+        if not passing or not passing.isdisjoint(before) or may_be_year(low.numeral):
+            return False
+        return bool(context.noun(tokens, high.end, len(tokens), lexicon))
 
     def _links(self, low: Figure, high: Figure) -> bool:
         tokens, lexicon = self.tokens, self.lexicon
@@ -376,6 +396,13 @@ class Groups:
         scaled = told or (following.dimension is Dimension.COUNT and following.numeral.scale > 1)
         return match is not None and match.end == following.first and scaled and not following.single
 
+    def _changes_to(self, figure: Figure, following: Figure) -> bool:
+        """Whether only a word such as "to" and a hedge stand between two figures: "van 71 naar bijna 75 procent"."""
+        match = self.lexicon.changes_to.find(self.tokens, figure.end)
+        if match is None or following.first < match.end:
+            return False
+        return context.bound_before(self.tokens, following.first, match.end, self.lexicon)[1] == match.end
+
     def _inherited(self, figures: list[Figure]) -> list[Figure]:
         """Units that are said only once: "from 1.20 to 0.40 euros", "3.4 billion euros, against 3.8 billion"."""
         tokens, lexicon = self.tokens, self.lexicon
@@ -394,7 +421,7 @@ class Groups:
             if figure.single or context.noun(tokens, figure.end, limit, lexicon):
                 continue
             linked = following is not None and following.first == figure.end + 1
-            if following is not None and linked and lexicon.changes_to.find(tokens, figure.end) is not None:
+            if following is not None and self._changes_to(figure, following):
                 if not _is_dated(figure, following) and following.dimension in _CHANGING:
                     kept[index] = _alike(figure, following)
                 continue

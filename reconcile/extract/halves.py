@@ -16,7 +16,7 @@ from reconcile.extract.tokens import Tokens, is_unspaced
 _PARTED = frozenset({Dimension.DURATION, Dimension.MEASURE, Dimension.POINTS, Dimension.PERCENT, Dimension.MONEY})
 _PARTED |= {Dimension.MULTIPLIER}
 # What is told in halves without a number before it ("hora y media").
-_BARE = frozenset({Dimension.DURATION, Dimension.POINTS})
+_BARE = frozenset({Dimension.DURATION, Dimension.POINTS, Dimension.MEASURE})
 
 
 def _half(tokens: Tokens, at: int, lexicon: Lexicon) -> Match[Fraction] | None:

@@ -23,6 +23,15 @@ from reconcile.values.decimals import ascii_digits
 _YEARS = re.compile(
     r"(?<![\d.,:/-])((?:1[5-9]|20)\d\d)\s?([-‐‑–—~～〜/])\s?(\d{4}|\d\d)(?!\d|[.,:/-]\d)(?:\s?[年년])?", re.ASCII
 )
+_LIVED = re.compile(
+    r"(?:(?<=[(（])\s?(\d{3,4})\s?[-‐‑–—]\s?(\d{3,4})(?=\s?[)）])"
+    r"|(?<![\d.,:/-])(\d{3,4})\s?[-‐‑–—]\s?(\d{4})\s?гг(?![а-яё]))",
+    re.ASCII,
+)
+"""Years of old in brackets ("(936-1013)"), or with a sign of years behind them ("981—1037 гг")."""
+_LISTED = re.compile(r"[,、，]\s?|\s?[^\W\d]{1,4}\s")
+"""What stands between the years of a list: a comma or a small word."""
+_IN_LIST = re.compile(r"((?:1\d|20)\d\d)(?=[,;、，.)）](?!\d)|\s[^\W\d]{1,4}\s(?:1\d|20)\d\d(?!\d)|$)", re.ASCII)
 _FISCAL = re.compile(r"(?<!\w)FY\s?['’]?((?:20)?\d\d)(?:\s?[-–/]\s?((?:20)?\d\d))?(?![\w%]|[.,:/-]\d)", re.ASCII)
 """Financial years as accounts call them: "FY2024", "FY 2023-24", "FY24"."""
 _DIGITS = re.compile(r"\d+")
@@ -34,6 +43,10 @@ _DIALLED = re.compile(r"0\d{1,4}(?:[ \u00a0.-]\d{2,4})*(?![A-Za-z\d:]|[.,/-]\d)"
 _KATAKANA = re.compile(r"[ァ-ヺー]{2,20}$")
 _HYPHENS = "-‐‑–"
 _FIRST_YEAR, _LAST_YEAR = 1500, 2100
+_FIRST_LIVED, _ROUND = 300, 10
+_LEFTWARDS = frozenset({"ar", "fa", "he", "ur"})
+_LONGEST_WAR = 100
+"""So many years may lie between two that are written in the other order."""
 _LONGEST_NUMBER, _LONGEST_WORD = 5, 30
 _HEDGE = 20
 """So many characters before a date are read for a hedge ("more than ten years ago")."""
@@ -67,19 +80,55 @@ def find_lengths(
             yield place, quantity if wider.bound is Bound.AT_MOST or compared else wider  # "until ten years ago"
 
 
-def with_year_ranges(text: str, sentence: Span, dates: list[tuple[Span, Date]]) -> list[tuple[Span, Date]]:
-    """The dates, with years and a shortened second one ("1950-53", "2018/19"): bare years and times give way."""
+def with_year_ranges(
+    text: str, sentence: Span, language: str, dates: list[tuple[Span, Date]]
+) -> list[tuple[Span, Date]]:
+    """The dates, with years and a shortened second one ("1950-53", "2018/19"): bare years and times give way.
+
+    Where writing runs to the left the later year often comes first ("1918-1914").
+    """
     found: list[tuple[Span, Date]] = []
     for match in _YEARS.finditer(text, sentence.start, sentence.end):
         first = int(match[1])
         last = int(match[3]) if len(match[3]) == 4 else first // 100 * 100 + int(match[3])
+        if language in _LEFTWARDS and match[2] != "/" and len(match[3]) == 4 and last < first <= last + _LONGEST_WAR:
+            first, last = last, first
         follows = last == first + 1 if match[2] == "/" else first < last <= _LAST_YEAR
         span = Span(*match.span())
         if follows and all(date.granularity in _WEAK for other, date in dates if other.overlaps(span)):
             found.append((span, replace(_year(first), end=f"{last:04d}-12-31", bound=Bound.RANGE)))
+    found = in_place_of(found, list(_lifetimes(text, sentence, dates)))
     if text.find("FY", sentence.start, sentence.end) >= 0:
         found = in_place_of(found, list(_fiscal_years(text, sentence)))
-    return in_place_of(dates, found) if found else dates
+    dates = in_place_of(dates, found) if found else dates
+    return in_place_of(dates, list(_listed_years(text, sentence, dates))) if dates else dates
+
+
+def _listed_years(text: str, sentence: Span, dates: Sequence[tuple[Span, Date]]) -> Iterator[tuple[Span, Date]]:
+    """Years in a row behind a year, in order: "in 1563, 1593 and 1603"."""
+    taken = {span.start for span, _ in dates}
+    for span, date in dates:
+        if date.granularity is not Granularity.YEAR or date.year is None:
+            continue
+        end, year = span.end, date.year
+        while (gap := _LISTED.match(text, end, sentence.end)) and gap.end() not in taken:
+            match = _IN_LIST.match(text, gap.end(), sentence.end)
+            if match is None or not year < int(match[1]) <= _LAST_YEAR:
+                break
+            year, end = int(match[1]), match.end()
+            yield Span(*match.span()), _year(year)
+
+
+def _lifetimes(text: str, sentence: Span, dates: Sequence[tuple[Span, Date]]) -> Iterator[tuple[Span, Date]]:
+    """Years in which somebody lived or ruled long ago; round figures may count anything."""
+    for match in _LIVED.finditer(text, sentence.start, sentence.end):
+        first, last = (int(year) for year in match.groups() if year)
+        span = Span(match.start() + (text[match.start()] == " "), match.end())
+        told = match[3] is not None or first % _ROUND or last % _ROUND
+        if not told or not _FIRST_LIVED <= first < last <= min(first + _LONGEST_WAR, _FIRST_YEAR + _LONGEST_WAR):
+            continue
+        if all(date.granularity in _WEAK for other, date in dates if other.overlaps(span)):
+            yield span, replace(_year(first), end=f"{last:04d}-12-31", bound=Bound.RANGE)
 
 
 def _fiscal_years(text: str, sentence: Span) -> Iterator[tuple[Span, Date]]:

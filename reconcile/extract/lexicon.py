@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -26,9 +26,11 @@ from reconcile.extract.lexicon_tables import (
     atoms_of,
     bounds_of,
     endings_of,
+    flags_of,
     implied_of,
     inverted,
     numbers_of,
+    pattern_of,
     pers_of,
     scaled_units_of,
 )
@@ -112,6 +114,8 @@ class Lexicon:
     """What makes a score of two figures with a colon that might be a time ("siegten 22:20")."""
     score_never: Phrasebook[bool]
     """What makes minutes and seconds of two figures with a colon behind it ("in 27:37")."""
+    ratios: Phrasebook[bool]
+    """Words near two figures with a colon that make a ratio of them ("an aspect ratio of 3:2")."""
     play: Phrasebook[bool]
     """Words of a match that is being played ("goal")."""
     play_minute: Phrasebook[bool]
@@ -168,6 +172,8 @@ class Lexicon:
     """Words before and behind a bare figure that together make an age of it ("was 11 at the time")."""
     ages_not_before: frozenset[str]
     """What makes a time of an age behind it (Hindi "30 years' after")."""
+    ages_limited: frozenset[str]
+    """What makes an age of a figure with its bound before it (Hindi "18 से अधिक उम्र")."""
     called: Phrasebook[bool]
     """What is said behind the name of a person, where an age in brackets may follow (さん)."""
     hourly: Phrasebook[bool]
@@ -184,6 +190,9 @@ class Lexicon:
     hedged: Phrasebook[bool]
     """Articles that may stand between a hedge and its figure ("quasi l'80%")."""
     bounds_after: Phrasebook[Bound]
+    bounds_dative: Phrasebook[Bound]
+    """Bounds behind a unit with an ending that says "to" (Turkish "5 yıla kadar")."""
+    dative: re.Pattern[str] | None
     hedging: frozenset[str]
     """What says "about" joined to a number word (Hebrew כארבעים)."""
     negations: frozenset[str]
@@ -283,21 +292,13 @@ def _load(language: str) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]
     return made, own, common
 
 
-def _flags(phrases: Iterable[str], morphology: Morphology | None = None) -> Phrasebook[bool]:
-    return Phrasebook.of(dict.fromkeys(phrases, True), morphology)
-
-
-def _pattern(source: str | None) -> re.Pattern[str] | None:
-    return re.compile(source) if source else None
-
-
 @lru_cache(maxsize=64)
 def lexicon(language: str) -> Lexicon:
     """The lexicon of a language by its BCP 47 primary subtag; compiled at first use."""
     made, own, common = _load(data_tag(language))
     writing = {"decimal": made.get("decimal", "."), "group": made.get("group", ","), **own.get("writing", {})}
     prefixes = tuple(sorted(map(fold, writing.pop("prefixes", ())), key=len, reverse=True))
-    morphology = Morphology(prefixes, _pattern(writing.pop("suffixes", None)))
+    morphology = Morphology(prefixes, pattern_of(writing.pop("suffixes", None)))
     clitics = Morphology(prefixes)
     numbers = own.get("numbers", {})
     atoms = atoms_of(made, own)
@@ -322,14 +323,14 @@ def lexicon(language: str) -> Lexicon:
         single=single,
         glued={k: a for k, a in single.items() if len(k) > 1} if writing.get("glued") else {},
         joiners=frozenset(map(fold, numbers.get("joiners", ()))),
-        infix=_flags(numbers.get("infix", ())),
-        fraction_of=_flags(numbers.get("fraction_of", ())),
+        infix=flags_of(numbers.get("infix", ())),
+        fraction_of=flags_of(numbers.get("fraction_of", ())),
         fraction_joins=frozenset(map(fold, numbers.get("fraction_joins", ()))),
-        changes_to=_flags(ranges.get("changes", ()), morphology),
+        changes_to=flags_of(ranges.get("changes", ()), morphology),
         compound_endings=endings_of(compounds),
         compound_units=compounds,
-        points=_flags(numbers.get("points", ())),
-        minus=_flags(numbers.get("minus", ())),
+        points=flags_of(numbers.get("points", ())),
+        minus=flags_of(numbers.get("minus", ())),
         mixed=Phrasebook.of(numbers_of(own.get("mixed")), morphology),
         mixed_before=Phrasebook.of(numbers_of(own.get("mixed_before"))),
         articles=frozenset(map(fold, numbers.get("articles", ()))),
@@ -341,65 +342,69 @@ def lexicon(language: str) -> Lexicon:
         worded=frozenset(map(fold, numbers.get("worded", ()))),
         never_alone=frozenset(map(fold, numbers.get("never_alone", ()))),
         indefinite=frozenset(map(fold, numbers.get("indefinite", ()))),
-        blocked=_flags(numbers.get("blocked", ()), clitics),
+        blocked=flags_of(numbers.get("blocked", ()), clitics),
         tight_scales={**numbers_of(common.get("tight_scales")), **numbers_of(own.get("tight_scales"))},
         scaled_units=Phrasebook.of(scaled_units_of(common, own)),
-        score_links=_flags(own.get("scores", {}).get("links", ())),
-        score_results=_flags(own.get("scores", {}).get("results", ())),
-        score_never=_flags(own.get("scores", {}).get("never", ())),
-        play=_flags(own.get("scores", {}).get("play", ()), morphology),
-        play_minute=_flags(own.get("scores", {}).get("minute", ()), morphology),
-        play_at=_flags(own.get("scores", {}).get("at", ())),
-        play_at_after=_flags(own.get("scores", {}).get("at_after", ())),
+        score_links=flags_of(own.get("scores", {}).get("links", ())),
+        score_results=flags_of(own.get("scores", {}).get("results", ())),
+        score_never=flags_of(own.get("scores", {}).get("never", ())),
+        ratios=flags_of(own.get("scores", {}).get("ratios", ()), morphology),
+        play=flags_of(own.get("scores", {}).get("play", ()), morphology),
+        play_minute=flags_of(own.get("scores", {}).get("minute", ()), morphology),
+        play_at=flags_of(own.get("scores", {}).get("at", ())),
+        play_at_after=flags_of(own.get("scores", {}).get("at_after", ())),
         implied=Phrasebook.of(implied_of(own.get("implied")), clitics),
         units=Phrasebook.of(units, morphology),
-        lasting=_flags(own.get("units_near", {}).get("lasting", ())),
+        lasting=flags_of(own.get("units_near", {}).get("lasting", ())),
         part_units=Phrasebook.of(inverted(own.get("part_units")), morphology),
         units_before=Phrasebook.of(before, morphology),
         units_below=Phrasebook.of(inverted(own.get("units_below")), morphology),
-        counted=_pattern(numbers.get("counted")),
+        counted=pattern_of(numbers.get("counted")),
         counted_scales=frozenset(map(fold, numbers.get("counted_scales", ()))),
         millions_of=frozenset(map(fold, own.get("units_near", {}).get("millions", ()))),
         currency_words=frozenset(map(fold, inverted(own.get("currencies")))),
         homonyms=frozenset(map(fold, own.get("units_near", {}).get("homonyms", ()))),
-        ages=_flags(ages.get("after", ())),
-        ages_had=_flags(ages.get("had", ())),
+        ages=flags_of(ages.get("after", ())),
+        ages_had=flags_of(ages.get("had", ())),
         ages_nth=Phrasebook.of({s: int(years) for s, years in inverted(ages.get("nth")).items()}),
-        ages_legal=_flags(ages.get("legal", ()), morphology),
+        ages_legal=flags_of(ages.get("legal", ()), morphology),
         age_groups=frozenset(map(fold, ages.get("groups", ()))),
         ages_agents=frozenset(map(fold, ages.get("agents", ()))),
         ages_had_not_before=frozenset(map(fold, ages.get("had_not_before", ()))),
-        titles=_pattern(own.get("times", {}).get("titles")),
+        titles=pattern_of(own.get("times", {}).get("titles")),
         degrees=frozenset(map(fold, own.get("units_near", {}).get("degrees", ()))),
         of_age=frozenset(map(fold, ages.get("of", ()))),
         persons=frozenset(map(fold, ages.get("persons", ()))),
-        person_endings=_pattern(ages.get("person_endings")),
-        age_decades=_flags(ages.get("decades", ())),
-        age_decades_in=_flags(ages.get("decades_in", ())),
-        ages_be=_flags(ages.get("be", ())),
-        ages_when=_flags(ages.get("when", ())),
+        person_endings=pattern_of(ages.get("person_endings")),
+        age_decades=flags_of(ages.get("decades", ())),
+        age_decades_in=flags_of(ages.get("decades_in", ())),
+        ages_be=flags_of(ages.get("be", ())),
+        ages_when=flags_of(ages.get("when", ())),
         ages_not_before=frozenset(map(fold, ages.get("not_before", ()))),
-        called=_flags(ages.get("called", ())),
-        hourly=_flags(own.get("per", {}).get("hourly", ())),
+        ages_limited=frozenset(map(fold, ages.get("limited", ()))),
+        called=flags_of(ages.get("called", ())),
+        hourly=flags_of(own.get("per", {}).get("hourly", ())),
         definite=frozenset(map(fold, numbers.get("definite", ()))),
         modifiers=frozenset(map(fold, numbers.get("modifiers", ()))),
-        ages_before=_flags(ages.get("before", ()), morphology),
+        ages_before=flags_of(ages.get("before", ()), morphology),
         bounds=Phrasebook.of(bounds_of(own), Morphology(prefixes)),
-        amounts=_pattern(numbers.get("amounts")),
+        amounts=pattern_of(numbers.get("amounts")),
         bounds_far=Phrasebook.of(bounds_of(own, "bounds_far")),
-        hedged=_flags(numbers.get("hedged", ())),
+        hedged=flags_of(numbers.get("hedged", ())),
         hedging=frozenset(numbers.get("hedging", ())),
         negations=frozenset(map(fold, numbers.get("negations", ()))),
         exceeds=frozenset(map(fold, numbers.get("exceeds", ()))),
-        extents=_flags(numbers.get("extents", ())),
+        extents=flags_of(numbers.get("extents", ())),
         during=frozenset(map(fold, numbers.get("during", ()))),
         bounds_after=Phrasebook.of(bounds_of(own, "bounds_after")),
-        reached=_flags(ranges.get("reached", ())),
+        bounds_dative=Phrasebook.of(bounds_of(own, "bounds_after_dative")),
+        dative=pattern_of(numbers.get("dative")),
+        reached=flags_of(ranges.get("reached", ())),
         sides=frozenset({"x", "×", *map(fold, own.get("units_near", {}).get("sides", ()))}),
         tight_units=inverted(own.get("tight_units")),
-        instead=_flags(ranges.get("instead", ()), clitics),
-        ranges=_flags([*common["ranges"]["to"], *ranges.get("to", ())], morphology),
-        range_never=_flags(ranges.get("never", ())),
+        instead=flags_of(ranges.get("instead", ()), clitics),
+        ranges=flags_of([*common["ranges"]["to"], *ranges.get("to", ())], morphology),
+        range_never=flags_of(ranges.get("never", ())),
         between=Phrasebook.of(
             {phrase: frozenset(map(fold, links)) for phrase, links in ranges.get("between", {}).items()}, morphology
         ),
@@ -409,40 +414,40 @@ def lexicon(language: str) -> Lexicon:
         per_units=Phrasebook.of(inverted(own.get("per_units")), morphology),
         per_passed=frozenset(map(fold, own.get("per", {}).get("passed", ()))),
         per_ahead=Phrasebook.of(inverted(own.get("per_ahead"))),
-        per_never=_flags(own.get("per", {}).get("never", ())),
+        per_never=flags_of(own.get("per", {}).get("never", ())),
         per_not_before=frozenset(map(fold, own.get("per", {}).get("not_before", ()))),
-        times=_flags(own.get("times", {}).get("words", ()), morphology),
-        times_before=_flags(own.get("times", {}).get("before", ()), morphology),
-        times_after=_flags(own.get("times", {}).get("after", ()), morphology),
+        times=flags_of(own.get("times", {}).get("words", ()), morphology),
+        times_before=flags_of(own.get("times", {}).get("before", ()), morphology),
+        times_after=flags_of(own.get("times", {}).get("after", ()), morphology),
         readings=Phrasebook.of({s: Reading(m) for s, m in inverted(readings.get("words")).items()}, morphology),
         default_reading=Reading(readings.get("default", "to")),
         change=change_words(own.get("change", {}), morphology, clitics),
-        ordinal_endings=_pattern(numbers.get("ordinal_endings")),
-        endings=_pattern(numbers.get("endings")),
+        ordinal_endings=pattern_of(numbers.get("ordinal_endings")),
+        endings=pattern_of(numbers.get("endings")),
         kilos=Phrasebook.of(inverted(own.get("kilos"))),
-        weighs=_flags(own.get("units_near", {}).get("weight", ())),
-        plural=_pattern(numbers.get("plural")),
-        labels=_flags([*common["labels"]["words"], *own.get("labels", {}).get("words", ())], morphology),
+        weighs=flags_of(own.get("units_near", {}).get("weight", ())),
+        plural=pattern_of(numbers.get("plural")),
+        labels=flags_of([*common["labels"]["words"], *own.get("labels", {}).get("words", ())], morphology),
         labels_never=frozenset(own.get("labels", {}).get("never", ())),
-        labels_after=_flags(own.get("labels", {}).get("after", ())),
+        labels_after=flags_of(own.get("labels", {}).get("after", ())),
         year_words=frozenset(map(fold, own.get("years", {}).get("words", ()))),
         stop=frozenset(map(fold, own.get("stop", {}).get("words", ()))),
         of_the=frozenset(map(fold, numbers.get("of_the", ()))),
         of=frozenset(map(fold, numbers.get("of", ()))),
-        some_of=_pattern(own.get("per", {}).get("some_of")),
-        share_never=_flags(own.get("per", {}).get("never_of", ()), morphology),
-        every=_flags(own.get("per", {}).get("every", ()), clitics),
-        every_never=_flags(own.get("per", {}).get("every_never", ()), morphology),
+        some_of=pattern_of(own.get("per", {}).get("some_of")),
+        share_never=flags_of(own.get("per", {}).get("never_of", ()), morphology),
+        every=flags_of(own.get("per", {}).get("every", ()), clitics),
+        every_never=flags_of(own.get("per", {}).get("every_never", ()), morphology),
         wholes=Phrasebook.of(inverted(own.get("wholes", {}).get("links")), morphology),
-        counting_persons=_pattern(own.get("wholes", {}).get("persons")),
-        whole_forms=_pattern(own.get("wholes", {}).get("endings")),
-        whole_opens=_flags(own.get("wholes", {}).get("opens", ())),
-        part_closes=_flags(own.get("wholes", {}).get("closes", ())),
-        part_forms=_pattern(own.get("wholes", {}).get("forms")),
+        counting_persons=pattern_of(own.get("wholes", {}).get("persons")),
+        whole_forms=pattern_of(own.get("wholes", {}).get("endings")),
+        whole_opens=flags_of(own.get("wholes", {}).get("opens", ())),
+        part_closes=flags_of(own.get("wholes", {}).get("closes", ())),
+        part_forms=pattern_of(own.get("wholes", {}).get("forms")),
         per_after=Phrasebook.of(inverted(own.get("per_after")), morphology),
-        ordinals_before=_flags(numbers.get("ordinals_before", ()), morphology),
+        ordinals_before=flags_of(numbers.get("ordinals_before", ()), morphology),
         not_range_after=frozenset(map(fold, ranges.get("not_after", ()))),
         counting_nouns=frozenset(own.get("counters", {}).get("nouns", ())),
         possessives=frozenset(map(fold, own.get("counters", {}).get("possessives", ()))),
-        counters=_flags(own.get("counters", {}).get("words", ())),
+        counters=flags_of(own.get("counters", {}).get("words", ())),
     )

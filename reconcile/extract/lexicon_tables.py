@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from reconcile.claims import Bound
+from reconcile.extract.phrases import Morphology, Phrasebook
 from reconcile.extract.tokens import fold, is_unspaced
 
 
@@ -92,6 +93,16 @@ def atoms_of(made: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Atom]
     chars = {s for s in atoms if is_unspaced(s)}
     composed = {s for s in atoms if len(s) > 1 and chars.issuperset(s) and not scales.isdisjoint(s)}
     return {spelling: atom for spelling, atom in atoms.items() if spelling not in composed}
+
+
+def flags_of(phrases: Iterable[str], morphology: Morphology | None = None) -> Phrasebook[bool]:
+    """Phrases of which it only matters that they stand somewhere."""
+    return Phrasebook.of(dict.fromkeys(phrases, True), morphology)
+
+
+def pattern_of(source: str | None) -> re.Pattern[str] | None:
+    """A pattern of a data file, where there is one."""
+    return re.compile(source) if source else None
 
 
 def bounds_of(own: Mapping[str, Any], section: str = "bounds") -> dict[str, Bound]:

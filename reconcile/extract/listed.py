@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reconcile.claims import Dimension
 from reconcile.extract.ages import OLDEST
-from reconcile.extract.figures import Figure
+from reconcile.extract.figures import TENS_OF_LIFE, Figure, decade_of_life
 from reconcile.extract.lexicon import Lexicon
 from reconcile.extract.tokens import Tokens
 from reconcile.extract.traps import may_be_year
@@ -28,6 +28,14 @@ def listed_shares(tokens: Tokens, figures: list[Figure], lexicon: Lexicon) -> li
     return kept
 
 
+def _is_decade_like(tokens: Tokens, figure: Figure, following: Figure, lexicon: Lexicon) -> bool:
+    """Whether a figure has the counter of the decade of life that it is joined to: 30대 in "30대와 40대 유권자"."""
+    between = tokens.keys[figure.end : following.first]
+    if len(between) != 2 or between[0] != tokens.keys[following.end - 1] or figure.value not in TENS_OF_LIFE:
+        return False
+    return between[1] in COMMAS or between[1] in lexicon.joiners or between[1] in lexicon.fraction_joins
+
+
 def listed_ages(tokens: Tokens, figures: list[Figure], lexicon: Lexicon) -> list[Figure]:
     """Ages in a row, of which only the last one says so: "three men, 24, 27 and 31 years old"."""
     kept = list(figures)
@@ -38,6 +46,9 @@ def listed_ages(tokens: Tokens, figures: list[Figure], lexicon: Lexicon) -> list
             continue
         between = tokens.keys[figure.end : following.first]
         before = tokens.keys[figure.first - 1] if figure.first else ""
+        if following.high is not None and _is_decade_like(tokens, figure, following, lexicon):
+            kept[index] = decade_of_life(figure, figure.end + 1, tokens.ends[figure.end])
+            continue
         listed = len(between) == 1 and (between[0] in COMMAS or (between[0] in lexicon.joiners and before in COMMAS))
         if listed and 1 < figure.value <= OLDEST:
             kept[index] = figure._replace(unit="yr", dimension=Dimension.AGE)

@@ -170,7 +170,8 @@ class PieceReader:
     def _leading_point(self, index: int, figure: Digits) -> tuple[Digits, int]:
         """ ".25": a decimal mark with nothing before it."""
         tokens, start = self.tokens, self.tokens.starts[index]
-        marked = index > 0 and tokens.keys[index - 1] in (".", ",") and tokens.ends[index - 1] == start
+        mark = tokens.text[start - 1] if index > 0 and tokens.ends[index - 1] == start else ""
+        marked = mark == "." or (mark == "," and self.lexicon.writing.decimal == ",")
         if not marked or not figure.whole or figure.grouped:
             return figure, start
         if index > 1 and tokens.ends[index - 2] == tokens.starts[index - 1]:

@@ -15,6 +15,8 @@ _WHOLES = frozenset(map(Fraction, (*range(2, 13), 20, 100, 1000)))
 ROUND = frozenset(map(Fraction, (10, 100, 1000)))
 """What parts are seldom counted of, so that words as plain as "of" make a share."""
 _MOST, _TEN = 20, 10
+_SEVERAL = 2
+"""What a share is told of in two figures is not twice as much in the one as in the other."""
 # Tokens between what a share is of and the share ("每十名工人中有九人").
 _BETWEEN = 7
 # "One in four" is said of what lies a few points to either side, and of small shares about a fifth.
@@ -81,6 +83,17 @@ def every(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> Figur
     return figure._replace(
         numeral=numeral, first=match.first, start=match.start, unit="1", dimension=Dimension.FRACTION
     )
+
+
+def share_of_several(share: Figure, whole: Figure) -> Figure | None:
+    """ "One in seven or eight": a share from the one to the other, where what it is of is told as a range."""
+    told = share.end > share.numeral.end and share.numeral.role == "fraction" and share.numeral.value.numerator == 1
+    if not told or whole.unit != "1" or whole.dimension is not Dimension.COUNT or whole.value.denominator != 1:
+        return None
+    low = as_share(share.numeral, 1 / whole.value) if whole.value else share.numeral
+    if not low.value < share.numeral.value <= _SEVERAL * low.value:
+        return None
+    return share._replace(numeral=low, high=share.numeral, end=whole.end, stop=whole.stop)
 
 
 def whole_first(tokens: Tokens, whole: Figure, part: Figure | None, lexicon: Lexicon) -> Figure | None:

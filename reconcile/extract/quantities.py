@@ -30,6 +30,9 @@ __all__ = ["Style", "find_quantities", "find_style"]
 _HOTTEST = 60
 # Words behind "threefold" in which a title is looked for ("трёхкратный олимпийский чемпион").
 _TITLE = 2
+# Tokens between the figures of "from 75 % in the year 2010 to 55 %".
+_FROM_TO = 6
+_CLAUSE_ENDS = frozenset(",;:.!?")
 # Bounds whose words may say "during" as well.
 _SPANNING = frozenset({Bound.UNDER, Bound.AT_MOST})
 _DIGIT = re.compile(r"\d")
@@ -82,18 +85,28 @@ class _Sentence:
         figures = self._figures(closed, scores)
         if not figures:
             return sorted(found, key=lambda pair: pair[0])
-        figures = Groups(tokens, self.lexicon).joined(figures)
+        figures = [f for f in Groups(tokens, self.lexicon).joined(figures) if not self._is_of_bound(f)]
         accepted = Acceptance(self.tokens, self.lexicon)
         since = 0
         for index, figure in enumerate(figures):
             floor, limit = self._neighbours(index, figures)
             counts = accepted.counts(figure, floor, limit)
             if counts:
-                found.append(self._finished(figure, floor, limit, since))
+                found.append(self._finished(figure, floor, limit, since, figures[index - 1] if index else None))
             ranks = figure.dimension is Dimension.ORDINAL  # "rose in the third quarter by 5 %"
             if not ranks and (counts or not figure.numeral.lone):
                 since = figure.end
         return sorted(found, key=lambda pair: pair[0])
+
+    def _is_of_bound(self, figure: Figure) -> bool:
+        """Whether a word that counts nothing by itself belongs to a bound ("không dưới")."""
+        numeral = figure.numeral
+        if not numeral.lone or figure.single or figure.negative or figure.high is not None:
+            return False
+        tokens, bounds = self.tokens, self.lexicon.bounds
+        if figure.unit != "1" or tokens.keys[numeral.first] not in self.lexicon.never_alone & self.lexicon.negations:
+            return False
+        return any(bounds.find(tokens, at) is not None for at in (numeral.first, numeral.end))
 
     def _has_digits(self) -> bool:
         span = self.tokens.span
@@ -158,7 +171,7 @@ class _Sentence:
             n
             for n in numerals
             if not traps.is_part_of_name(tokens, n, lexicon)
-            and not traps.is_chain(tokens, n)
+            and not traps.is_chain(tokens, n, lexicon)
             and not scores.overlap(n.start, n.stop)
         ]
         implied = [and_half(tokens, figure, lexicon) for figure in self._implied(numerals, closed)]
@@ -270,6 +283,15 @@ class _Sentence:
         match = self.lexicon.bounds.find_joined(tokens, first, clitic, floor)
         return (match.value, match.first) if match is not None else None
 
+    def _left_from(self, before: Figure | None, figure: Figure, begin: int) -> bool:
+        """Whether a bound's words lead from the figure before to this one: "с 75 % в 2010 году до 55 %"."""
+        tokens, lexicon = self.tokens, self.lexicon
+        if before is None or before.unit != figure.unit or not before.first or begin - before.end > _FROM_TO:
+            return False
+        if tokens.keys[before.first - 1] not in lexicon.not_range_after or lexicon.reached.find(tokens, begin) is None:
+            return False
+        return _CLAUSE_ENDS.isdisjoint(tokens.keys[before.end : begin])
+
     def _goes_on(self, begin: int, floor: int) -> bool:
         """Whether a bound's words only link two figures: the "tot" of "van 18 tot 29 jaar"."""
         linking = floor > 0 and begin == floor
@@ -321,10 +343,12 @@ class _Sentence:
         match = self.lexicon.extents.find(self.tokens, begin - 1)
         return match is not None and match.end == figure.first
 
-    def _finished(self, figure: Figure, floor: int, limit: int, since: int) -> tuple[Span, Quantity]:
+    def _finished(
+        self, figure: Figure, floor: int, limit: int, since: int, before: Figure | None
+    ) -> tuple[Span, Quantity]:
         """A figure as a quantity: bounds may stand behind token ``floor``, what tells of a change behind ``since``.
 
-        Only an article that is no figure lies between the two ("bajaron un 3 %").
+        ``before`` is the figure before it. Only an article that is no figure lies between the two ("bajaron un 3 %").
         """
         tokens, lexicon = self.tokens, self.lexicon
         figure = self._settled(figure)
@@ -335,7 +359,9 @@ class _Sentence:
         if bound is None and (joined := self._joined_bound(figure, floor)) is not None:
             bound, begin = joined
         if bound is None:
-            bound, end = context.bound_after(tokens, figure.end, limit, lexicon)
+            bound, end = context.bound_behind_unit(tokens, figure.end, figure.stop, lexicon)
+            if bound is None:
+                bound, end = context.bound_after(tokens, figure.end, limit, lexicon)
         else:
             end = figure.end
         step = min(figure.numeral.step, figure.high.step) if figure.high is not None else figure.numeral.step
@@ -358,6 +384,7 @@ class _Sentence:
                 self._goes_on(begin, floor)
                 or (figure.dimension is Dimension.AGE and is_set_by_law(tokens, figure.first, lexicon))
                 or context.changes_to(tokens, begin, lexicon)
+                or self._left_from(before, figure, begin)
                 or (figure.dimension is not Dimension.PERCENT and context.leads_to(tokens, begin, since, lexicon))
             ):
                 bound = context.inner_bound(tokens, figure.first, begin, lexicon)

@@ -16,14 +16,15 @@ if TYPE_CHECKING:
 
 # Counters that make a rank of a number word too.
 _RANKED = frozenset("度回番位")
-_TEENS, _HUNDRED = 11, 100
+_TEENS, _HUNDRED, _THOUSAND = 11, 100, 1000
 
 
 def ranked(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon, behind: bool = False) -> Figure:
     """A figure as a rank where what is written before or (``behind``: only) right behind it makes one of it."""
     numeral = figure.numeral
     before = None if behind else _opening(tokens, figure, floor, lexicon)
-    if before is not None and numeral.value.denominator == 1:
+    article = before is not None and before.stop == figure.start and figure.value >= _THOUSAND  # Arabic الـ68511
+    if before is not None and numeral.value.denominator == 1 and not article:
         return figure._replace(first=before.first, start=before.start, unit="th", dimension=Dimension.ORDINAL)
     if not behind and _is_definite(tokens, figure, floor, lexicon):
         return figure._replace(unit="th", dimension=Dimension.ORDINAL)

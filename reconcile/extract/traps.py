@@ -16,7 +16,8 @@ _SYLLABLE = re.compile("[\uac00-\ud7a3\u30a1-\u30fa\u30fc]")
 _LETTERS_BEFORE = re.compile(r"[^\W\d_]+$")
 _JOINED = re.compile(r"[\d][-‐‑–/:.]$|^[-‐‑–/:][\d]")
 _SCORE = re.compile(
-    r"(?<![A-Za-z\d.,/])(?<!(?<![א-ת])-)(\d{1,3})(½?)\s?[-‐‑–－―−:：]\s?(\d{1,3})(½?)(?![A-Za-z\d/½]|[.,-]\d)"
+    r"(?<![A-Za-z\d.,/])(?<!(?<![א-ת])-)(?!(?<=\d[ \u00a0\u202f\u2009])\d{3})"
+    r"(\d{1,3})(½?)\s?[-‐‑–－―−:：]\s?(\d{1,3})(½?)(?![A-Za-z\d/½]|[.,-]\d)"
 )
 _NAMED_SCORE = re.compile(
     r"(?<=[^\W\d_] )(\d{1,3}) ?[-–—] ?(?=[^\W\d_a-z])(?:[^\W\d_][\w.'’]{1,20} ){1,3}(\d{1,3})(?=$|[:.!?)]|\s*\n)"
@@ -39,11 +40,17 @@ _TELEPHONE = re.compile(
     r"(?:[ \u00a0./()-]{1,3}\d{1,8}){1,6}(?![A-Za-z\d%]|[.,]\d)"
 )
 """What begins with a nought, a plus or an area code in brackets, in groups; "22 123 45 67", "111 555 0800"."""
+# The standards of wireless networks have a letter behind their number, that of grams among them.
+_STANDARD = "802.11"
 _LEAST_DIALLED = 8
+# Characters of a magnitude and a counter between a figure and a hyphen that leads to another one.
+_COUNTED = 4
 # Goals of either side; a hyphen between larger figures that run up joins a range.
 _MOST_GOALS, _TEN = 20, 10
 _OPENING, _CLOSING = frozenset("\"'«“„‘《「『"), frozenset("\"'»”“’》」』")
 _NO_SCORE = Fraction(-1)
+# Tokens around two figures with a colon in which a word for a ratio is looked for.
+_RATIO_BEFORE, _RATIO_BEHIND = 8, 2
 # Tokens of a title in quotation marks.
 _LONGEST_TITLE = 7
 FIRST_YEAR, LAST_YEAR = 1700, 2100
@@ -70,13 +77,17 @@ def _letters_before(tokens: Tokens, numeral: Numeral, lexicon: Lexicon) -> bool:
         index -= 1
     if tokens.keys[index] == "_":
         return True
+    if tokens.keys[index] == "." and index and _is_initial(tokens, index - 1):
+        return True  # "X.25", "H.264"
+    if hyphen and "\u0900" <= tokens.keys[index][0] < "\u0e00":
+        return tokens.keys[index] not in lexicon.stop  # चंद्रयान-3, but 18-से-29
     letters = _LETTERS_BEFORE.search(text, max(tokens.span.start, start - 40), tokens.ends[index])
     if letters is None:
         return False
     if letters.group()[-1] >= "\u0530":
         if "\u0900" <= letters.group()[-1] < "\u0e00" and tokens.touching(index - 1) and index:
             return tokens.keys[index - 1].isdecimal()  # the last figure of एच5एन1
-        if hyphen and _is_name_in_syllables(tokens, index):
+        if hyphen and (_is_name_in_syllables(tokens, index) or _is_name_in_characters(tokens, index, numeral, lexicon)):
             return True
         # Arabic and Indic letters touch digits only where a space was forgotten, but کووید-۱۹ is a name.
         return hyphen and len(tokens.keys[index]) > 3 and not is_unspaced(tokens.keys[index])
@@ -87,10 +98,28 @@ def _letters_before(tokens: Tokens, numeral: Numeral, lexicon: Lexicon) -> bool:
     return found is None or hyphen
 
 
+def _is_initial(tokens: Tokens, index: int) -> bool:
+    """Whether a token is one capital letter that a full stop touches and nothing before it does."""
+    letter = tokens.text[tokens.starts[index] : tokens.ends[index]]
+    alone = index == 0 or not tokens.touching(index - 1)
+    return alone and len(letter) == 1 and "A" <= letter <= "Z" and tokens.touching(index)
+
+
 def _is_name_in_syllables(tokens: Tokens, index: int) -> bool:
     """Whether a word in Hangul or Katakana with no figure before it ends at a token: 누리-2, but 3월-5월."""
     named = index > 0 and tokens.touching(index - 1) and all(map(_SYLLABLE.match, tokens.keys[index - 1 : index + 1]))
     return named and not follows_figure(tokens, index)
+
+
+def _is_name_in_characters(tokens: Tokens, index: int, numeral: Numeral, lexicon: Lexicon) -> bool:
+    """Whether a hyphen joins a number to a name in Chinese characters (神舟-12), and is no sign of it (气温-5℃)."""
+    key = tokens.keys[index]
+    if not "\u3400" <= key <= "\u9fff" or key in lexicon.stop:
+        return False
+    before = tokens.keys[max(0, index - _COUNTED) : index]
+    if next((key[0].isdecimal() for key in reversed(before) if not is_unspaced(key)), False):
+        return False  # 3月-5月, 100万元-200万元
+    return lexicon.units.find(tokens, numeral.end) is None and lexicon.ranges.find(tokens, numeral.end) is None
 
 
 def follows_figure(tokens: Tokens, index: int) -> bool:
@@ -114,6 +143,8 @@ def _letters_behind(tokens: Tokens, numeral: Numeral, lexicon: Lexicon) -> bool:
         return True  # "un 10K" is a race
     if len(key) == 1 and not numeral.digits.whole and _is_series(tokens, numeral, key):
         return True
+    if len(key) == 1 and tokens.text[numeral.start : stop] == _STANDARD:
+        return True  # "802.11g"
     scale = lexicon.single.get(key)
     if (
         key in lexicon.tight_scales
@@ -157,18 +188,35 @@ def scores(tokens: Tokens, lexicon: Lexicon) -> list[tuple[int, int, Fraction, F
     for match in _SCORE.finditer(text, tokens.span.start, tokens.span.end):
         a, b = (int(ascii_digits(match[n])) + Fraction(len(match[n + 1]), 2) for n in (1, 3))
         if ":" in match.group() or "：" in match.group():
+            if is_ratio(tokens, match.span(), lexicon):
+                found.append((*match.span(), _NO_SCORE, _NO_SCORE))
+                continue
             timed = a < 24 and len(match[3]) > 1 and len(match.group()) - len(match[1]) - len(match[3]) == 1
             if found and found[-1][2] >= 0 and text[found[-1][1] : match.start()].strip() == "(":
                 timed = False  # "37:27 (18:14)": how it stood at half-time
             if timed and lexicon.score_results.find_before(tokens, tokens.at(match.start())) is not None:
                 timed = False  # "siegten 22:20"
             found.append((*match.span(), _NO_SCORE, _NO_SCORE) if timed else (*match.span(), min(a, b), max(a, b)))
-        elif (a >= b and len(match[1]) < 3) or _is_away_win(tokens, match.span(), (a, b), found, lexicon):
+        elif (a >= b and (len(match[1]) < 3 or _is_result(tokens, match.start(), lexicon))) or _is_away_win(
+            tokens, match.span(), (a, b), found, lexicon
+        ):
             found.append((*match.span(), min(a, b), max(a, b)))
     dashed = not HYPHENS.isdisjoint(tokens.keys)
     if dashed and (tokens.is_headline() or " - " in text[tokens.span.start : tokens.span.end]):
         found += _named_scores(tokens)
     return found
+
+
+def _is_result(tokens: Tokens, start: int, lexicon: Lexicon) -> bool:
+    """Whether words right before two figures say that they are how a match ended."""
+    return lexicon.score_results.find_before(tokens, tokens.at(start)) is not None
+
+
+def is_ratio(tokens: Tokens, span: tuple[int, int], lexicon: Lexicon) -> bool:
+    """Whether two figures with a colon say how something is to something else: "an aspect ratio of 3:2"."""
+    begin, end = tokens.at(span[0]), tokens.at(span[1])
+    near = (*range(max(0, begin - _RATIO_BEFORE), begin), *range(end, min(len(tokens), end + _RATIO_BEHIND)))
+    return any(lexicon.ratios.find(tokens, at) is not None for at in near)
 
 
 def _is_away_win(
@@ -198,7 +246,7 @@ def _named_scores(tokens: Tokens) -> Iterator[tuple[int, int, Fraction, Fraction
         yield *match.span(1)[:1], match.end(2), low, high
 
 
-def is_chain(tokens: Tokens, numeral: Numeral) -> bool:
+def is_chain(tokens: Tokens, numeral: Numeral, lexicon: Lexicon) -> bool:
     """Whether the digits belong to a telephone number, a date in digits or a similar chain."""
     if numeral.digits is None:
         return False
@@ -216,7 +264,7 @@ def is_chain(tokens: Tokens, numeral: Numeral) -> bool:
     if not any(map(_JOINED.search, around)) and not _DIALLED.search(text, low, numeral.start):
         return False
     return any(
-        match.start() <= numeral.start < match.end() and not _is_range(match.group())
+        match.start() <= numeral.start < match.end() and not _is_range(tokens, match, lexicon)
         for match in _CHAIN.finditer(text, low, min(tokens.span.end, numeral.stop + 24))
     )
 
@@ -231,13 +279,18 @@ def _is_short_year(tokens: Tokens, numeral: Numeral) -> bool:
     return text[at] == "’" or _CLOSED.search(text, numeral.stop, tokens.span.end) is None
 
 
-def _is_range(chain: str) -> bool:
-    """Whether digits with a hyphen are two round figures that run up ("100-300"): no telephone number is."""
-    match = _TWO.fullmatch(chain)
+def _is_range(tokens: Tokens, chain: re.Match[str], lexicon: Lexicon) -> bool:
+    """Whether digits with a hyphen are two figures that run up and are round ("100-300") or measured ("328-820 ft")."""
+    match = _TWO.fullmatch(chain[0])
     if match is None:
         return False
     low, high = (int(ascii_digits(x)) for x in match.groups())
-    return low < high <= _WIDEST * low and not (low % _ROUND or high % _ROUND)
+    if not low < high <= _WIDEST * low:
+        return False
+    unit = lexicon.units.find(tokens, tokens.at(chain.end()))
+    return (unit is not None and unit.value != "1" and unit.stop - unit.start > 1) or not (
+        low % _ROUND or high % _ROUND
+    )
 
 
 def _is_model(text: str, low: int, numeral: Numeral) -> bool:

@@ -27,6 +27,7 @@ def claims_of(text: str, language: str) -> tuple[Claim, ...]:
         ("the 1912-13 war", "en", "1912-13"),
         ("die Spielzeit 2018/19", "de", "2018/19"),
         ("1980～88年の戦争", "ja", "1980～88年"),
+        ("La reina (1871-1940) fundó la escuela.", "es", "1871-1940"),
     ],
 )
 def test_years(text: str, language: str, said: str) -> None:
@@ -46,12 +47,64 @@ def test_years(text: str, language: str, said: str) -> None:
         ("公元前500年的城市", "zh", "公元前500年"),
         ("MÖ 500 yılında kuruldu.", "tr", "MÖ 500 yılında"),
         ("يعود إلى القرن الثالث قبل الميلاد", "ar", "القرن الثالث قبل الميلاد"),
+        ("Стоянка датируется 6000 г. до н. э. или раньше.", "ru", "6000 г. до н. э."),
+        ("Стены строили в 3000—2500 гг. до н. э. жители.", "ru", "3000—2500 гг. до н. э."),
+        ("הציור נוצר בשנת 6000 לפני הספירה.", "he", "6000 לפני הספירה"),
+        ("המקדש מהמאה השלישית לפנה״ס נחשף.", "he", "מהמאה השלישית לפנה״ס"),
+        ("Ngôi mộ có từ năm 600 trước Công nguyên.", "vi", "600 trước Công nguyên"),
+        ("Milattan önce 10.000 yılında eridi.", "tr", "Milattan önce 10.000 yılında"),
+        ("Grobowiec pochodzi z 500 roku p.n.e. i stoi.", "pl", "500 roku p.n.e."),
+        ("Ο τάφος είναι από το 500 π.Χ.", "el", "500 π.Χ."),
     ],
 )
 def test_years_before_our_era_are_no_days_and_no_figures(text: str, language: str, said: str) -> None:
     [claim] = [c for c in claims_of(text, language) if c.kind is not Kind.ENTITY]
     assert claim.date is not None
     assert (claim.text, claim.date.start) == (said, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "said"),
+    [
+        ("Fires came in 1563, 1593 and 1603.", "en", ["1563", "1593", "1603"]),
+        ("Salgınlar 1563, 1593, 1603 ve 1665'te görüldü.", "tr", ["1563", "1593", "1603", "1665"]),
+        ("Lũ lớn vào năm 1563, 1593 và 1603.", "vi", ["1563", "1593", "1603"]),
+        ("Пожары были в 1635—36, 1655 и 1664 годах.", "ru", ["1635—36", "1655", "1664 годах"]),
+        ("كان ذلك في 1654–1657 و 1665 و 1691.", "ar", ["1654–1657", "1665", "1691"]),
+        ("The scholar (742-814) wrote it.", "en", ["742-814"]),
+        ("Учёный (Омар, 981—1037 гг.) писал.", "ru", ["981—1037 гг"]),
+        ("המלחמה נמשכה בשנים 1805-1801.", "he", ["1805-1801"]),
+    ],
+)
+def test_years_in_lists_and_of_lives(text: str, language: str, said: list[str]) -> None:
+    found = [c for c in claims_of(text, language) if c.kind is not Kind.ENTITY]
+    assert [c.text for c in found] == said
+    assert all(c.date is not None and c.date.granularity is Granularity.YEAR for c in found)
+    starts = [c.date.start for c in found if c.date is not None]
+    assert starts == sorted(starts, key=str)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "said"),
+    [
+        ("Sông băng tan 22.000 năm trước.", "vi", "22.000 năm"),
+        ("66 triệu năm trước biển rút.", "vi", "66 triệu năm"),
+        ("Nóng nhất trong 1000 năm qua.", "vi", "1000 năm"),
+        ("66 milyon yıl önceki kaya", "tr", "66 milyon yıl"),
+        ("Льды таяли 22 000 лет назад.", "ru", "22 000 лет"),
+    ],
+)
+def test_ages_of_the_earth_are_lengths_alone(text: str, language: str, said: str) -> None:
+    [claim] = [c for c in claims_of(text, language) if c.kind is not Kind.ENTITY]
+    assert claim.quantity is not None
+    assert (claim.text, claim.quantity.dimension) == (said, Dimension.DURATION)
+
+
+def test_what_stands_before_a_hyphen_is_said_of_the_day_behind_it() -> None:
+    for text, modifier, bound in (("עד ה-16 בספטמבר", "until", "exact"), ("בערך ב-11:00", "", "about")):
+        [claim] = claims_of(text, "he")
+        assert claim.date is not None
+        assert (claim.date.modifier, claim.date.bound) == (modifier, bound)
 
 
 @pytest.mark.parametrize(
@@ -64,6 +117,20 @@ def test_years_before_our_era_are_no_days_and_no_figures(text: str, language: st
 )
 def test_years_that_other_dates_would_cut(text: str, language: str, said: str) -> None:
     assert said in [c.text for c in claims_of(text, language) if c.kind is Kind.DATE]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "said"),
+    [
+        ("Floods came in 1651, 1693, 1703 and 1789.", "en", ["1651", "1693", "1703", "1789"]),
+        ("Hochwasser kam 1623-25, 1655 und 1664.", "de", ["1623-25", "1655", "1664"]),
+        ("बाढ़ 1855, 1861, और 1874 में आई।", "hi", ["1855", "1861", "1874"]),
+        ("La poeta (891-964) y su hermana (1185-1226) murieron.", "es", ["891-964", "1185-1226"]),
+        ("El lote (300-400) pesa.", "es", []),
+    ],
+)
+def test_years_in_a_row_and_of_lives(text: str, language: str, said: list[str]) -> None:
+    assert [c.text for c in claims_of(text, language) if c.kind is Kind.DATE] == said
 
 
 def test_hedges_of_times_ago_are_said_of_their_lengths() -> None:
