@@ -24,7 +24,7 @@ from reconcile.values.figures import compare_figures
 
 _REACH = 1  # sentences around the closest claim that operands may come from
 MOST_OPERANDS = 10
-ACCEPTED_FROM = 0.6
+ACCEPTED_FROM = 0.65
 # Whole numbers below this recur in any text.
 _SMALL = 13
 # Kinds whose words say that the figure is the result of arithmetic.
@@ -79,10 +79,10 @@ class Solution:
 
 def solve(case: Case, target: Claim, document: str, seeds: Iterable[Claim]) -> Solution | None:
     """The likeliest equation for ``target`` from figures of ``document`` around ``seeds``; ``None`` if none fits."""
-    model = _model()
+    found = list(fitting(case, target, document, seeds))
+    probabilities = _model().probabilities([features for _, features, _ in found])
     best: Solution | None = None
-    for derivation, features, tried in fitting(case, target, document, seeds):
-        probability = model.probability(features)
+    for (derivation, _, tried), probability in zip(found, probabilities, strict=True):
         if best is None or (probability, -derivation.cost) > (best.probability, -best.derivation.cost):
             best = Solution(derivation, probability, tried)
     return best if best is not None and best.probability >= ACCEPTED_FROM else None

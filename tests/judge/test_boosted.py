@@ -25,7 +25,11 @@ MODEL = Boosted.read(json.dumps({"features": ["a", "b"], "bias": -0.5, "trees": 
     ],
 )
 def test_each_tree_adds_the_leaf_that_the_features_lead_to(features: dict[str, float], logit: float) -> None:
-    assert MODEL.probability(features) == pytest.approx(1 / (1 + exp(-logit)))
+    assert MODEL.probabilities([features, {}]) == pytest.approx([1 / (1 + exp(-logit)), 1 / (1 + exp(1))])
+
+
+def test_of_no_rows_nothing_is_said() -> None:
+    assert MODEL.probabilities([]) == []
 
 
 def test_the_weights_of_equations_fit_their_features() -> None:
@@ -33,4 +37,5 @@ def test_the_weights_of_equations_fit_their_features() -> None:
     assert model.features == FEATURES
     likely = {"related_best": 1.5, "related_worst": 1.2, "anchors": 1, "surprise": 5, "sharpness": 6, "kind_ratio": 1}
     wild = {"related_best": 0.2, "surprise": 0.1, "off": 1.0, "gap": 7, "rank": 2, "kind_rate": 1, "cost": 2}
-    assert model.probability(likely) > 0.5 > model.probability(wild)
+    high, low = model.probabilities([likely, wild])
+    assert high > 0.5 > low
