@@ -64,6 +64,8 @@ _PINYIN_ALIKE, _OTHER_PINYIN = 0.85, 0.5
 # how many letters from its share of the name a part may begin or end.
 _SUREST, _BESIDE_OTHERS = 9.0, 5.0
 _LEAST_CHANCE = 1e-9
+# Names that sound so little alike are two, whatever their parts have to say.
+_UNLIKE = 0.05
 _REACH = 2
 # A street or a place may be named after a person.
 _OTHER_TYPE, _NAMED_AFTER = 0.85, 0.5
@@ -191,7 +193,7 @@ def _sound_of_tokens(first: tuple[str, ...], second: tuple[str, ...]) -> float:
         return whole
     if _pinyin_of_another(first, second) or _pinyin_of_another(second, first):
         return _OTHER_PINYIN * whole
-    if whole > 0.0 and script_of(first[0]) != script_of(second[0]):
+    if whole > _UNLIKE and script_of(first[0]) != script_of(second[0]):
         whole = min(whole, _by_pieces(first, second))
     return max(whole, _by_tokens(first, second))
 

@@ -159,7 +159,8 @@ class Transducer:
         script = script_of(name)
         found = np.stack([self._unit(script, unit) for unit in units(name)[:LONGEST_NAME]])
         reach = len(w["window"]) // found.shape[1] // 2
-        padded = np.pad(found, ((reach, reach), (0, 0)))
+        padded = np.zeros((len(found) + 2 * reach, found.shape[1]), dtype=np.float32)
+        padded[reach : reach + len(found)] = found
         windows = np.concatenate([padded[k : k + len(found)] for k in range(2 * reach + 1)], axis=1)
         states: Floats = np.maximum(windows @ w["window"] + w["window_shift"], 0.0) @ w["source"] + w["source_shift"]
         return states
