@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from reconcile.align.names import Name, NameSimilarity
 from reconcile.claims import Claim, Dimension, Span
+from reconcile.names.scripts import script_of
 
 # Letters between a name and the age that belongs to it ("Anna Weber, a doctor from Graz, 46").
 REACH = 40
@@ -47,6 +48,9 @@ def of_two_people(
 
 
 def _are_two(p: Name, q: Name, similarity: NameSimilarity) -> bool:
+    # How the name of a Japanese is read, its characters do not say.
+    if len({script_of(n.entity.name) == "hani" for n in (p, q)}) > 1:
+        return False
     return similarity(p.entity, q.entity, p.language, q.language) < APART
 
 
