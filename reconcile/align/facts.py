@@ -17,7 +17,7 @@ from reconcile.odds import log_odds, probability
 
 # Log-odds from which a pair of one value is linked. Figures recur in a story, of other things; days are mostly the one
 # day on which it happened.
-SAME_FROM = {"quantity": 1.0, "date": 0.0}
+SAME_FROM = {"quantity": 1.0, "date": -0.1}
 # A pair of two values is a mere candidate here: the judge asks for more.
 DIFFERS_FROM = -1.5
 # Further claims that state the value already linked (a figure in headline and text) need to be surer.

@@ -122,7 +122,7 @@ def _numeric_readings(parts: tuple[str, str, str, str], context: Context) -> Ite
             yield day
 
 
-def _year(fields: Fields, context: Context) -> int | None:
+def year_of(fields: Fields, context: Context) -> int | None:
     if "year" in fields:
         return int(fields["year"])
     if "yy" in fields:
@@ -163,7 +163,7 @@ def single(fields: Fields, context: Context) -> Date | None:
     if pair is None:
         return None
     month, number = pair
-    year = _year(fields, context)
+    year = year_of(fields, context)
     if number and month:
         return _day_and_month(year, month, number, named, context)
     if number:
@@ -370,89 +370,3 @@ def other_calendar(fields: Fields, context: Context) -> Date | None:
     start = convert(year, month, 1)
     end = convert(year + month // 12, month % 12 + 1, 1)
     return period_date((start, end - DAY), Granularity.MONTH) if start and end else None
-
-
-def periods(fields: Fields, context: Context) -> Date | None:
-    """A quarter, half, decade, century, season, feast or fiscal year, with or without its year."""
-    year, relative = _year(fields, context), False
-    base = context.published.year if context.published else None
-    offset = fields["shiftperiod"][1] if "shiftperiod" in fields else fields.get("shift")
-    if year is None and offset is not None and base is not None:
-        year, relative = base + int(offset), True
-    if "feast" in fields:
-        return _feast(str(fields["feast"]), year, context)
-    if "century" in fields or "decade" in fields:
-        return _long(fields)
-    if year is None:
-        year, relative = base, True
-    granularity, count, first = Granularity.YEAR, 12, 1
-    if "quarter" in fields:
-        granularity, count, first = Granularity.QUARTER, 3, 3 * (int(fields["quarter"]) - 1) + 1
-    elif "half" in fields:
-        granularity, count, first = Granularity.QUARTER, 6, 6 * (int(fields["half"]) - 1) + 1
-    elif "season" in fields:
-        return _season(str(fields["season"]), year, relative, relative and offset is None, context)
-    elif "fiscalend" in fields and year is not None:
-        first = int(fields["fiscalend"]) + 1
-        year -= first <= 12
-        first = first if first <= 12 else 1
-    elif "fiscal" in fields:
-        first = int(fields["fiscal"])
-    if not 1 <= first <= 12:
-        return None
-    interval = cal.months_interval(year, first, count) if year is not None else None
-    named = None if relative else _year(fields, context)
-    counted = (Granularity.YEAR, int(offset)) if relative and offset is not None else None
-    return period_date(
-        interval, granularity, year=named, relative=relative, month=first if count < 12 else None, counted=counted
-    )
-
-
-def _feast(rule: str, year: int | None, context: Context) -> Date | None:
-    relative, published = year is None, context.published
-    if published is not None and year is None:
-        days = [d for y in (-1, 0, 1) if (d := cal.feast(rule, published.year + y))]
-        day = min(days, key=lambda d: abs((d - published).days), default=None)
-    else:
-        day = cal.feast(rule, year) if year is not None else None
-    return day_date(day, year=year, relative=relative)
-
-
-def _long(fields: Fields) -> Date | None:
-    """A century or decade, or the years from one to another ("the 16th and 17th centuries")."""
-    first = _long_period(fields)
-    second = {name[:-1]: fields[name] for name in ("century2", "decade2") if name in fields}
-    if first is None or not second:
-        return first
-    last = _long_period({**fields, **second})
-    if last is None or (first.start or "") >= (last.start or ""):
-        return None
-    return replace(first, end=last.end, bound=Bound.RANGE)
-
-
-def _long_period(fields: Fields) -> Date | None:
-    century = int(fields.get("century", 0))
-    if "century" in fields and not 1 <= century <= 22:
-        return None
-    if "decade" not in fields:
-        return period_date(cal.year_interval(100 * century - 99, count=100), Granularity.CENTURY)
-    decade = int(fields["decade"])
-    decade += 100 * (century - 1 if century else 19) if decade < 100 else 0
-    if 1000 <= decade < 2000 and decade % 100 == 0:  # "the 1800s", Swedish "1800-talet"
-        return period_date(cal.year_interval(decade, count=100), Granularity.CENTURY)
-    if decade % 10 or not 1000 <= decade <= 2190:
-        return None
-    return period_date(cal.year_interval(decade, count=10), Granularity.DECADE, year=decade)
-
-
-def _season(season: str, year: int | None, relative: bool, nearest: bool, context: Context) -> Date | None:
-    """A season of a year, or with ``nearest`` the one around publication."""
-    if nearest and context.published is not None and year is not None:
-        published = context.published
-        near = [i for k in (-1, 0, 1) if (i := cal.season_interval(year + k, season))]
-        interval = min(near, key=lambda i: abs((i[0] + 45 * DAY - published).days), default=None)
-    else:
-        interval = cal.season_interval(year, season) if year is not None else None
-    return period_date(
-        interval, Granularity.SEASON, year=None if relative else year, relative=relative, modifier=season
-    )

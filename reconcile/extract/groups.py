@@ -12,7 +12,7 @@ from reconcile.extract.figures import Figure
 from reconcile.extract.joining import BASES, compound, in_seconds, per_of, with_cents
 from reconcile.extract.lexicon import Lexicon
 from reconcile.extract.listed import COMMAS, listed_ages, listed_shares
-from reconcile.extract.measures import LENGTHS, PER_HOUR, SPEEDS
+from reconcile.extract.measures import HARVESTED, LENGTHS, PER_HOUR, SPEEDS
 from reconcile.extract.phrases import Match
 from reconcile.extract.portions import as_share, every, share_of_several, whole_first
 from reconcile.extract.tokens import Tokens
@@ -33,8 +33,6 @@ _CHANGING = frozenset({Dimension.MONEY, Dimension.PERCENT, Dimension.MEASURE, Di
 _NEAR, _NEAR_BEHIND = 6, 4
 # Characters of a verb between what money is per and the sum.
 _FAR = 6
-# What harvests are told per.
-_AREAS = frozenset({"ha", "dunam", "acre", "stremma", "mu"})
 # What is told in place of something else is seldom ten times as much.
 _ALIKE = 10
 # Tokens before "from" among which a verb tells of a passing from one count to another.
@@ -165,7 +163,7 @@ class Groups:
                 if match is not None:
                     return match
             elif match is not None:
-                return match if match.value in _AREAS else None
+                return match if match.value in HARVESTED else None
         return None
 
     def _per_ahead(self, figure: Figure, following: Figure | None) -> Figure | None:

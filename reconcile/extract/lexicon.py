@@ -7,15 +7,11 @@ A language without files of its own is read with the separators and units of CLD
 
 from __future__ import annotations
 
-import json
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from importlib.resources import files
-from typing import Any
 
 from reconcile.claims import Bound, Reading
 from reconcile.extract.change_words import ChangeWords, change_words
@@ -32,13 +28,12 @@ from reconcile.extract.lexicon_tables import (
     numbers_of,
     pattern_of,
     pers_of,
+    read_tables,
     scaled_units_of,
 )
 from reconcile.extract.phrases import Morphology, Phrasebook
 from reconcile.extract.tokens import fold, phrase_keys
 from reconcile.names.tags import data_tag
-
-_DATA = files("reconcile.extract") / "languages"
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,19 +278,10 @@ class Lexicon:
     """What joins a counter to the noun behind it (の)."""
 
 
-def _load(language: str) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
-    generated = _DATA / "generated" / f"{language}.json"
-    written = _DATA / "quantities" / f"{language}.toml"
-    made = json.loads(generated.read_text("utf-8")) if generated.is_file() else {}
-    own = tomllib.loads(written.read_text("utf-8")) if written.is_file() else {}
-    common = tomllib.loads((_DATA / "quantities" / "common.toml").read_text("utf-8"))
-    return made, own, common
-
-
 @lru_cache(maxsize=64)
 def lexicon(language: str) -> Lexicon:
     """The lexicon of a language by its BCP 47 primary subtag; compiled at first use."""
-    made, own, common = _load(data_tag(language))
+    made, own, common = read_tables(data_tag(language))
     writing = {"decimal": made.get("decimal", "."), "group": made.get("group", ","), **own.get("writing", {})}
     prefixes = tuple(sorted(map(fold, writing.pop("prefixes", ())), key=len, reverse=True))
     morphology = Morphology(prefixes, pattern_of(writing.pop("suffixes", None)))

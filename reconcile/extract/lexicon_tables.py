@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import re
+import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from importlib.resources import files
 from typing import Any, NamedTuple
 
 from reconcile.claims import Bound
 from reconcile.extract.phrases import Morphology, Phrasebook
 from reconcile.extract.tokens import fold, is_unspaced
+
+_DATA = files("reconcile.extract") / "languages"
 
 
 class Atom(NamedTuple):
@@ -46,6 +51,16 @@ class ScaledUnit:
     unit: str
     is_code: bool = False
     """Whether it counts in capitals alone."""
+
+
+def read_tables(language: str) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
+    """What is generated for a language, what is written by hand, and what all languages share."""
+    generated = _DATA / "generated" / f"{language}.json"
+    written = _DATA / "quantities" / f"{language}.toml"
+    made = json.loads(generated.read_text("utf-8")) if generated.is_file() else {}
+    own = tomllib.loads(written.read_text("utf-8")) if written.is_file() else {}
+    common = tomllib.loads((_DATA / "quantities" / "common.toml").read_text("utf-8"))
+    return made, own, common
 
 
 def inverted(table: Mapping[str, Iterable[str]] | None) -> dict[str, str]:

@@ -24,6 +24,8 @@ _WITHIN = {
 }  # fmt: skip
 # What rain is measured in: it falls without getting less.
 RAINFALL = frozenset({"mm", "cm", "in", "l/m²"})
+# What harvests are told per.
+HARVESTED = frozenset({"ha", "dunam", "acre", "stremma", "mu"})
 # Speeds by what they are made of.
 PER_HOUR = {("km", "h"): "km/h", ("mi", "h"): "mph", ("m", "s"): "m/s", ("nmi", "h"): "kn"}
 SPEEDS = frozenset(PER_HOUR.values())
