@@ -20,7 +20,7 @@ _COUNTS = re.compile(r"\s*[^\W\d_]")
 def _lists(joining: str) -> re.Pattern[str]:
     """Two or more figures that may be years, with commas and the words that ``joining`` matches between them."""
     year = r"(?:1\d{3}|20\d\d)(?:[-‐‑–—](?:\d{4}|\d\d))?(?!\d|[-.,:/]\d|\s?[%°])"
-    between = rf"(?:\s?[,،、]\s?(?:{joining})?|\s(?:{joining}))"
+    between = rf"(?:\s?[,،、，]\s?(?:{joining})?|\s(?:{joining}))"
     return re.compile(rf"(?<![\d.,:/%-]){year}(?:{between}{year})+")
 
 

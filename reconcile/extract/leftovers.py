@@ -29,9 +29,6 @@ _LIVED = re.compile(
     re.ASCII,
 )
 """Years of old in brackets ("(936-1013)"), or with a sign of years behind them ("981—1037 гг")."""
-_LISTED = re.compile(r"[,、，]\s?|\s?[^\W\d]{1,4}\s")
-"""What stands between the years of a list: a comma or a small word."""
-_IN_LIST = re.compile(r"((?:1\d|20)\d\d)(?=[,;、，.)）](?!\d)|\s[^\W\d]{1,4}\s(?:1\d|20)\d\d(?!\d)|$)", re.ASCII)
 _FISCAL = re.compile(r"(?<!\w)FY\s?['’]?((?:20)?\d\d)(?:\s?[-–/]\s?((?:20)?\d\d))?(?![\w%]|[.,:/-]\d)", re.ASCII)
 """Financial years as accounts call them: "FY2024", "FY 2023-24", "FY24"."""
 _DIGITS = re.compile(r"\d+")
@@ -100,23 +97,7 @@ def with_year_ranges(
     found = in_place_of(found, list(_lifetimes(text, sentence, dates)))
     if text.find("FY", sentence.start, sentence.end) >= 0:
         found = in_place_of(found, list(_fiscal_years(text, sentence)))
-    dates = in_place_of(dates, found) if found else dates
-    return in_place_of(dates, list(_listed_years(text, sentence, dates))) if dates else dates
-
-
-def _listed_years(text: str, sentence: Span, dates: Sequence[tuple[Span, Date]]) -> Iterator[tuple[Span, Date]]:
-    """Years in a row behind a year, in order: "in 1563, 1593 and 1603"."""
-    taken = {span.start for span, _ in dates}
-    for span, date in dates:
-        if date.granularity is not Granularity.YEAR or date.year is None:
-            continue
-        end, year = span.end, date.year
-        while (gap := _LISTED.match(text, end, sentence.end)) and gap.end() not in taken:
-            match = _IN_LIST.match(text, gap.end(), sentence.end)
-            if match is None or not year < int(match[1]) <= _LAST_YEAR:
-                break
-            year, end = int(match[1]), match.end()
-            yield Span(*match.span()), _year(year)
+    return in_place_of(dates, found) if found else dates
 
 
 def _lifetimes(text: str, sentence: Span, dates: Sequence[tuple[Span, Date]]) -> Iterator[tuple[Span, Date]]:
