@@ -141,6 +141,7 @@ def _load(model: str | Path, show_progress: bool) -> _Loaded:
     elif not folder.is_dir():
         raise ModelError(f"{folder}: no such folder; --model takes a sentence-transformers folder")
     from reconcile.embed import engines  # torch, so not before it is needed
+    from reconcile.layers import fast_dtype
 
     known = manifest or read_manifest()
     engine = engines.load(folder, known.prompt, known.max_tokens)
@@ -149,7 +150,7 @@ def _load(model: str | Path, show_progress: bool) -> _Loaded:
     description = {
         "name": manifest.name if manifest else folder.name,
         "weights": fingerprint(folder),
-        "precision": str(engines.fast_dtype()).removeprefix("torch."),
+        "precision": str(fast_dtype()).removeprefix("torch."),
     }
     return _Loaded(engine, layer, read_means(manifest.folder if manifest else folder), description)
 

@@ -16,6 +16,7 @@ from reconcile.embed.bert import Bert, is_plain_bert
 from reconcile.embed.pieces import FILE, PieceTokenizer, read_whole
 from reconcile.embed.windows import RowTokenizer
 from reconcile.errors import ModelError
+from reconcile.layers import fast_dtype
 from reconcile.offline import keep_offline
 
 
@@ -118,17 +119,6 @@ def read_tokenizer(folder: Path) -> RowTokenizer:
     ModelError: it cannot be read.
     """
     return PieceTokenizer(folder) if (folder / FILE).is_file() else read_whole(folder)
-
-
-def fast_dtype() -> torch.dtype:
-    """bfloat16 where the processor multiplies it in hardware, else float32.
-
-    Measured: with AVX-512 BF16 or AMX three times as many sentences a second, without them a quarter.
-    """
-    # Older releases of torch don't tell what the processor can.
-    capabilities: dict[str, Any] = getattr(torch.cpu, "get_capabilities", dict)()
-    native = any(capabilities.get(name) for name in ("amx_bf16", "avx512_bf16", "bf16", "sve_bf16"))
-    return torch.bfloat16 if native else torch.float32
 
 
 def load(folder: Path, prompt: str, max_tokens: int) -> Engine:

@@ -82,15 +82,19 @@ class NameNetwork(nn.Module):
 class NameScorer:
     """The network with its weights, as ``NameNetwork.state_dict()`` names them, for inference.
 
+    dtype: what the layers compute in; scores are float32 in any case.
+
     Raises
     ------
     KeyError: a weight is missing.
     """
 
-    def __init__(self, weights: Mapping[str, Tensor]) -> None:
+    def __init__(self, weights: Mapping[str, Tensor], dtype: torch.dtype = torch.float32) -> None:
         parts = ("qkv", "out", "out_norm", "up", "down", "down_norm")
         count = 1 + max((int(name.split(".")[1]) for name in weights if name.startswith("blocks.")), default=-1)
-        layers = [Layer(*(Affine.of(weights, f"blocks.{number}.{part}") for part in parts)) for number in range(count)]
+        cast = {name: weight.to(dtype) for name, weight in weights.items()}
+        layers = [Layer(*(Affine.of(cast, f"blocks.{number}.{part}") for part in parts)) for number in range(count)]
+        self._dtype = dtype
         self._stack = Stack(layers, _HEADS, _EPSILON)
         self._classifier = Affine.of(weights, "classifier")
         self.width = self._classifier.weight.shape[1]
@@ -99,7 +103,7 @@ class NameScorer:
     def __call__(self, hidden: Tensor, mask: Tensor) -> Tensor:
         """Score labels; see :meth:`NameNetwork.forward`."""
         layout = Layout(mask)
-        states = layout.packed(hidden.reshape(-1, hidden.shape[-1]))
+        states = layout.packed(hidden.reshape(-1, hidden.shape[-1])).to(self._dtype)
         for last in self._stack.states(states, layout):
             states = last
-        return layout.padded(functional.linear(states, *self._classifier))
+        return layout.padded(functional.linear(states.float(), *self._classifier))

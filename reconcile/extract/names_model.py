@@ -97,6 +97,7 @@ def load_scorer(weights: Path | None = None) -> tuple[NameScorer, int]:
     from safetensors import SafetensorError, safe_open
 
     from reconcile.extract.names_head import NameScorer
+    from reconcile.layers import fast_dtype
 
     path = weights or default_weights()
     try:
@@ -108,7 +109,7 @@ def load_scorer(weights: Path | None = None) -> tuple[NameScorer, int]:
     if tuple(metadata.get("labels", "").split()) != LABELS:
         raise ModelError(f"{path}: not a name head of ours (labels {metadata.get('labels')!r})")
     try:
-        return NameScorer(state), int(metadata.get("branch", "8"))
+        return NameScorer(state, fast_dtype()), int(metadata.get("branch", "8"))
     except KeyError as error:
         raise ModelError(f"{path}: the name head's weights are incomplete ({error})") from error
 

@@ -23,6 +23,7 @@ from reconcile.claims import Span
 from reconcile.embed import Encoded, Encoder, Passage, convert, model_folder
 from reconcile.embed.manifest import read_manifest
 from reconcile.embed.passages import Vectors
+from reconcile.layers import fast_dtype
 
 REFERENCE = Path(__file__).parent / "reference.npz"
 STORY = (
@@ -81,7 +82,7 @@ def test_sentence_transformers_loads_the_folder_the_same(
     from reconcile.embed.windows import tokenize
 
     assert encoder.describe()
-    engine = engines.SentenceTransformersEngine(model_folder(), engines.fast_dtype())
+    engine = engines.SentenceTransformersEngine(model_folder(), fast_dtype())
     assert (engine.prompt, engine.max_tokens, engine.layers) == ("query: ", 512, 12)
     texts = [str(text) for text in reference["texts"]][:3]
     own = encoder.encode([Passage(text) for text in texts], centred=False)
