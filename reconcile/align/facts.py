@@ -53,7 +53,7 @@ def link_sides(
     common: frozenset[int],
     rarity: Mapping[int, float],
     copied: Translated,
-    others: Collection[tuple[str, str]] = (),
+    others: Collection[tuple[str, str]],
 ) -> PairLinks:
     """The links between the claims of one kind (``"quantity"`` or ``"date"``) of two articles.
 
@@ -65,11 +65,11 @@ def link_sides(
     model = load_weights()[kind]
     equal = pairs.outcome == "same"
     logits = np.where(pairs.outcome != "", model.logits(pairs.features), -np.inf)
-    known = _put_replaced(logits, equal, a, b, copied)
-    for i, x in enumerate(a.claims) if others else ():
-        for j, y in enumerate(b.claims):
-            if (x.id, y.id) in others and not equal[i, j]:
-                logits[i, j] = -np.inf
+    rows, columns = ({c.id: place for place, c in enumerate(side.claims)} for side in (a, b))
+    known = _put_replaced(logits, equal, rows, columns, copied)
+    for x, y in others:
+        if not equal[rows[x], columns[y]]:
+            logits[rows[x], columns[y]] = -np.inf
     # One assignment over both: a claim whose context is another's may not take the one that merely states its value.
     chosen = best_pairs(np.where(equal, logits - SAME_FROM[kind], logits - DIFFERS_FROM), 0.0)
     agreeing = [(i, j) for i, j in chosen if equal[i, j]]
@@ -78,17 +78,20 @@ def link_sides(
     return PairLinks(
         tuple(evidence_link(model, logits, pairs, a, b, i, j) for i, j in agreeing),
         tuple(known.get((i, j)) or evidence_link(model, logits, pairs, a, b, i, j) for i, j in contrary),
-        {c.id: i for i, c in enumerate(a.claims)},
-        {c.id: j for j, c in enumerate(b.claims)},
+        rows,
+        columns,
         logits,
     )
 
 
 def _put_replaced(
-    logits: NDArray[np.float64], equal: NDArray[np.bool_], a: Side, b: Side, copied: Translated
+    logits: NDArray[np.float64],
+    equal: NDArray[np.bool_],
+    rows: Mapping[str, int],
+    columns: Mapping[str, int],
+    copied: Translated,
 ) -> dict[tuple[int, int], Link]:
     """Set the pairs that stand in each other's place of a translation, and no other pair of the same claims."""
-    rows, columns = ({c.id: i for i, c in enumerate(side.claims)} for side in (a, b))
     known = {}
     for k in copied.replaced:
         i, j = rows.get(k.a), columns.get(k.b)

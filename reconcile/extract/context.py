@@ -18,8 +18,6 @@ _FAR = 3
 _COMPARED = 3
 # What a key says of a change: a clause ends, something is joined or compared, a word of change may begin.
 _ENDS, _JOINS, _COMPARES, _CHANGES = 1, 2, 4, 8
-# Endings of nouns that are datives beyond doubt where the language has them.
-_DATIVES = ("ya", "ye")
 # Tokens behind "four" in "four of their last five games".
 _PARTITIVE = 6
 # Tokens between a word of change and the bound that says where it led.
@@ -132,7 +130,7 @@ def bound_after(tokens: Tokens, end: int, limit: int, lexicon: Lexicon) -> tuple
     if counter is not None:
         match = lexicon.bounds_after.find(tokens, counter.end, limit)  # 800人以上
     elif match is None and lexicon.writing.noun == "first" and end < limit and tokens.keys[end].isalpha():
-        if lexicon.dative is not None and tokens.keys[end].endswith(_DATIVES):
+        if tokens.keys[end].endswith(lexicon.datives):
             match = lexicon.bounds_dative.find(tokens, end + 1, limit)  # Turkish "200 öğrenciye kadar"
         match = match or lexicon.bounds_after.find(tokens, end + 1, limit)  # "5 أشخاص على الأقل"
         return (match.value, end) if match is not None and tokens.keys[end] not in lexicon.stop else (None, end)

@@ -8,12 +8,12 @@ from itertools import pairwise
 
 from reconcile.claims import Date, Granularity, Span
 from reconcile.extract.date_language import date_language
+from reconcile.extract.date_resolve import COUNTED, whole_year
 from reconcile.values.decimals import ascii_digits
 
 Found = tuple[Span, Date]
 
 _YEAR = re.compile(r"\d{4}")
-_COUNTS = re.compile(r"\s*[^\W\d_]")
 
 
 @lru_cache(maxsize=8)
@@ -34,13 +34,13 @@ def with_listed_years(text: str, sentence: Span, language: str, dates: list[Foun
     for match in _lists(joining).finditer(text, sentence.start, sentence.end):
         places = [Span(year.start(), year.end()) for year in _YEAR.finditer(text, match.start(), match.end())]
         told = [any(span.covers(place) for span in years) for place in places]
-        if not told[-1] and _COUNTS.match(text, match.end(), sentence.end):
+        if not told[-1] and COUNTED.match(text, match.end(), sentence.end):
             places, told = places[:-1], told[:-1]  # "in 1990, 1500 people"
         values = [int(ascii_digits(text[place.start : place.end])) for place in places]
         if not any(told) or any(a >= b for a, b in pairwise(values)):
             continue
         found += [
-            (place, Date(f"{value}-01-01", f"{value}-12-31", Granularity.YEAR, year=value))
+            (place, whole_year(value))
             for place, value in zip(places, values, strict=True)
             if not any(span.overlaps(place) for span, _ in dates)
         ]

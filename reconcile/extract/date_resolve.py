@@ -26,7 +26,8 @@ _FIRST_ALONE, _FIRST_TOLD = 1400, 1000
 _TELL_YEARS = frozenset({"yearword", "yearreq", "toyear"})
 _LED_BY = frozenset({"from", "between", "in"})
 """Words before a range of years, unless something is counted behind it."""
-_COUNTS = re.compile(r"\s*[^\W\d_]")
+COUNTED = re.compile(r"\s*[^\W\d_]")
+"""What stands behind a figure that counts something, and so may be no year."""
 
 
 class Context(NamedTuple):
@@ -71,6 +72,11 @@ def period_date(interval: Interval | None, granularity: Granularity, /, **fields
     """A date of a period; ``interval`` is ``None`` where it could not be resolved."""
     start, end = (d.isoformat() for d in interval) if interval else (None, None)
     return Date(**{"start": start, "end": end, "granularity": granularity, **fields})
+
+
+def whole_year(year: int) -> Date:
+    """A year from its first day to its last."""
+    return period_date(cal.year_interval(year), Granularity.YEAR, year=year)
 
 
 def resolve_weekday(weekday: int, context: Context) -> dt.date | None:
@@ -247,7 +253,6 @@ _AHEAD = 3.5
 _TODAY = 2025
 """The year that two digits are read from where publication is unknown."""
 _PAST_YEARS, _AHEAD_YEARS = 5, 30
-_ROUND = 50  # "between 1200 and 1350 people": so round, figures before 1400 count something
 _STOPS = frozenset(',.;:!?)»”"، ')
 _SHARED = ("month", "mnum", "year", "yy", "gengo")
 
@@ -351,7 +356,7 @@ def years(fields: Fields, context: Context) -> Date | None:
         first, second = fields["year"], fields.get("year2", fields.get("yy2", 0))
     if second < 100:
         second += first - first % 100 + (100 if second < first % 100 else 0)
-    led = not _LED_BY.isdisjoint(fields) and _COUNTS.match(context.after) is None
+    led = not _LED_BY.isdisjoint(fields) and COUNTED.match(context.after) is None
     earliest = _FIRST_TOLD if led or not _TELL_YEARS.isdisjoint(fields) else _FIRST_ALONE
     if not earliest <= first < second <= 2200:
         return None

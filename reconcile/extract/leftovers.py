@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reconcile.claims import Bound, Date, Dimension, Entity, Granularity, Quantity, Span
+from reconcile.extract.date_resolve import whole_year
 from reconcile.extract.digits import Style
 from reconcile.extract.lexicon import lexicon
 from reconcile.extract.names_data import name_words
@@ -93,7 +94,7 @@ def with_year_ranges(
         follows = last == first + 1 if match[2] == "/" else first < last <= _LAST_YEAR
         span = Span(*match.span())
         if follows and all(date.granularity in _WEAK for other, date in dates if other.overlaps(span)):
-            found.append((span, replace(_year(first), end=f"{last:04d}-12-31", bound=Bound.RANGE)))
+            found.append((span, replace(whole_year(first), end=f"{last:04d}-12-31", bound=Bound.RANGE)))
     found = in_place_of(found, list(_lifetimes(text, sentence, dates)))
     if text.find("FY", sentence.start, sentence.end) >= 0:
         found = in_place_of(found, list(_fiscal_years(text, sentence)))
@@ -109,14 +110,14 @@ def _lifetimes(text: str, sentence: Span, dates: Sequence[tuple[Span, Date]]) ->
         if not told or not _FIRST_LIVED <= first < last <= min(first + _LONGEST_WAR, _FIRST_YEAR + _LONGEST_WAR):
             continue
         if all(date.granularity in _WEAK for other, date in dates if other.overlaps(span)):
-            yield span, replace(_year(first), end=f"{last:04d}-12-31", bound=Bound.RANGE)
+            yield span, replace(whole_year(first), end=f"{last:04d}-12-31", bound=Bound.RANGE)
 
 
 def _fiscal_years(text: str, sentence: Span) -> Iterator[tuple[Span, Date]]:
     for match in _FISCAL.finditer(text, sentence.start, sentence.end):
         first, last = (int(year) % 100 + 2000 if year else None for year in match.groups())
         if first is not None and last in (None, first + 1):
-            year = _year(first)
+            year = whole_year(first)
             whole = replace(year, end=f"{last:04d}-12-31", bound=Bound.RANGE) if last is not None else year
             yield Span(*match.span()), whole
 
@@ -183,10 +184,6 @@ def _takes_no_number(name: tuple[Span, Entity], designation: Span, language: str
     return entity.type == "PER" or name_words(language).place_words.isdisjoint(entity.name.casefold().split())
 
 
-def _year(year: int) -> Date:
-    return Date(f"{year:04d}-01-01", f"{year:04d}-12-31", Granularity.YEAR, year=year)
-
-
 @dataclass(slots=True)
 class _Reader:
     text: str
@@ -222,7 +219,7 @@ class _Reader:
         if len(digits) != 4 or not _FIRST_YEAR <= int(digits) <= _LAST_YEAR or not self._stands_free(start, end):
             return None
         sign = _YEAR_SIGN.match(self.text, end, self.sentence.end)
-        return Span(start, sign.end() if sign else end), _year(int(digits))
+        return Span(start, sign.end() if sign else end), whole_year(int(digits))
 
     def _designation(self, span: Span) -> Leftover:
         return span, Entity("MISC", self.text[span.start : span.end])

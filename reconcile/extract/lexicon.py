@@ -188,6 +188,8 @@ class Lexicon:
     bounds_dative: Phrasebook[Bound]
     """Bounds behind a unit with an ending that says "to" (Turkish "5 yıla kadar")."""
     dative: re.Pattern[str] | None
+    datives: tuple[str, ...]
+    """Endings that say "to" of any noun, beyond doubt."""
     hedging: frozenset[str]
     """What says "about" joined to a number word (Hebrew כארבעים)."""
     negations: frozenset[str]
@@ -385,6 +387,7 @@ def lexicon(language: str) -> Lexicon:
         bounds_after=Phrasebook.of(bounds_of(own, "bounds_after")),
         bounds_dative=Phrasebook.of(bounds_of(own, "bounds_after_dative")),
         dative=pattern_of(numbers.get("dative")),
+        datives=tuple(numbers.get("datives", ())),
         reached=flags_of(ranges.get("reached", ())),
         sides=frozenset({"x", "×", *map(fold, own.get("units_near", {}).get("sides", ()))}),
         tight_units=inverted(own.get("tight_units")),

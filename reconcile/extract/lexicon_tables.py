@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
@@ -59,8 +60,12 @@ def read_tables(language: str) -> tuple[dict[str, Any], dict[str, Any], dict[str
     written = _DATA / "quantities" / f"{language}.toml"
     made = json.loads(generated.read_text("utf-8")) if generated.is_file() else {}
     own = tomllib.loads(written.read_text("utf-8")) if written.is_file() else {}
-    common = tomllib.loads((_DATA / "quantities" / "common.toml").read_text("utf-8"))
-    return made, own, common
+    return made, own, _common()
+
+
+@lru_cache(maxsize=1)
+def _common() -> dict[str, Any]:
+    return tomllib.loads((_DATA / "quantities" / "common.toml").read_text("utf-8"))
 
 
 def inverted(table: Mapping[str, Iterable[str]] | None) -> dict[str, str]:

@@ -86,7 +86,7 @@ class NameHead:
         if len(hidden) <= branch or hidden[branch].shape[-1] != scorer.width:
             return [()] * len(offsets)
         with torch.inference_mode():
-            scores = scorer(hidden[branch].float(), mask).log_softmax(-1).numpy()
+            scores = scorer(hidden[branch], mask).log_softmax(-1).numpy()
         return [mentions_with_doubtful(row, scores[i, : len(row)]) for i, row in enumerate(offsets)]
 
 

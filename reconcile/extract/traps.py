@@ -194,7 +194,7 @@ def scores(tokens: Tokens, lexicon: Lexicon) -> list[tuple[int, int, Fraction, F
             timed = a < 24 and len(match[3]) > 1 and len(match.group()) - len(match[1]) - len(match[3]) == 1
             if found and found[-1][2] >= 0 and text[found[-1][1] : match.start()].strip() == "(":
                 timed = False  # "37:27 (18:14)": how it stood at half-time
-            if timed and lexicon.score_results.find_before(tokens, tokens.at(match.start())) is not None:
+            if timed and _is_result(tokens, match.start(), lexicon):
                 timed = False  # "siegten 22:20"
             found.append((*match.span(), _NO_SCORE, _NO_SCORE) if timed else (*match.span(), min(a, b), max(a, b)))
         elif (a >= b and (len(match[1]) < 3 or _is_result(tokens, match.start(), lexicon))) or _is_away_win(
@@ -231,7 +231,7 @@ def _is_away_win(
     before = tokens.keys[begin - 1] if begin else ""
     if behind.isalpha() and behind not in lexicon.stop and behind not in lexicon.homonyms:
         return False  # "2-3 goals"
-    if (goals[0] == 0 and goals[1] < _TEN) or lexicon.score_results.find_before(tokens, begin) is not None:
+    if (goals[0] == 0 and goals[1] < _TEN) or _is_result(tokens, span[0], lexicon):
         return True
     name = begin - 1 - (before == "(")
     closed = behind == ")" if before == "(" else not behind
