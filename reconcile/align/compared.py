@@ -8,6 +8,7 @@ from reconcile.claims import Claim, Date, Dimension, Granularity
 from reconcile.values.days import compare_dates, parts_apart, steps_apart
 from reconcile.values.decimals import ascii_digits
 from reconcile.values.figures import Comparison, Figure, compare_figures, figure, orders_apart
+from reconcile.values.units import conversion
 
 # Orders of magnitude beyond which figures are as far apart as can be; of dates it is the days between them.
 _FURTHEST = 2.0
@@ -20,6 +21,8 @@ _UNLIKELY = {
     Granularity.YEAR: 1.5,
 }
 _RESOLVED = 2.5
+# Digits from which two that are exchanged tell.
+_EXCHANGED = 3
 
 
 def compare_claims(x: Claim, y: Claim) -> tuple[str, float, float, float] | None:
@@ -65,12 +68,28 @@ def _surprise_of_days(a: Date, b: Date) -> float:
     return max(_UNLIKELY.get(d.granularity, 1.0) if d.start is None else _RESOLVED for d in (a, b))
 
 
-def slip_between(x: Claim, y: Claim) -> str:
-    """Which slip may have made one figure, or what two dates differ in, of the other; see :func:`slip_of`."""
+def slip_between(x: Claim, y: Claim, p: Figure | None, q: Figure | None) -> str:
+    """Which slip may have made one figure, or what two dates differ in, of the other; see :func:`slip_of`.
+
+    ``p`` and ``q`` are the claims' figures. Of two units a slip was made before or after the one was turned into the
+    other: 24,318 feet are 7,412 metres, and no 7,142.
+    """
     if x.date is not None and y.date is not None:
         apart = parts_apart(x.date, y.date)
         return slip_of(*map(str, apart[0])) if len(apart) == 1 else ""
+    if p is not None and q is not None and p.unit != q.unit and p.dimension is q.dimension is Dimension.MEASURE:
+        return "slip" if _slipped(p, q) or _slipped(q, p) else ""
     return slip_of(x.text, y.text)
+
+
+def _slipped(a: Figure, b: Figure) -> bool:
+    """Whether a slip makes of ``a`` what ``b`` is in its unit."""
+    by = conversion(b.unit, a.unit)
+    if by is None or a.value <= 0 or not a.step:
+        return False
+    told, meant = str(round(a.value / a.step)), str(round((b.value * by[0] + by[1]) / a.step))
+    # Of a figure with few digits another is soon made.
+    return len(told) == len(meant) >= _EXCHANGED and slip_of(told, meant) == "slip"
 
 
 def slip_of(x: str, y: str) -> str:

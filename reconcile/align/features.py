@@ -176,7 +176,7 @@ def pair_features(
             equal[i, j] = result == "same" and unlikely > 0 and not within
             column["surprise"][i, j] = unlikely
             column["differs"][i, j] = _DIFFERS[result]
-            if result == "differs" and (slip := slip_between(x, y)) != "":
+            if result == "differs" and (slip := slip_between(x, y, p, q)) != "":
                 column[slip][i, j] = 1.0
             if p is not None and q is not None:
                 _figure_features(column, i, j, p, q)

@@ -9,7 +9,7 @@ from reconcile.claims import Dimension
 from reconcile.extract import context
 from reconcile.extract.ages import aged
 from reconcile.extract.figures import Figure
-from reconcile.extract.joining import BASES, compound, in_seconds, per_of, with_cents
+from reconcile.extract.joining import BASES, compound, in_kind_of, in_seconds, is_dated, per_of, with_cents
 from reconcile.extract.lexicon import Lexicon
 from reconcile.extract.listed import COMMAS, listed_ages, listed_shares
 from reconcile.extract.measures import HARVESTED, LENGTHS, PER_HOUR, SPEEDS
@@ -33,10 +33,10 @@ _CHANGING = frozenset({Dimension.MONEY, Dimension.PERCENT, Dimension.MEASURE, Di
 _NEAR, _NEAR_BEHIND = 6, 4
 # Characters of a verb between what money is per and the sum.
 _FAR = 6
-# What is told in place of something else is seldom ten times as much.
-_ALIKE = 10
 # Tokens before "from" among which a verb tells of a passing from one count to another.
 _PASSED = 6
+# So many times as much as the step that led to it is a level; "rose by 5% to 10%" is a range.
+_STEP = 2
 
 
 @dataclass(slots=True)
@@ -266,7 +266,7 @@ class Groups:
         if low.unit not in ("1", high.unit) and not self._leaves_unit(low, high):
             return None  # "4 percent to 322 million"
         a, b = low.numeral, high.numeral
-        if _is_dated(low, high):
+        if is_dated(low, high):
             return None
         if a.scale == 1 and b.scale > 1 and a.value < b.value / b.scale:
             a = a._replace(value=a.value * b.scale, step=min(a.step, Fraction(1)) * b.scale, digits=None)
@@ -336,6 +336,12 @@ class Groups:
             return False  # "passer de 5 à 7 cm"
         return context.direction(tokens, low.first, high.end, 0, len(tokens), lexicon) == 0
 
+    def _is_step(self, low: Figure, high: Figure) -> bool:
+        """Whether something "fell by 5 euros to 20 euros": by the one to the other."""
+        if low.unit == "1" or high.unit == "1" or high.numeral.value <= low.numeral.value * _STEP:
+            return False
+        return context.direction(self.tokens, low.first, high.end, 0, len(self.tokens), self.lexicon) != 0
+
     def _counts_from(self, low: Figure, high: Figure) -> bool:
         """Whether "from 100 to 150 species" is a range of what is counted: no verb of passing stands before it."""
         tokens, lexicon = self.tokens, self.lexicon
@@ -355,8 +361,9 @@ class Groups:
         if match is not None and match.end == high.first:
             if tokens.is_hyphen(low.end):
                 return True
-            opened = lexicon.between.find_before(tokens, low.first) is not None  # "ranging from 8 to 100"
-            return opened or not self._starts_change(low) or self._is_extent(low, high)
+            if lexicon.between.find_before(tokens, low.first) is not None:  # "ranging from 8 to 100"
+                return True
+            return not self._is_step(low, high) and (not self._starts_change(low) or self._is_extent(low, high))
         if tokens.is_hyphen(low.end):
             match = lexicon.ranges.find(tokens, low.end + 1)  # "18-से-29"
             if match is not None and match.end < high.first == tokens.skip_hyphen(match.end):
@@ -411,7 +418,7 @@ class Groups:
             limit = figures[index + 1].first if index + 1 < len(figures) else len(tokens)
             following = figures[index + 1] if index + 1 < len(figures) else None
             if following is not None and not figure.single and self._is_instead(figure, following):
-                kept[index] = _alike(figure, following)
+                kept[index] = in_kind_of(figure, following)
                 continue
             if following is not None and self._is_side(figure, following):
                 kept[index] = figure._replace(unit=following.unit, dimension=following.dimension)
@@ -420,8 +427,8 @@ class Groups:
                 continue
             linked = following is not None and following.first == figure.end + 1
             if following is not None and self._changes_to(figure, following):
-                if not _is_dated(figure, following) and following.dimension in _CHANGING:
-                    kept[index] = _alike(figure, following)
+                if not is_dated(figure, following) and following.dimension in _CHANGING:
+                    kept[index] = in_kind_of(figure, following)
                 continue
             if following is not None and linked and self._shares_unit(figure, following):
                 kept[index] = figure._replace(unit=following.unit, dimension=following.dimension)
@@ -431,19 +438,3 @@ class Groups:
                 if money is not None and money.numeral.scale >= 1000:
                     kept[index] = figure._replace(unit=money.unit, dimension=Dimension.MONEY)
         return kept
-
-
-def _is_dated(low: Figure, high: Figure) -> bool:
-    """Whether the first of two figures is a year and no smaller amount: "from 5 billion in 2017 to 8 billion"."""
-    larger = high.numeral.scale > 1 or high.numeral.value > _ALIKE * low.numeral.value
-    return low.unit == "1" and may_be_year(low.numeral) and larger
-
-
-def _alike(figure: Figure, other: Figure) -> Figure:
-    """A bare figure in the unit and the magnitude of another: "3,2 statt 2,8 Millionen Euro"."""
-    size, old = other.numeral.scale, figure.numeral
-    small = old.scale == 1 and size > 1 and old.value * _ALIKE > other.value / size > old.value / _ALIKE
-    if small:
-        numeral = old._replace(value=old.value * size, step=min(old.step, Fraction(1)) * size, scale=size, digits=None)
-        figure = figure._replace(numeral=numeral)
-    return figure._replace(unit=other.unit, dimension=other.dimension)

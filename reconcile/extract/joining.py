@@ -13,11 +13,14 @@ from reconcile.extract.measures import MASSES, SPEEDS, SUBUNITS, dimension_of, w
 from reconcile.extract.phrases import Match
 from reconcile.extract.portions import is_share
 from reconcile.extract.tokens import Tokens
+from reconcile.extract.traps import may_be_year
 
 _LONGEST_PER_NOUN = 3
 # Metres that are told with the centimetres behind them.
 _TALLEST = 10
 _YEAR = re.compile(r"\d{4}")
+# What is told in place of something else is seldom ten times as much.
+_ALIKE = 10
 # Rates are told per a hundred, a thousand ... of something.
 BASES = frozenset(Fraction(10**n) for n in range(2, 8))
 
@@ -182,3 +185,19 @@ def _divides(unit: str) -> bool:
 
 def _plain(value: Fraction) -> str:
     return str(value) if value.denominator == 1 else str(float(value))
+
+
+def is_dated(low: Figure, high: Figure) -> bool:
+    """Whether the first of two figures is a year and no smaller amount: "from 5 billion in 2017 to 8 billion"."""
+    larger = high.numeral.scale > 1 or high.numeral.value > _ALIKE * low.numeral.value
+    return low.unit == "1" and may_be_year(low.numeral) and larger
+
+
+def in_kind_of(figure: Figure, other: Figure) -> Figure:
+    """A bare figure in the unit and the magnitude of another: "3,2 statt 2,8 Millionen Euro"."""
+    size, old = other.numeral.scale, figure.numeral
+    small = old.scale == 1 and size > 1 and old.value * _ALIKE > other.value / size > old.value / _ALIKE
+    if small:
+        numeral = old._replace(value=old.value * size, step=min(old.step, Fraction(1)) * size, scale=size, digits=None)
+        figure = figure._replace(numeral=numeral)
+    return figure._replace(unit=other.unit, dimension=other.dimension)

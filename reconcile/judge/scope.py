@@ -189,7 +189,7 @@ def _times(case: Case, a: Claim, b: Claim) -> Scope | None:
     """The dates of the two differ, or the articles appeared on different days."""
     days = _days_of(case, a, b)
     told = _apart_in_time(a, b, days) if days is not None else None
-    if told is not None or (days is not None and days.outcome in ("same", "within")):
+    if told is not None or (days is not None and days.one):
         return told
     return _published(case, a, b)
 
@@ -200,6 +200,12 @@ def as_of(case: Case, a: Claim, b: Claim) -> Scope | None:
     return _apart_in_time(a, b, days) if days is not None else None
 
 
+def same_day(case: Case, a: Claim, b: Claim) -> bool:
+    """The words about the two say of which day each is, and it is one."""
+    days = _days_of(case, a, b)
+    return days is not None and days.one
+
+
 class _Days(NamedTuple):
     """The dates of two figures, as claims and as such, and how they compare."""
 
@@ -208,6 +214,11 @@ class _Days(NamedTuple):
     first: Date
     second: Date
     outcome: str
+
+    @property
+    def one(self) -> bool:
+        """Whether the two may be of one day."""
+        return self.outcome in ("same", "within")
 
 
 def _days_of(case: Case, a: Claim, b: Claim) -> _Days | None:

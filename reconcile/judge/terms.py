@@ -23,6 +23,8 @@ PERIODS = {"d": "day", "wk": "week", "mo": "month", "yr": "year"}
 _MEASURED = frozenset({Dimension.MEASURE, Dimension.DURATION})
 # What a bare number beside it may have the unit of ("from 118 km/h to 60").
 _LENDING = frozenset({Dimension.MONEY, Dimension.MEASURE, Dimension.DURATION, Dimension.PERCENT})
+# Numbers from here on leave out no million.
+_ELIDING = 1000
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,7 +34,7 @@ class Term:
     claim: Claim
     quantity: Quantity
     figure: Figure
-    _moved: dict[tuple[str, Dimension, bool], Term | None] = field(default_factory=dict, repr=False)
+    _moved: dict[tuple[str, Dimension, bool, int], Term | None] = field(default_factory=dict, repr=False)
 
     @cached_property
     def interval(self) -> Interval:
@@ -102,9 +104,22 @@ class Term:
         return Term(self.claim, self.quantity, moved(self.figure, *by, unit, self.figure.dimension))
 
     @cached_property
-    def _place(self) -> tuple[str, Dimension, bool]:
+    def thousands(self) -> int:
+        """How many thousands are multiplied in the word that it is told in: 2 of millions; 0 of none that large."""
+        f = self.figure
+        told = (n for n in (4, 3, 2) if f.value >= 1000**n and f.step * 1000 >= 1000**n)
+        return next(told, 0) if f.dimension in _LENDING else 0
+
+    @cached_property
+    def bare(self) -> bool:
+        """Whether it is a number alone, which may have the unit and the million of what it stands beside."""
+        return self.figure.dimension is Dimension.COUNT and not self.quantity.noun
+
+    @cached_property
+    def _place(self) -> tuple[str, Dimension, bool, int]:
         """All of a term that tells how another one is written in its unit."""
-        return self.figure.unit, self.figure.dimension, bool(self.quantity.noun)
+        elided = -1 if self.bare and self.figure.value < _ELIDING else self.thousands
+        return self.figure.unit, self.figure.dimension, bool(self.quantity.noun), elided
 
     def beside(self, other: Term) -> Term | None:
         """``other`` in the unit of this one, or ``None``; a bare number takes the unit of what it stands beside."""
@@ -169,10 +184,10 @@ def _same_unit(a: Term, b: Term) -> Term | None:
         a.figure.dimension is b.figure.dimension or {a.figure.dimension, b.figure.dimension} <= SHARES
     ):
         return b
-    if b.figure.dimension is Dimension.COUNT and not b.quantity.noun and a.figure.dimension in _LENDING:
-        return b if a.figure.unit != "1" else None
-    if a.figure.dimension is Dimension.COUNT and not a.quantity.noun and b.figure.dimension in _LENDING:
-        return b if b.figure.unit != "1" else None
+    if b.bare and a.figure.dimension in _LENDING:
+        return _elided(b, a.thousands) if a.figure.unit != "1" else None
+    if a.bare and b.figure.dimension in _LENDING:
+        return _elided(b, -b.thousands if a.figure.value < _ELIDING else 0) if b.figure.unit != "1" else None
     # There are no rates of exchange.
     if a.figure.dimension is not b.figure.dimension or a.figure.dimension is Dimension.MONEY:
         return None
@@ -180,6 +195,14 @@ def _same_unit(a: Term, b: Term) -> Term | None:
     if by is None:
         return None
     return Term(b.claim, b.quantity, moved(b.figure, *by, a.figure.unit, b.figure.dimension))
+
+
+def _elided(term: Term, thousands: int) -> Term:
+    """A term in the millions of another ("from 149.1 to 186.4 million"), or in its own beside a number alone."""
+    if not thousands or (thousands > 0 and term.figure.value >= _ELIDING):
+        return term
+    f = term.figure
+    return Term(term.claim, term.quantity, moved(f, Fraction(1000) ** thousands, Fraction(0), f.unit, f.dimension))
 
 
 def _factor_of(change: Term) -> Factor | None:

@@ -9,7 +9,7 @@ from reconcile.claims import Claim, Fact, Kind, Verdict
 from reconcile.judge.case import Case
 from reconcile.judge.findings import Draft, agreement_basis, sides_of
 from reconcile.judge.opposed import confidence as confidence_of
-from reconcile.judge.scope import Scope, apart
+from reconcile.judge.scope import Scope, apart, same_day
 from reconcile.judge.words import against, quoted, speakers
 
 # How sure the matcher must be before two values are set against each other.
@@ -68,8 +68,12 @@ def _opposed(
     if confidence < NOTE_FROM:
         return []
     scopes = [None if case.is_replaced(a, b) else apart(case, a, b) for a, b in pairs]
+    counted_later = next((s for s in scopes if s is not None and s.kind == "superseded"), None)
+    if counted_later is not None:
+        # Who gives no day has the count of those who do: it is the same.
+        scopes = [s or (None if same_day(case, *p) else counted_later) for p, s in zip(pairs, scopes, strict=True)]
     if scopes[0] is not None and all(scopes):
-        return [_incomparable(case, sides, confidence, scopes[0])]
+        return [_incomparable(case, sides, confidence, counted_later or scopes[0])]
     excluding = [(p, scope) for p, scope in zip(pairs, scopes, strict=True) if _exclude(case, *p)]
     loose = any(_is_loose(c) for c in (*left, *right))
     if confidence < (LOOSE_DATES_FROM if loose else CONFLICT_FROM) or all(scope for _, scope in excluding):

@@ -127,7 +127,7 @@ def _unify(a: Figure, b: Figure) -> tuple[Figure, str, bool] | None:
     if (a.dimension is b.dimension and a.unit == b.unit) or {a.dimension, b.dimension} <= _SHARES:
         return b, "", False
     if _says_per_what(a, b):
-        return (b, "unit", True) if a.precise.meets(b.precise) else None
+        return (b, "unit", True) if a.precise.meets(b.precise) or _within_bound(a, b) else None
     if a.dimension is b.dimension is Dimension.MONEY:
         return (b, "", False) if same_currency(a.unit, b.unit) else None
     if {a.dimension, b.dimension} == _POINTS_OR_PERCENT:
@@ -158,6 +158,11 @@ def _says_per_what(a: Figure, b: Figure) -> bool:
     known = plain.dimension is per.dimension or (plain.dimension, per.dimension) == (Dimension.COUNT, Dimension.RATE)
     one_sided = bool(per.quantity.per) and not plain.quantity.per and not per.quantity.per.isdigit()
     return one_sided and known and per.quantity.unit == plain.quantity.unit
+
+
+def _within_bound(a: Figure, b: Figure) -> bool:
+    """Whether one of two figures is a bound ("more than 41 thousand") that the other meets."""
+    return (a.bound in _DIRECTED) != (b.bound in _DIRECTED) and a.interval.meets(b.interval)
 
 
 def _otherwise(a: Figure, b: Figure) -> Figure | None:

@@ -6,8 +6,10 @@ from fractions import Fraction
 
 import pytest
 
-from reconcile.align.compared import compare_claims, magnitude_apart, slip_of
-from reconcile.claims import Claim, Dimension, Kind, Quantity, Span
+from reconcile.align.compared import compare_claims, magnitude_apart, slip_between, slip_of
+from reconcile.claims import Article, Claim, Dimension, Kind, Quantity, Span
+from reconcile.extract import extract
+from reconcile.values.figures import figure
 
 
 @pytest.mark.parametrize(("gap", "apart"), [(0.0, 0.0), (0.9, 1.0), (0.99, 2.0), (0.999, 2.0), (1.0, 2.0), (1.5, 2.0)])
@@ -54,3 +56,19 @@ def test_figures_of_any_size_and_unit(x: Claim, y: Claim, apart: float) -> None:
 )
 def test_slips(x: str, y: str, expected: str) -> None:
     assert slip_of(x, y) == slip_of(y, x) == expected
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "expected"),
+    [
+        ("24,318 feet", "7142 metres", "slip"),  # 7,412 metres
+        ("24,318 feet", "7512 metres", ""),
+        ("7.5 inches", "62 millimetres", ""),  # 2.4 inches
+        ("7,412 metres", "7,142 metres", "slip"),
+        ("24,318 feet", "412 euros", ""),
+    ],
+)
+def test_slips_across_units(x: str, y: str, expected: str) -> None:
+    a, b = (extract(Article("a", text, "en", sentences=(Span(0, len(text)),)))[0] for text in (x, y))
+    p, q = (figure(c.quantity) if c.quantity is not None else None for c in (a, b))
+    assert slip_between(a, b, p, q) == slip_between(b, a, q, p) == expected

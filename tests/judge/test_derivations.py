@@ -54,6 +54,12 @@ CASES = [
      [claim("73", unit="%", dimension=PERCENT), claim("84000000", "1000000", "EUR", MONEY)],
      "share", "(1 − 73%) × 84 million EUR = 22.68 million EUR"),
     (claim("22"), [claim("15"), claim("7")], "sum", "15 + 7 = 22"),
+    # "186.4 million, after 149.1", "268 million, 71 and 73"
+    (claim("25", unit="%", dimension=PERCENT), [claim("186400000", "100000", "EUR", MONEY), claim("149.1", "0.1")],
+     "percent change", "149.1 → 186.4 million EUR: 186.4 million EUR / 149.1 − 1 = +25%"),
+    (claim("412000000", "1000000", "EUR", MONEY),
+     [claim("268000000", "1000000", "EUR", MONEY), claim("71"), claim("73")],
+     "sum", "268 million EUR + 71 + 73 = 412 million EUR"),
     (claim("3400", "100"), [claim("1/3", "1/100", "1", FRACTION), claim("10200", "100")],
      "share", "1/3 × 10,200 = 3,400"),
     (claim("4.5", "1/100", "m", MEASURE), [claim("1.9", "0.1", "m", MEASURE), claim("6.4", "0.1", "m", MEASURE)],

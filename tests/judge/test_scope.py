@@ -14,17 +14,21 @@ from reconcile.claims import (
     Bound,
     Claim,
     Count,
+    Date,
     Dimension,
     Fact,
     Frame,
+    Granularity,
     Kind,
     Link,
     Modality,
     Quantity,
     Span,
+    Verdict,
 )
 from reconcile.judge.case import Case
 from reconcile.judge.scope import apart
+from reconcile.judge.verdicts import fact_drafts
 
 ACTUAL, REPORTED, PLANNED, EXPECTED = Modality.ACTUAL, Modality.REPORTED, Modality.PLANNED, Modality.EXPECTED
 
@@ -191,3 +195,36 @@ def test_a_toll_counts_from_the_day_of_its_first_report() -> None:
 )
 def test_figures_of_other_magnitudes(a: int, b: int, expected: str | None) -> None:
     assert kind(claim("a", a), claim("b", b)) == expected
+
+
+def dated(document: str, value: int, day: int | None) -> tuple[Claim, Frame, list[Claim]]:
+    """A toll of some day of March 2024, its frame, and the day as a claim; or one of which no day is told."""
+    toll = claim(document, value, count=Count.TOLL)
+    if day is None:
+        return toll, Frame(toll.id), []
+    said = Date(f"2024-03-{day:02}", f"2024-03-{day:02}", Granularity.DAY)
+    date = Claim(f"{document}#d", document, Kind.DATE, Span(4, 7), "day", Span(0, 9), date=said)
+    return toll, Frame(toll.id, dates=(date.id,)), [date]
+
+
+@pytest.mark.parametrize(
+    ("days", "verdict"),
+    [
+        ((8, None, 7), Verdict.INCOMPARABLE),  # who gives no day has the count of the one who does
+        ((8, 7, 7), Verdict.CONFLICTS),
+        ((None, None, 7), Verdict.CONFLICTS),
+    ],
+)
+def test_who_gives_no_day_has_the_count_of_those_who_do(
+    days: tuple[int | None, int | None, int | None], verdict: Verdict
+) -> None:
+    told = [dated(d, n, day) for d, n, day in zip("abc", (5, 5, 9), days, strict=True)]
+    tolls = [toll for toll, _, _ in told]
+    articles = [Article(d, "12 people.", "en", sentences=(Span(0, 9),)) for d in "abc"]
+    pairs = [("a", "b", 4.0), ("a", "c", 4.0), ("b", "c", 4.0)]
+    fact = Fact(Kind.QUANTITY, ("a", "b", "c"), tuple(Link(x, y, 0.98) for x, y, _ in pairs), tuple(pairs))
+    claims = [*tolls, *(d for _, _, dates in told for d in dates)]
+    frames = {frame.claim: frame for _, frame, _ in told} | {c.id: Frame(c.id) for c in claims if c.date is not None}
+    drafts = fact_drafts(Case(articles, claims, Alignment((fact,), (), frames)), fact, [])
+    assert verdict in {d.verdict for d in drafts}
+    assert {d.verdict for d in drafts} <= {Verdict.AGREES, verdict}
