@@ -14,16 +14,22 @@ from reconcile.values.days import period
 _YOUNGEST, _OLDEST = 5, 115
 # Where no publication date is known, the article is at most this many years younger than its latest date.
 _STALE = 6
+# How long after the last day that they name articles may have been written.
+_WRITTEN = dt.timedelta(days=14)
 # How many whole years an age could as well have been.
 _PLAUSIBLE = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Now:
-    """When an age was true: a day where a date of publication is known, else not before ``day``."""
+    """When an age was true: a day where a date of publication is known, else not before ``day``.
+
+    ``days`` are those that it may have been then, where weekdays leave only some.
+    """
 
     day: dt.date
     known: bool
+    days: tuple[dt.date, ...] = ()
 
 
 def ages(target: Claim, dates: Sequence[Claim], now: Now) -> Tried:
@@ -46,8 +52,11 @@ def _birth(claim: Claim) -> tuple[dt.date, dt.date] | None:
 def _age(target: Claim, years: int, claim: Claim, born: tuple[dt.date, dt.date], now: Now) -> Derivation | None:
     """So many years from a date to now, if it is that many."""
     first, last = _birthday(born[0], years), _birthday(born[1], years + 1) - dt.timedelta(days=1)
+    possible = [day for day in now.days if first <= day + _WRITTEN and day <= last] if not now.known else []
     if now.known:
         fits = first <= now.day <= last
+    elif now.days:
+        fits = bool(possible)
     else:
         fits = last >= now.day and first <= now.day.replace(year=now.day.year + _STALE, day=min(28, now.day.day))
     if not fits:
@@ -58,7 +67,7 @@ def _age(target: Claim, years: int, claim: Claim, born: tuple[dt.date, dt.date],
         text = f"{_said(born[0], exact)} to {_said(now.day, True)}: {years} years"
     width = 1 if exact else 2
     if not now.known:
-        width += _STALE
+        width = width * len(now.days) if now.days else width + _STALE
     return Derivation("age", target, (claim,), text, width / _PLAUSIBLE, 1)
 
 

@@ -14,10 +14,13 @@ from reconcile.judge.ages import Now
 from reconcile.judge.terms import Terms
 from reconcile.values.days import period
 from reconcile.values.same import outcome_and_basis
+from reconcile.values.weekdays import possible_days
 from reconcile.values.zones import one_moment
 
 # How sure a link must be for a figure of a translation to be the one that its original has in that place.
 ANSWERED_FROM = 0.5
+# The last year in which articles may have been written that do not say when they were.
+_LAST_YEAR = 2035
 
 
 def _taken(claim: Claim, date: Claim, other: Claim) -> bool:
@@ -199,7 +202,21 @@ class Case:
         published = self.article[claim.document].published
         if published is not None:
             return Now(published, True)
-        return Now(self.latest, False) if self.latest is not None else None
+        return Now(self.latest, False, self._possible_days) if self.latest is not None else None
+
+    @cached_property
+    def _possible_days(self) -> tuple[dt.date, ...]:
+        """The days that it may have been when the articles were written, by the weekdays that they name."""
+        dates = [c.date for c in self._all_of(Kind.DATE) if c.date is not None]
+        years = sorted(span[0].year for d in dates if (span := period(d)) is not None)
+        if not years:
+            return ()
+        # Years to come are named as well as those past: what happened was hardly before the one in the middle.
+        return tuple(possible_days(dates, range(years[(len(years) - 1) // 2], max(years[-1], _LAST_YEAR) + 1)))
+
+    def _all_of(self, kind: Kind) -> list[Claim]:
+        """All claims of a kind."""
+        return [c for some in self._of_kind[kind].values() for c in some]
 
     def own_date(self, claim: Claim) -> Claim | None:
         """The date of the claim's sentence that stands closest to it and is no other figure's."""

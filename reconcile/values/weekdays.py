@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -53,6 +53,37 @@ class _Calendar(NamedTuple):
     shift: int
     named: bool
     """Whether it holds for days with a month too."""
+
+
+def possible_days(dates: Iterable[Date], years: range) -> list[dt.date]:
+    """The last of the days that dates without a year name, in each of the years in which their weekdays are right.
+
+    "Thursday 14 November" was in 2013, 2019 and 2024. Empty where no date names both; of dates that contradict each
+    other, the years are kept in which most are right.
+    """
+    named = {(d.month, d.day, d.weekday) for d in dates if d.month and _is_open(d) and d.weekday is not None}
+    right = {
+        year: sum(_is_on(year, month, day, weekday) for month, day, weekday in named if month and day) for year in years
+    }
+    most = max(right.values(), default=0)
+    if not most:
+        return []
+    month, day = max((month, day) for month, day, _ in named if month and day)
+    found = (_day_of(year, month, day) for year, number in right.items() if number == most)
+    return [d for d in found if d is not None]
+
+
+def _day_of(year: int, month: int, day: int) -> dt.date | None:
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _is_on(year: int, month: int, day: int, weekday: int | None) -> bool:
+    """Whether a day of some year was that weekday."""
+    found = _day_of(year, month, day)
+    return found is not None and found.weekday() == weekday
 
 
 def _calendar(claims: Sequence[Claim], alike: Callable[[Claim, Claim], float] | None) -> _Calendar | None:
@@ -133,10 +164,8 @@ def _is_open(d: Date) -> bool:
 
 
 def _number(month: int, day: int) -> int | None:
-    try:
-        return dt.date(_YEAR, month, day).toordinal()
-    except ValueError:
-        return None
+    found = _day_of(_YEAR, month, day)
+    return found.toordinal() if found is not None else None
 
 
 def _filled(claim: Claim, calendar: _Calendar) -> Claim:

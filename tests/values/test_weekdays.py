@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from reconcile.claims import Claim, Date, Granularity, Kind, Span
-from reconcile.values.weekdays import with_weekdays
+from reconcile.values.weekdays import possible_days, with_weekdays
 
 THURSDAY, FRIDAY = 3, 4
 
@@ -90,3 +92,15 @@ def counted(document: str, days: int, weekday: int | None = None) -> Claim:
 def test_yesterday_has_a_weekday_where_the_article_says_which_day_it_is() -> None:
     claims = [counted("a", 0, FRIDAY), counted("a", -1), counted("b", -1), counted("c", 1, 0), counted("c", 0, 0)]
     assert [weekday(c) for c in with_weekdays(claims)] == [FRIDAY, THURSDAY, None, 0, 0]
+
+
+def test_weekdays_leave_some_years() -> None:
+    years = range(2010, 2028)
+    told = [c.date for c in (claim("a", THURSDAY, 11, 14), claim("b", FRIDAY, 11, 15)) if c.date is not None]
+    assert possible_days(told, years) == [dt.date(year, 11, 15) for year in (2013, 2019, 2024)]
+    assert possible_days([*told, told[0]][2:], years) == [dt.date(year, 11, 14) for year in (2013, 2019, 2024)]
+    bare = [c.date for c in (claim("a", THURSDAY), claim("b", None, 11, 14)) if c.date is not None]
+    assert possible_days(bare, years) == []
+    leap = claim("c", THURSDAY, 2, 29).date
+    assert leap is not None
+    assert possible_days([leap], years) == [dt.date(2024, 2, 29)]
