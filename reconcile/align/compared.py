@@ -21,6 +21,8 @@ _UNLIKELY = {
     Granularity.YEAR: 1.5,
 }
 _RESOLVED = 2.5
+# For a date within another, and for a time that some zone makes that of another, to the minute.
+_HELD, _ZONED = 0.8, 2.0
 # Digits from which two that are exchanged tell.
 _EXCHANGED = 3
 
@@ -44,9 +46,14 @@ def compare_stated(x: Claim, y: Claim, p: Figure | None, q: Figure | None) -> tu
         if d is None:
             return None
         outcome = "same" if d.outcome in ("same", "within") else d.outcome
-        unlikely = _surprise_of_days(x.date, y.date) if d.basis == "equal" else 0.8 if outcome == "same" else 0.0
-        apart = 0.0 if outcome == "same" else math.log10(1 + steps_apart(x.date, y.date))
         guessed = d.basis == "unit" and (x.date.utc_offset is None) != (y.date.utc_offset is None)
+        if outcome != "same":
+            unlikely = 0.0
+        elif d.basis == "equal" or (d.basis == "unit" and not guessed):
+            unlikely = _surprise_of_days(x.date, y.date)
+        else:
+            unlikely = _ZONED if guessed else _HELD
+        apart = 0.0 if outcome == "same" else math.log10(1 + steps_apart(x.date, y.date))
         return outcome, float(d.outcome == "within" or guessed), unlikely, min(_FURTHEST, apart)
     return None
 
@@ -56,11 +63,11 @@ def _surprise(a: Figure, b: Figure, said: Comparison) -> float:
 
     Small whole numbers recur in any text, so they say little; every significant digit says more.
     """
-    if not a.value:
+    if not a.value or not b.value:
         return 0.0
-    digits = abs(a.value) / max(a.step, b.step, abs(a.value - b.value), abs(a.value) / 10**4)
+    digits = 1 / max(float(a.step / abs(a.value)), float(b.step / abs(b.value)), said.gap, 1e-4)
     small = a.quantity.dimension in (Dimension.COUNT, Dimension.ORDINAL) and abs(a.value) < 13
-    return min(8.0, math.log(1 + float(digits))) * (0.5 if small else 1.0) * (0.6 if said.loose else 1.0)
+    return min(8.0, math.log(1 + digits)) * (0.5 if small else 1.0) * (0.6 if said.loose else 1.0)
 
 
 def _surprise_of_days(a: Date, b: Date) -> float:

@@ -13,6 +13,7 @@ from math import inf, log10
 
 from reconcile.claims import Bound, Dimension, Quantity
 from reconcile.values.currencies import same_currency
+from reconcile.values.exchange import exchanged, rates
 from reconcile.values.intervals import Interval
 from reconcile.values.units import conversion
 
@@ -193,6 +194,8 @@ def compare(p: Quantity, q: Quantity) -> Comparison | None:
 def compare_figures(a: Figure, b: Figure) -> Comparison | None:
     """:func:`compare` of two quantities already on their scales."""
     p, q = a.quantity, b.quantity
+    if a.dimension is b.dimension is Dimension.MONEY and not same_currency(p.unit, q.unit):
+        return _compare_currencies(a, b)
     unified = _unify(a, b)
     if unified is None or _counts_things(p, q) or _counts_things(q, p):
         return None
@@ -211,6 +214,22 @@ def compare_figures(a: Figure, b: Figure) -> Comparison | None:
     if rescued is not None or _one_word(a, b) or _elided(a, b):
         return Comparison("same", "reading", 0.0, loose)
     return _compare_hedged(a, b, basis, gap, loose)
+
+
+def _compare_currencies(a: Figure, b: Figure) -> Comparison | None:
+    """Sums in two currencies: the same where a rate of the last years makes them so, else not compared.
+
+    One number in two currencies was not converted.
+    """
+    by = rates(b.quantity.unit, a.quantity.unit) if a.quantity.per == b.quantity.per else None
+    if (
+        by is None
+        or a.value == b.value
+        or Bound.RANGE in (a.bound, b.bound)
+        or not a.interval.meets(exchanged(b.interval, by))
+    ):
+        return None
+    return Comparison("same", "unit", _gap(a.value, b.value * by.middle), loose=True)
 
 
 def _gap(x: Fraction, y: Fraction) -> float:
