@@ -12,6 +12,8 @@ from reconcile.extract.date_resolve import Context, Fields, day_date, period_dat
 
 def periods(fields: Fields, context: Context) -> Date | None:
     """A quarter, half, decade, century, season, feast or fiscal year, with or without its year."""
+    if "quarteryear" in fields:  # Vietnamese "quý 2/2020"
+        fields = {**fields, **dict(zip(("quarter", "year"), fields["quarteryear"], strict=True))}
     year, relative = year_of(fields, context), False
     base = context.published.year if context.published else None
     offset = fields["shiftperiod"][1] if "shiftperiod" in fields else fields.get("shift")

@@ -133,6 +133,8 @@ def year_of(fields: Fields, context: Context) -> int | None:
         return int(fields["year"])
     if "yy" in fields:
         return cal.full_year(int(fields["yy"]), context.published)
+    if "monthyear" in fields:
+        return int(fields["monthyear"][1])
     if "gengo" in fields:
         return int(fields["gengo"]) + int(fields.get("n", fields.get("two", 1))) - 1
     return None
@@ -152,6 +154,8 @@ def _month_day(fields: Fields, context: Context) -> tuple[int, int] | None:
         if month > 12 >= day and "slash" in fields:
             day, month = month, day
         return month, day
+    if "monthyear" in fields:
+        return int(fields["monthyear"][0]), 0
     return int(fields.get("month", fields.get("mnum", 0))), int(fields.get("day", fields.get("ord", 0)))
 
 
