@@ -1,11 +1,12 @@
-"""What words and signs around a unit make of it: a speed, an area, the kilos of a weight or of a length."""
+"""What words and signs around a unit make of it: a speed, an area, the kilos of a weight or a length, a grade."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reconcile.claims import Dimension
 from reconcile.extract.lexicon import Lexicon
-from reconcile.extract.measures import LENGTHS, PER_HOUR
+from reconcile.extract.measures import LENGTHS, PER_HOUR, dimension_of
 from reconcile.extract.phrases import Match
 from reconcile.extract.tokens import Tokens, is_unspaced
 
@@ -41,6 +42,22 @@ def kilos(tokens: Tokens, figure: Figure, unit: Match[str], lexicon: Lexicon) ->
             if (match := lexicon.kilos.find(tokens, at)) is not None:
                 return match.value
     return "kilo"
+
+
+def graded(tokens: Tokens, figure: Figure, lexicon: Lexicon) -> Figure:
+    """A figure with a word for a grade behind it in the unit that the nearest word of the sentence makes of it.
+
+    里氏 or 地震 make it the magnitude of an earthquake (4级以上余震), 台风 the force of a wind.
+    """
+    grade = lexicon.grades.find(tokens, figure.end)
+    if grade is None or grade.value or figure.unit != "1" or figure.dimension is not Dimension.COUNT:
+        return figure
+    near = [(abs(at - figure.end), at) for at in lexicon.grades.places(tokens.keys) if at != figure.end]
+    found = (lexicon.grades.find(tokens, at) for _, at in sorted(near))
+    unit = next((match.value for match in found if match is not None and match.value), "")
+    if not unit:
+        return figure
+    return figure._replace(end=grade.end, stop=grade.stop, unit=unit, dimension=dimension_of(unit))
 
 
 def raised(tokens: Tokens, unit: str, match: Match[str]) -> tuple[str, int, int]:
