@@ -28,6 +28,8 @@ def periods(fields: Fields, context: Context) -> Date | None:
     granularity, count, first = Granularity.YEAR, 12, 1
     if "quarter" in fields:
         granularity, count, first = Granularity.QUARTER, 3, 3 * (int(fields["quarter"]) - 1) + 1
+    elif "firstquarters" in fields:  # Chinese 前三季度
+        granularity, count, first = Granularity.QUARTER, 3 * int(fields["firstquarters"]), 1
     elif "half" in fields:
         granularity, count, first = Granularity.QUARTER, 6, 6 * (int(fields["half"]) - 1) + 1
     elif "season" in fields:

@@ -258,7 +258,8 @@ def _is_away_win(
     if goals[1] > _MOST_GOALS or goals[0].denominator != 1 or measured:
         return False
     before = tokens.keys[begin - 1] if begin else ""
-    if behind.isalpha() and behind not in lexicon.stop and behind not in lexicon.homonyms:
+    unspaced = bool(behind) and is_unspaced(behind) and lexicon.counters.find(tokens, end) is None  # 0-2落后
+    if behind.isalpha() and not unspaced and behind not in lexicon.stop and behind not in lexicon.homonyms:
         return False  # "2-3 goals"
     if (goals[0] == 0 and goals[1] < _TEN) or _is_result(tokens, span[0], lexicon):
         return True
