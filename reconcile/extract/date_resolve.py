@@ -268,6 +268,10 @@ def date(fields: Fields, context: Context) -> Date | None:
         return single(fields, context)
     first = {name: value for name, value in fields.items() if not name.endswith("2")}
     part = {"part": first.pop("part")} if "part" in first else {}
+    bare = "day" in first and first.keys().isdisjoint(("slash", "month", "mnum"))
+    if "slash" in second and bare and (pair := _month_day(second, context)) is not None:
+        second.pop("slash")
+        second.update(zip(("month", "day"), pair, strict=True))  # Vietnamese "08-09/9"
     for name in _SHARED:  # "18 to 19 September 2020": what the second half says holds for the first as well
         if name in second and name not in first and (name not in ("month", "mnum") or "day" in first or "ord" in first):
             first[name] = second[name]

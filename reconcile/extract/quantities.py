@@ -306,7 +306,7 @@ class _Sentence:
     def _settled(self, figure: Figure) -> Figure:
         """Degrees without a scale that is theirs, grades, and how often somebody won something, which multiplies nothing."""
         tokens, lexicon = self.tokens, self.lexicon
-        if lexicon.grades and (grade := graded(tokens, figure, lexicon)) is not figure:
+        if figure.unit == "1" and lexicon.grades and (grade := graded(tokens, figure, lexicon)) is not figure:
             return grade
         if figure.unit == "°C" and figure.value > _HOTTEST and tokens.keys[figure.end - 1] in lexicon.degrees:
             return figure._replace(unit="°")
