@@ -89,7 +89,7 @@ class Acceptance:
         return False
 
     def _goes_on_labels(self, figure: Figure, limit: int) -> bool:
-        """Whether a figure is one more of the kind that a label told before: "articles 9 and 10", "from place 4 to 2"."""
+        """Whether a figure is one more of what a label told before: "articles 9 and 10", "from place 4 to 2"."""
         tokens, lexicon, between = self.tokens, self.lexicon, figure.first - 1
         if between != self.labelled or between < 0 or figure.numeral.digits is None:
             return False

@@ -112,7 +112,7 @@ class Composer:
         return step.atoms[0].value / part.atoms[0].value, part
 
     def _next(self, at: int, limit: int, previous: Piece, figured: Digits | None) -> tuple[Piece | None, bool]:
-        """The piece that goes on with a number that ``figured`` began, and whether a joining word ("and") stands before it."""
+        """The piece that goes on with a number that ``figured`` began, and whether "and" stands before it."""
         tokens = self.tokens
         if at >= limit:
             return None, False

@@ -346,7 +346,7 @@ def _has_more(tokens: Tokens, first: int, end: int, lexicon: Lexicon) -> bool:
 
 
 def _is_surer(before: str, behind: str) -> bool:
-    """Whether the unit before a figure says more than the one behind it: "C$5 dollars", 港币5元, "magnitude 7.5 degrees"."""
+    """Whether the unit before a figure says more than the one behind it: "C$5 dollars", 港币5元, "°F 75 degrees"."""
     return before in ("magnitude", "°F", "°") or (before != "1" and behind in ("USD", "dollar", "CNY"))
 
 

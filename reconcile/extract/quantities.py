@@ -304,7 +304,7 @@ class _Sentence:
         return self.lexicon.titles is not None and any(map(self.lexicon.titles.fullmatch, behind))
 
     def _settled(self, figure: Figure) -> Figure:
-        """Degrees without a scale that is theirs, grades, and how often somebody won something, which multiplies nothing."""
+        """Degrees without a scale that is theirs, grades, and how often somebody won something."""
         tokens, lexicon = self.tokens, self.lexicon
         if figure.unit == "1" and lexicon.grades and (grade := graded(tokens, figure, lexicon)) is not figure:
             return grade
