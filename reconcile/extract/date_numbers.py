@@ -57,6 +57,8 @@ def _plain(digits: str) -> dict[str, Any]:
             found["mnum"] = value
         if value <= 24:
             found["h"] = value
+        if value in (0, 24):
+            found["midnighthour"] = value  # 0时至24时 are a whole day
         if value < 60:
             found["min"] = value
         if len(digits) == 2:
