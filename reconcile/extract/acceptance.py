@@ -21,6 +21,8 @@ class Acceptance:
 
     tokens: Tokens
     lexicon: Lexicon
+    labelled: int = -1
+    """Where the last figure ended that only names something."""
 
     def counts(self, figure: Figure, floor: int, limit: int) -> bool:
         """Whether a figure is a quantity, seen between the tokens ``floor`` and ``limit``."""
@@ -40,7 +42,8 @@ class Acceptance:
         plain = figure.unit == "1" and figure.dimension is Dimension.COUNT
         if numeral.lone and not figure.negative and self._is_article(figure, plain, limit):
             return False
-        if plain and self._is_labelled(figure.first, floor):
+        if plain and (self._is_labelled(figure.first, floor) or self._goes_on_labels(figure, limit)):
+            self.labelled = figure.end
             return False
         ranks = figure.dimension is Dimension.ORDINAL and numeral.digits is not None  # 제21조
         if (plain or ranks) and lexicon.labels_after.find(tokens, figure.end) is not None:
@@ -84,6 +87,15 @@ class Acceptance:
             if not self.lexicon.writing.capitals and labels.find_before(tokens, at, floor) is not None:
                 return True  # "flight Precision Air 494"
         return False
+
+    def _goes_on_labels(self, figure: Figure, limit: int) -> bool:
+        """Whether a figure is one more of what a label told before: "articles 9 and 10", "from place 4 to 2"."""
+        tokens, lexicon, between = self.tokens, self.lexicon, figure.first - 1
+        if between != self.labelled or between < 0 or figure.numeral.digits is None:
+            return False
+        books = (lexicon.ranges, lexicon.changes_to)
+        linked = tokens.keys[between] in lexicon.joiners or any(book.find(tokens, between) for book in books)
+        return linked and not context.noun(tokens, figure.end, limit, lexicon)
 
     def _is_named(self, figure: Figure, limit: int) -> bool:
         """Whether the figure is the last part of a name: "Artemis 1", "Radio 4". German capitals say nothing."""

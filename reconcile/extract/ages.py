@@ -75,6 +75,8 @@ def _before_article(tokens: Tokens, figure: Figure, lexicon: Lexicon) -> int:
 def _is_limited(tokens: Tokens, figure: Figure, lexicon: Lexicon) -> bool:
     """Whether a word for age stands behind a figure and its bound: Hindi "18 से अधिक उम्र"."""
     bound = lexicon.bounds_after.find(tokens, figure.end)
+    if bound is not None and tokens.keys[bound.end - 1] in lexicon.ages_limited:
+        return True  # Dutch "15 jaar en ouder"
     return bound is not None and bound.end < len(tokens) and tokens.keys[bound.end] in lexicon.ages_limited
 
 
@@ -144,6 +146,9 @@ def _is_limit(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> b
     if not lexicon.age_groups:
         return False
     bound, begin = bound_before(tokens, figure.first, floor, lexicon)
+    opening = lexicon.between.find_before(tokens, figure.first) if figure.high is not None else None
+    if opening is not None and opening.first > 0 and tokens.keys[opening.first - 1] in lexicon.age_groups:
+        return True  # Dutch "jongeren tussen de 18 en 24 jaar"
     begin -= begin > 0 and tokens.keys[begin - 1] in lexicon.of_age
     return bound in _LIMITS and begin > 0 and tokens.keys[begin - 1] in lexicon.age_groups
 
@@ -169,8 +174,11 @@ def _is_behind_name(tokens: Tokens, figure: Figure, lexicon: Lexicon) -> bool:
         or (tokens.keys[first - 1], tokens.keys[end]) != ("(", ")")
     ):
         return False
-    words = [tokens.text[tokens.starts[at] : tokens.ends[at]] for at in (first - 3, first - 2)]
-    return all(len(word) > 1 and word[0].isupper() and not word.isupper() for word in words)
+    initial = tokens.keys[first - 2] == "." and first > 3  # "Karim S. (24)"
+    places = (first - 4, first - 3) if initial else (first - 3, first - 2)
+    given, family = (tokens.text[tokens.starts[at] : tokens.ends[at]] for at in places)
+    named = len(given) > 1 and given[0].isupper() and not given.isupper()
+    return named and (len(family) == 1 if initial else len(family) > 1 and not family.isupper()) and family[0].isupper()
 
 
 def _is_bracketed_age(tokens: Tokens, first: int, end: int, lexicon: Lexicon) -> bool:

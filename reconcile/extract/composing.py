@@ -57,7 +57,7 @@ class Composer:
         while goes_on and len(pieces) < _MAX_PIECES:
             if self.lexicon.mixed.find(self.tokens, at, limit) is not None:
                 break
-            step, joined = self._next(at, limit, pieces[-1], pieces[0].digits is not None)
+            step, joined = self._next(at, limit, pieces[-1], pieces[0].digits)
             if step is None:
                 break
             if joined and (fraction := self._joined_fraction(step, pieces[-1], limit)) is not None:
@@ -111,8 +111,8 @@ class Composer:
             return None
         return step.atoms[0].value / part.atoms[0].value, part
 
-    def _next(self, at: int, limit: int, previous: Piece, figured: bool) -> tuple[Piece | None, bool]:
-        """The piece that goes on with a number, and whether a joining word ("and") stands before it."""
+    def _next(self, at: int, limit: int, previous: Piece, figured: Digits | None) -> tuple[Piece | None, bool]:
+        """The piece that goes on with a number that ``figured`` began, and whether "and" stands before it."""
         tokens = self.tokens
         if at >= limit:
             return None, False
@@ -150,10 +150,12 @@ class Composer:
             joined = True
         if piece.digits is not None and not self._figure_goes_on(piece, previous, joined):
             return None, False
+        if piece.digits is not None and figured is not None and not figured.whole and not joined:
+            return None, False  # "2,95 miljoen 112-meldingen"
         if previous.digits is not None and tokens.keys[at] in self.lexicon.worded:
             return None, False  # French "34 cents" are a third of a euro
         number = piece.atoms and piece.atoms[0].role == "number"
-        if number and figured and not joined and not is_unspaced(tokens.keys[at]):
+        if number and figured is not None and not joined and not is_unspaced(tokens.keys[at]):
             return None, False  # "3,8 milliards un an plus tôt"
         return piece, joined
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
@@ -142,7 +142,7 @@ class SpacedLexer:
         if match.lastgroup is None:
             return self._word(text, start, stop, end)
         if match.lastgroup == "number":
-            return self._number(text, start, stop, end)
+            return self._number(text, start, stop, end, out)
         char = match[0]
         if char in _BIDI:
             return stop
@@ -157,13 +157,13 @@ class SpacedLexer:
     def _make(self, start: int, end: int, values: Values) -> Token:
         return Token(start, end, self._code(frozenset(values)), values)
 
-    def _number(self, text: str, start: int, end: int, limit: int) -> Token | None:
+    def _number(self, text: str, start: int, end: int, limit: int, out: Sequence[Token | None]) -> Token | None:
         values: Values = read_number(text[start:end])
         before = text[start - 1] if start else " "
         after = text[end] if end < limit else " "
         if not values or after in _NO_DATE_AFTER or before in _NO_DATE_BEFORE:
             return None
-        if "ndate" not in values and self._in_a_name(text, start):
+        if "ndate" not in values and self._in_a_name(text, start) and not _follows_quarter(out, start):
             return None
         if before in _QUOTES and not text[start - 2 : start - 1].isalnum() and _SHORT_YEAR.match(text, start, limit):
             return self._make(start, end, as_short_year(values))  # "anni '80"
@@ -251,6 +251,13 @@ class SpacedLexer:
             if word != wanted:
                 return -1
         return at
+
+
+def _follows_quarter(out: Sequence[Token | None], start: int) -> bool:
+    """Whether a hyphen joins what starts at an offset to a quarter, whose own name is a letter (quý I-2008)."""
+    quarter, hyphen = out[-2:] if len(out) > 1 else (None, None)
+    joined = quarter is not None and hyphen is not None and quarter.end == hyphen.start and hyphen.end == start
+    return joined and quarter is not None and "quarter" in quarter.values
 
 
 class UnspacedLexer:

@@ -14,6 +14,7 @@ _DM_COMMA_Y = re.compile(r"(\d{1,2})/(\d{1,2}),(\d{4}|\d{2})")
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})")
 _DOT_CLOCK = re.compile(r"(\d{1,2})\.(\d{2})")
 _DAY_MONTH = re.compile(r"(\d{1,2})[/.](\d{1,2})")
+_MONTH_YEAR = re.compile(r"(\d{1,2})/((?:1[89]|20)\d\d)")
 _YEARS = re.compile(r"(\d{4})/(\d{2}|\d{4})")
 
 Values = Mapping[str, Any]
@@ -35,6 +36,8 @@ def read_number(chunk: str) -> dict[str, Any]:
         return {"clk": (int(match[1]), int(match[2]))}
     if match := _YEARS.fullmatch(digits):
         return {"years": (int(match[1]), int(match[2]))}
+    if (match := _MONTH_YEAR.fullmatch(digits)) and 1 <= int(match[1]) <= 12:
+        return {"monthyear": (int(match[1]), int(match[2]))}
     found: dict[str, Any] = {}
     if (match := _DOT_CLOCK.fullmatch(digits)) and int(match[1]) <= 24 and int(match[2]) < 60:
         found["dotclk"] = (int(match[1]), int(match[2]))
@@ -54,6 +57,8 @@ def _plain(digits: str) -> dict[str, Any]:
             found["mnum"] = value
         if value <= 24:
             found["h"] = value
+        if value in (0, 24):
+            found["midnighthour"] = value  # 0时至24时 are a whole day
         if value < 60:
             found["min"] = value
         if len(digits) == 2:
@@ -72,7 +77,7 @@ def _plain(digits: str) -> dict[str, Any]:
 NUMBER_SAMPLES = (
     *map(str, range(2400)),
     *(f"{number:0{width}d}" for width in (2, 4) for number in range(0, 10**width, 7 if width == 4 else 1)),
-    *("2024-05-06", "8:30", "2019/20", "20170302", "12345"),
+    *("2024-05-06", "8:30", "2019/20", "5/2019", "20170302", "12345"),
     *(f"{a}{sign}{b:02d}" for sign in "./" for a in (5, 13, 25, 40) for b in (5, 12, 13, 45, 70)),
     *(f"{a}{sign}{b}" for sign in "./" for a in (5, 13, 25, 40) for b in (5,)),
 )

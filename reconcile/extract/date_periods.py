@@ -12,6 +12,8 @@ from reconcile.extract.date_resolve import Context, Fields, day_date, period_dat
 
 def periods(fields: Fields, context: Context) -> Date | None:
     """A quarter, half, decade, century, season, feast or fiscal year, with or without its year."""
+    if "quarteryear" in fields:  # Vietnamese "quý 2/2020"
+        fields = {**fields, **dict(zip(("quarter", "year"), fields["quarteryear"], strict=True))}
     year, relative = year_of(fields, context), False
     base = context.published.year if context.published else None
     offset = fields["shiftperiod"][1] if "shiftperiod" in fields else fields.get("shift")
@@ -26,6 +28,8 @@ def periods(fields: Fields, context: Context) -> Date | None:
     granularity, count, first = Granularity.YEAR, 12, 1
     if "quarter" in fields:
         granularity, count, first = Granularity.QUARTER, 3, 3 * (int(fields["quarter"]) - 1) + 1
+    elif "firstquarters" in fields:  # Chinese 前三季度
+        granularity, count, first = Granularity.QUARTER, 3 * int(fields["firstquarters"]), 1
     elif "half" in fields:
         granularity, count, first = Granularity.QUARTER, 6, 6 * (int(fields["half"]) - 1) + 1
     elif "season" in fields:

@@ -35,7 +35,7 @@ def today(fields: Fields, context: Context) -> Date | None:
         offset = int(offset[1:]) * (1 if context.future else -1)
     named: dict[str, Any] = {
         "relative": True,
-        "modifier": str(fields.get("part", "")),
+        "modifier": str(fields.get("part", fields.get("partof", ""))),
         "counted": (Granularity.DAY, int(offset)),
     }
     if "day" in fields or "slash" in fields or "dotted" in fields:  # "yesterday, 2 December"

@@ -133,6 +133,8 @@ def year_of(fields: Fields, context: Context) -> int | None:
         return int(fields["year"])
     if "yy" in fields:
         return cal.full_year(int(fields["yy"]), context.published)
+    if "monthyear" in fields:
+        return int(fields["monthyear"][1])
     if "gengo" in fields:
         return int(fields["gengo"]) + int(fields.get("n", fields.get("two", 1))) - 1
     return None
@@ -152,6 +154,8 @@ def _month_day(fields: Fields, context: Context) -> tuple[int, int] | None:
         if month > 12 >= day and "slash" in fields:
             day, month = month, day
         return month, day
+    if "monthyear" in fields:
+        return int(fields["monthyear"][0]), 0
     return int(fields.get("month", fields.get("mnum", 0))), int(fields.get("day", fields.get("ord", 0)))
 
 
@@ -264,6 +268,10 @@ def date(fields: Fields, context: Context) -> Date | None:
         return single(fields, context)
     first = {name: value for name, value in fields.items() if not name.endswith("2")}
     part = {"part": first.pop("part")} if "part" in first else {}
+    bare = "day" in first and first.keys().isdisjoint(("slash", "month", "mnum"))
+    if "slash" in second and bare and (pair := _month_day(second, context)) is not None:
+        second.pop("slash")
+        second.update(zip(("month", "day"), pair, strict=True))  # Vietnamese "08-09/9"
     for name in _SHARED:  # "18 to 19 September 2020": what the second half says holds for the first as well
         if name in second and name not in first and (name not in ("month", "mnum") or "day" in first or "ord" in first):
             first[name] = second[name]

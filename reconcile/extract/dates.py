@@ -370,6 +370,8 @@ def _modified(date: Date, run: Sequence[Token], match: Match) -> Date:
         return replace(date, modifier=_PART_AROUND[date.modifier])
     if word == "about":
         return replace(date, bound=Bound.ABOUT) if date.bound is Bound.EXACT else date
+    if word == "for":  # Dutch "voor 1 mei" is before it, "de begroting voor 2009" is for it
+        word = "before" if date.day is not None or date.time is not None else None
     if word and not date.modifier:
         return replace(date, modifier=str(word))
     return date

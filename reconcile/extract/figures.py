@@ -346,8 +346,8 @@ def _has_more(tokens: Tokens, first: int, end: int, lexicon: Lexicon) -> bool:
 
 
 def _is_surer(before: str, behind: str) -> bool:
-    """Whether the unit before a figure says more than the one behind it: "C$5 dollars", "magnitude 7.5 degrees"."""
-    return before in ("magnitude", "°F") or (before != "1" and behind in ("USD", "dollar"))
+    """Whether the unit before a figure says more than the one behind it: "C$5 dollars", 港币5元, "°F 75 degrees"."""
+    return before in ("magnitude", "°F", "°") or (before != "1" and behind in ("USD", "dollar", "CNY"))
 
 
 def _is_as_written(tokens: Tokens, match: Match[ScaledUnit]) -> bool:
@@ -392,7 +392,8 @@ def _is_unit(tokens: Tokens, figure: Figure, start: int, stop: int, unit: str, l
         return False  # Arabic "the ten and the years"
     if raw == "日" and (figure.numeral.value <= _LAST_DAY or figure.numeral.words):
         # A day of the month; 60日 are days, and so are 30日以内.
-        return lexicon.lasting.find(tokens, tokens.at(stop)) is not None
+        near = lexicon.lasting.find(tokens, tokens.at(stop)), lexicon.lasting.find_before(tokens, figure.first)
+        return any(near)  # 连续14日
     if lexicon.writing.bare_counters and raw in lexicon.counters and dimension_of(unit) is Dimension.MONEY:
         return not _goes_on(tokens, stop, lexicon)  # 一块钱, but 一块石头
     if raw == "度" and 0 < figure.value < 10 and _counts_occasions(tokens, figure, stop):

@@ -66,6 +66,8 @@ class Writing:
     """All nouns are written with a capital."""
     article_ranks: bool = False
     """An article behind a noun makes a rank of a number (Hebrew האי ה-7)."""
+    padded: bool = False
+    """Figures below ten may have a nought before them ("04 người")."""
     ranks_apart: bool = False
     """A space may stand before what makes a rank of a figure (Hindi "19 वीं")."""
 
@@ -221,6 +223,8 @@ class Lexicon:
     change: ChangeWords
     ordinal_endings: re.Pattern[str] | None
     endings: re.Pattern[str] | None
+    grades: Phrasebook[str]
+    """Words for a grade, without a value, and words near one with the unit that they make of it (4级余震)."""
     kilos: Phrasebook[str]
     """Words near kilos with the unit that they make of them (体重)."""
     weighs: Phrasebook[bool]
@@ -413,6 +417,7 @@ def lexicon(language: str) -> Lexicon:
         change=change_words(own.get("change", {}), morphology, clitics),
         ordinal_endings=pattern_of(numbers.get("ordinal_endings")),
         endings=pattern_of(numbers.get("endings")),
+        grades=Phrasebook.of(inverted(own.get("grades"))),
         kilos=Phrasebook.of(inverted(own.get("kilos"))),
         weighs=flags_of(own.get("units_near", {}).get("weight", ())),
         plural=pattern_of(numbers.get("plural")),

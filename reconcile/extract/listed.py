@@ -10,18 +10,22 @@ from reconcile.extract.tokens import Tokens
 from reconcile.extract.traps import may_be_year
 
 COMMAS = frozenset(",、，،")
+_ENUMERATES = frozenset("、和與与及")
+"""Characters that join what is listed, and no clauses."""
+_SHARED = frozenset({Dimension.PERCENT, Dimension.POINTS, Dimension.DURATION})
 
 
 def listed_shares(tokens: Tokens, figures: list[Figure], lexicon: Lexicon) -> list[Figure]:
-    """Shares in a row, of which only the last one says so: "93, 90 and 88 percent"."""
+    """Shares or times in a row, of which only the last one says so: "93, 90 and 88 percent", "8 and 5 seconds"."""
     kept, joiners = list(figures), lexicon.joiners
     chained = False
     for index in range(len(kept) - 2, -1, -1):
         figure, following = kept[index], kept[index + 1]
         between = tokens.keys[figure.end : following.first]
         plain = figure.unit == "1" and figure.dimension is Dimension.COUNT and figure.numeral.digits is not None
-        linked = len(between) == 1 and (between[0] in joiners or (chained and between[0] in COMMAS))
-        chained = plain and linked and following.dimension is Dimension.PERCENT and not may_be_year(figure.numeral)
+        joined = len(between) == 1 and (between[0] in joiners or between[0] in _ENUMERATES)
+        linked = joined or (chained and len(between) == 1 and between[0] in COMMAS)
+        chained = plain and linked and following.dimension in _SHARED and not may_be_year(figure.numeral)
         chained = chained and figure.high is None and following.high is None and figure.numeral.scale == 1
         if chained:
             kept[index] = figure._replace(unit=following.unit, dimension=following.dimension)

@@ -22,6 +22,7 @@ from reconcile.extract.numerals import find_numerals
 from reconcile.extract.pieces import Numeral
 from reconcile.extract.spans import Spans
 from reconcile.extract.tokens import Tokens, tokenise
+from reconcile.extract.unit_signs import graded
 from reconcile.values.decimals import ascii_digits
 
 __all__ = ["Style", "find_quantities", "find_style"]
@@ -303,8 +304,10 @@ class _Sentence:
         return self.lexicon.titles is not None and any(map(self.lexicon.titles.fullmatch, behind))
 
     def _settled(self, figure: Figure) -> Figure:
-        """Degrees without a scale that is theirs, and how often somebody won something, which multiplies nothing."""
+        """Degrees without a scale that is theirs, grades, and how often somebody won something."""
         tokens, lexicon = self.tokens, self.lexicon
+        if figure.unit == "1" and lexicon.grades and (grade := graded(tokens, figure, lexicon)) is not figure:
+            return grade
         if figure.unit == "°C" and figure.value > _HOTTEST and tokens.keys[figure.end - 1] in lexicon.degrees:
             return figure._replace(unit="°")
         if figure.dimension is Dimension.COUNT and self._is_minute(figure):

@@ -60,7 +60,23 @@ def is_part_of_name(tokens: Tokens, numeral: Numeral, lexicon: Lexicon) -> bool:
     """Whether letters touch the digits that are neither unit, clitic nor ending: A320, COVID-19, 5G, MDax40."""
     if numeral.words:
         return False
-    return _letters_before(tokens, numeral, lexicon) or _letters_behind(tokens, numeral, lexicon)
+    named = _letters_before(tokens, numeral, lexicon) or _letters_behind(tokens, numeral, lexicon)
+    return named or _is_clause(tokens, numeral)
+
+
+def _is_clause(tokens: Tokens, numeral: Numeral) -> bool:
+    """Whether a figure is the number of a clause of a law: "501(c)(3)"."""
+    keys, first, end = tokens.keys, numeral.first, numeral.end
+    if keys[end : end + 1] == ["("] and _is_letter_in_brackets(tokens, end):
+        return tokens.starts[end] == numeral.stop or keys[end + 3 : end + 4] == ["("]
+    before = first > 4 and keys[first - 1] == "(" and keys[first - 2] == ")" and tokens.touching(first - 2)
+    return before and _is_letter_in_brackets(tokens, first - 4)
+
+
+def _is_letter_in_brackets(tokens: Tokens, opening: int) -> bool:
+    keys = tokens.keys[opening : opening + 3]
+    letter = len(keys) == 3 and keys[0] == "(" and keys[2] == ")" and len(keys[1]) == 1 and "a" <= keys[1] <= "z"
+    return letter and tokens.touching(opening) and tokens.touching(opening + 1)
 
 
 def _letters_before(tokens: Tokens, numeral: Numeral, lexicon: Lexicon) -> bool:
@@ -69,8 +85,10 @@ def _letters_before(tokens: Tokens, numeral: Numeral, lexicon: Lexicon) -> bool:
         return False
     index = numeral.first - 1
     hyphen = tokens.is_hyphen(index)
-    if tokens.keys[index] == "+" and index and tokens.touching(index - 1) and tokens.keys[index - 1].isalpha():
-        return True  # UTC+1
+    if tokens.keys[index] == "+" and index and tokens.touching(index - 1):
+        marked = index > 1 and tokens.keys[index - 1].isdecimal() and tokens.touching(index - 2)
+        if tokens.keys[index - 2 if marked else index - 1].isalpha():
+            return True  # UTC+1, Vietnamese "Km288+474"
     if hyphen:
         if index == 0 or not tokens.touching(index - 1):
             return False
@@ -117,8 +135,9 @@ def _is_name_in_characters(tokens: Tokens, index: int, numeral: Numeral, lexicon
     if not "\u3400" <= key <= "\u9fff" or key in lexicon.stop:
         return False
     before = tokens.keys[max(0, index - _COUNTED) : index]
-    if next((key[0].isdecimal() for key in reversed(before) if not is_unspaced(key)), False):
-        return False  # 3月-5月, 100万元-200万元
+    joined = next((key for key in reversed(before) if not is_unspaced(key) or key in lexicon.stop), "")
+    if joined[:1].isdecimal():
+        return False  # 3月-5月, 100万元-200万元, but 氧-18和氧-16
     return lexicon.units.find(tokens, numeral.end) is None and lexicon.ranges.find(tokens, numeral.end) is None
 
 
@@ -141,6 +160,8 @@ def _letters_behind(tokens: Tokens, numeral: Numeral, lexicon: Lexicon) -> bool:
     raw = tokens.text[tokens.starts[end] : tokens.ends[end]]
     if raw == "K" and numeral.first and tokens.keys[numeral.first - 1] in lexicon.articles | lexicon.lone:
         return True  # "un 10K" is a race
+    if len(key) == 1 and raw.isupper() and _is_plate(tokens, end):
+        return True
     if len(key) == 1 and not numeral.digits.whole and _is_series(tokens, numeral, key):
         return True
     if len(key) == 1 and tokens.text[numeral.start : stop] == _STANDARD:
@@ -164,6 +185,14 @@ def _letters_behind(tokens: Tokens, numeral: Numeral, lexicon: Lexicon) -> bool:
     # Indic ones on both sides (एच5एन1).
     inside = numeral.first > 0 and tokens.touching(numeral.first - 1) and tokens.keys[numeral.first - 1].isalpha()
     return key[0] < "\u0530" or (inside and "\u0900" <= key[0] < "\u0e00")
+
+
+def _is_plate(tokens: Tokens, letter: int) -> bool:
+    """Whether a hyphen joins a letter behind digits to more digits, as on the plate of a car: "18L-011.11"."""
+    if letter + 2 >= len(tokens) or not tokens.is_hyphen(letter + 1) or not tokens.keys[letter + 2][0].isdecimal():
+        return False
+    goes_on = tokens.touching(letter + 2) and tokens.keys[letter + 3][0].isalpha()
+    return tokens.touching(letter) and tokens.touching(letter + 1) and not goes_on
 
 
 def _is_series(tokens: Tokens, numeral: Numeral, letter: str) -> bool:
@@ -229,7 +258,8 @@ def _is_away_win(
     if goals[1] > _MOST_GOALS or goals[0].denominator != 1 or measured:
         return False
     before = tokens.keys[begin - 1] if begin else ""
-    if behind.isalpha() and behind not in lexicon.stop and behind not in lexicon.homonyms:
+    unspaced = bool(behind) and is_unspaced(behind) and lexicon.counters.find(tokens, end) is None  # 0-2落后
+    if behind.isalpha() and not unspaced and behind not in lexicon.stop and behind not in lexicon.homonyms:
         return False  # "2-3 goals"
     if (goals[0] == 0 and goals[1] < _TEN) or _is_result(tokens, span[0], lexicon):
         return True
@@ -250,7 +280,8 @@ def is_chain(tokens: Tokens, numeral: Numeral, lexicon: Lexicon) -> bool:
     """Whether the digits belong to a telephone number, a date in digits or a similar chain."""
     if numeral.digits is None:
         return False
-    if len(numeral.digits.text) > 1 and numeral.digits.text[0] == "0" and numeral.digits.whole:
+    led = len(numeral.digits.text) > 1 and numeral.digits.text[0] == "0" and numeral.digits.whole
+    if led and not (lexicon.writing.padded and _is_padded(tokens, numeral)):
         return True
     text = tokens.text
     if _is_short_year(tokens, numeral):
@@ -267,6 +298,14 @@ def is_chain(tokens: Tokens, numeral: Numeral, lexicon: Lexicon) -> bool:
         match.start() <= numeral.start < match.end() and not _is_range(tokens, match, lexicon)
         for match in _CHAIN.finditer(text, low, min(tokens.span.end, numeral.stop + 24))
     )
+
+
+def _is_padded(tokens: Tokens, numeral: Numeral) -> bool:
+    """Whether a figure of two digits, the first of them a nought, counts the word behind it ("04 người")."""
+    first, end = numeral.first, numeral.end
+    if numeral.stop - numeral.start != 2 or end >= len(tokens) or not tokens.keys[end].isalpha():
+        return False
+    return tokens.starts[end] > numeral.stop and not (first and tokens.touching(first - 1))
 
 
 def _is_short_year(tokens: Tokens, numeral: Numeral) -> bool:

@@ -1,17 +1,19 @@
-"""What words and signs around a unit make of it: a speed, an area, the kilos of a weight or of a length."""
+"""What words and signs around a unit make of it: a speed, an area, the kilos of a weight or a length, a grade."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reconcile.claims import Dimension
 from reconcile.extract.lexicon import Lexicon
-from reconcile.extract.measures import LENGTHS, PER_HOUR
+from reconcile.extract.measures import LENGTHS, PER_HOUR, dimension_of
 from reconcile.extract.phrases import Match
 from reconcile.extract.tokens import Tokens, is_unspaced
 
 if TYPE_CHECKING:
     from reconcile.extract.figures import Figure
 
+_PARTING = frozenset(";；。")
 # Tokens to either side of kilos among which is looked for what they are.
 _NEAR_KILOS = 10
 # The longest symbol of a length ("km²"); behind words a digit is a mark of something else ("metros2").
@@ -41,6 +43,28 @@ def kilos(tokens: Tokens, figure: Figure, unit: Match[str], lexicon: Lexicon) ->
             if (match := lexicon.kilos.find(tokens, at)) is not None:
                 return match.value
     return "kilo"
+
+
+def _farness(tokens: Tokens, first: int, at: int) -> tuple[int, bool, int]:
+    """How far a word is from a figure: marks that part what is told, whether it stands behind, in tokens."""
+    between = tokens.keys[min(first, at) : max(first, at)]
+    return sum(key in _PARTING for key in between), at > first, abs(at - first)
+
+
+def graded(tokens: Tokens, figure: Figure, lexicon: Lexicon) -> Figure:
+    """A figure with a word for a grade behind it in the unit that the nearest word of the sentence makes of it.
+
+    里氏 or 地震 make it the magnitude of an earthquake (4级以上余震), 台风 the force of a wind.
+    """
+    grade = lexicon.grades.find(tokens, figure.end)
+    if grade is None or grade.value or figure.dimension is not Dimension.COUNT:
+        return figure
+    near = sorted(lexicon.grades.places(tokens.keys), key=lambda at: _farness(tokens, figure.first, at))
+    found = (lexicon.grades.find(tokens, at) for at in near)
+    unit = next((match.value for match in found if match is not None and match.value), "")
+    if not unit:
+        return figure
+    return figure._replace(end=grade.end, stop=grade.stop, unit=unit, dimension=dimension_of(unit))
 
 
 def raised(tokens: Tokens, unit: str, match: Match[str]) -> tuple[str, int, int]:
