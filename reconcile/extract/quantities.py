@@ -175,6 +175,7 @@ class _Sentence:
             and not traps.is_chain(tokens, n, lexicon)
             and not scores.overlap(n.start, n.stop)
         ]
+        numerals = [n for n in numerals if not self._begins_implied(n)]
         implied = [and_half(tokens, figure, lexicon) for figure in self._implied(numerals, closed)]
         items: list[Numeral | Figure] = [*numerals, *implied, *bare_halves(tokens, numerals, lexicon)]
         items.sort(key=lambda item: item.first)
@@ -192,6 +193,13 @@ class _Sentence:
             limit = min(limit, max(numeral.end, tokens.at(self.taken.next_start(numeral.stop, tokens.span.end))))
             figures.append(and_half(tokens, figure_of(tokens, numeral, floor, limit, lexicon), lexicon))
         return figures
+
+    def _begins_implied(self, numeral: Numeral) -> bool:
+        """Whether a number word is the beginning of a longer one that says its unit: Korean 사흘, three days."""
+        if not numeral.words or numeral.end >= len(self.tokens) or not self.tokens.touching(numeral.end - 1):
+            return False
+        match = self.lexicon.implied.find(self.tokens, numeral.first)
+        return match is not None and match.end > numeral.end
 
     def _implied(self, numerals: list[Numeral], closed: Spans) -> list[Figure]:
         """Words that say number and unit at once ("doubled", يومين)."""

@@ -203,6 +203,15 @@ def _part_of(trial: _Trial, terms: Sequence[Term]) -> None:
                 text = f"{share.shown} × {whole.shown} = {in_unit(value, goal.quantity)}"
                 trial.offer("share", (share, whole), share.interval * whole.interval, value, text, 2)
             _rest_of(trial, share, whole)
+            _whole_of(trial, share, whole)
+
+
+def _whole_of(trial: _Trial, share: Term, part: Term) -> None:
+    """The total of which something is a share: "1.4 billion, a third of it"."""
+    if share.divides and trial.open(quotient_ends(part.ends, share.ends)):
+        value = part.figure.value / share.figure.value
+        text = f"{part.shown} / {share.shown} = {in_unit(value, trial.goal.quantity)}"
+        trial.offer("share", (share, part), part.interval / share.interval, value, text, 3)
 
 
 def _rest_of(trial: _Trial, share: Term, whole: Term) -> None:
@@ -326,6 +335,24 @@ def _per_unit(trial: _Trial, terms: Sequence[Term]) -> None:
                 _apply(trial, "rate", level, by, Factor(amount.figure.value, amount.interval, by.shown), 2)
 
 
+def _speed(trial: _Trial, terms: Sequence[Term]) -> None:
+    """A speed from a length and the time that it took."""
+    goal = trial.goal
+    units = goal.figure.unit.split("/")
+    if goal.figure.dimension is not Dimension.MEASURE or len(units) != 2 or not goal.positive:
+        return
+    for way in terms:
+        length = way.measured_in(units[0])
+        for by in terms if length is not None else ():
+            time = by.measured_in(units[1])
+            if length is None or time is None or by.figure.dimension is not Dimension.DURATION or not time.divides:
+                continue
+            if trial.open(quotient_ends(length.ends, time.ends)):
+                value = length.figure.value / time.figure.value
+                text = f"{way.shown} / {by.shown} = {in_unit(value, goal.quantity)}"
+                trial.offer("rate", (way, by), length.interval / time.interval, value, text, 2)
+
+
 def _per_time(trial: _Trial, terms: Sequence[Term]) -> None:
     """So much a day from so much a year."""
     goal = trial.goal
@@ -348,5 +375,5 @@ def _per_time(trial: _Trial, terms: Sequence[Term]) -> None:
 
 _Rule = Callable[[_Trial, Sequence[Term]], None]
 _RULES: tuple[_Rule, ...] = (
-    _ratio, _change, _share, _part_of, _difference, _sum, _rate, _each, _applied, _per_unit, _per_time
+    _ratio, _change, _share, _part_of, _difference, _sum, _rate, _each, _applied, _per_unit, _per_time, _speed
 )  # fmt: skip

@@ -17,6 +17,7 @@ from reconcile.values.numerals import plain
 from reconcile.values.units import conversion
 
 _DAY = 24 * 60
+_WEEK = 7
 # Any year will do for days without one.
 _YEAR = 2023
 # Longer than this is told in hours or days of another kind.
@@ -77,8 +78,7 @@ def _between(dates: Sequence[Claim]) -> Iterator[_Length]:
         if a.date is None or b.date is None:
             continue
         if a.date.time is not None and b.date.time is not None:
-            minutes = _minutes_between(a.date, b.date)
-            if minutes is not None and 0 < minutes <= _MOST_MINUTES:
+            for minutes in _all_minutes_between(a.date, b.date):
                 text = f"{a.date.time} to {b.date.time}: {minutes // 60} h {minutes % 60:02} min"
                 yield _Length((a, b), Fraction(minutes), Fraction(1, 2), "min", text)
         elif a.date.granularity is b.date.granularity and a.date.granularity in _LEEWAY:
@@ -96,6 +96,21 @@ def _of_days(operands: tuple[Claim, ...], first: dt.date, last: dt.date, granula
         said = [f"{day.day} {day:%B}" if granularity is Granularity.DAY else f"{day:%B}" for day in (first, last)]
         text = f"{said[0]} to {said[1]}: {plain(days)} days"
     return _Length(operands, days, _LEEWAY[granularity], "d", text)
+
+
+def _all_minutes_between(a: Date, b: Date) -> Iterator[int]:
+    """Minutes between two times of day: on one day or overnight, or from one weekday to another, in two weeks."""
+    minutes = _minutes_between(a, b)
+    if minutes is None:
+        return
+    if a.weekday is None or b.weekday is None or a.weekday == b.weekday:
+        if 0 < minutes <= _MOST_MINUTES:
+            yield minutes
+        return
+    apart = minutes_of(b.time or "0:0") - minutes_of(a.time or "0:0")
+    days = (b.weekday - a.weekday) % _WEEK
+    for week in range(2):
+        yield (days + week * _WEEK) * _DAY + apart
 
 
 def _minutes_between(a: Date, b: Date) -> int | None:

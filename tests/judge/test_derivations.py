@@ -54,6 +54,12 @@ CASES = [
      [claim("73", unit="%", dimension=PERCENT), claim("84000000", "1000000", "EUR", MONEY)],
      "share", "(1 − 73%) × 84 million EUR = 22.68 million EUR"),
     (claim("22"), [claim("15"), claim("7")], "sum", "15 + 7 = 22"),
+    # "1.4 billion, a third of the loan"; "1,500 feet in 18 seconds"
+    (claim("4200000000", "100000000", "EUR", MONEY),
+     [claim("1400000000", "100000000", "EUR", MONEY), claim("1/3", "1/100", "1", FRACTION)],
+     "share", "1.4 billion EUR / 1/3 = 4.2 billion EUR"),
+    (claim("25", "1", "m/s", MEASURE), [claim("1500", "100", "ft", MEASURE), claim("18", "1", "s", DURATION)],
+     "rate", "1,500 ft / 18 s = 25.4 m/s"),
     # "186.4 million, after 149.1", "268 million, 71 and 73"
     (claim("25", unit="%", dimension=PERCENT), [claim("186400000", "100000", "EUR", MONEY), claim("149.1", "0.1")],
      "percent change", "149.1 → 186.4 million EUR: 186.4 million EUR / 149.1 − 1 = +25%"),

@@ -29,6 +29,10 @@ def at(time: str, utc_offset: int | None = None) -> Claim:
     return date(Granularity.TIME, time=time, utc_offset=utc_offset)
 
 
+def on(weekday: int, time: str) -> Claim:
+    return date(Granularity.TIME, weekday=weekday, time=time)
+
+
 def year(first: int, last: int | None = None) -> Claim:
     bound = Bound.EXACT if last is None else Bound.RANGE
     parts = {"start": f"{first}-01-01", "end": f"{last or first}-12-31", "year": first, "bound": bound}
@@ -39,6 +43,8 @@ CASES = [
     (length("11", "min"), [at("21:12"), at("21:23")], "21:12 to 21:23: 0 h 11 min"),
     (length("2.5", "h", "0.5"), [at("02:15"), at("23:40")], "23:40 to 02:15: 2 h 35 min"),
     (length("90", "min", "10"), [at("05:00", 480), at("06:30", 480)], "05:00 to 06:30: 1 h 30 min"),
+    (length("56", "h"), [on(5, "22:00"), on(1, "06:00")], "22:00 to 06:00: 56 h 00 min"),
+    (length("212", "h"), [on(0, "12:40"), on(2, "08:40")], "12:40 to 08:40: 212 h 00 min"),
     (length("6", "wk"), [date(Granularity.DAY, month=5, day=19), date(Granularity.DAY, month=6, day=30)],
      "19 May to 30 June: 42 days"),
     (length("67", "yr", dimension=Dimension.AGE), [year(1884, 1951)], "1884 to 1951: 67 years"),
@@ -64,6 +70,7 @@ def test_a_length_that_fits(target: Claim, dates: list[Claim], text: str) -> Non
         (length("11", "m", dimension=Dimension.MEASURE), [at("21:12"), at("21:23")]),
         (length("2", "d"), [date(Granularity.DAY, month=2, day=30), date(Granularity.DAY, month=3, day=1)]),
         (length("3", "yr"), [year(1884, 1951)]),
+        (length("8", "h"), [on(5, "22:00"), on(1, "06:00")]),
     ],
 )
 def test_others_do_not(target: Claim, dates: list[Claim]) -> None:
