@@ -137,6 +137,8 @@ def year_of(fields: Fields, context: Context) -> int | None:
         return int(fields["monthyear"][1])
     if "gengo" in fields:
         return int(fields["gengo"]) + int(fields.get("n", fields.get("two", 1))) - 1
+    if "sameyear" in fields:
+        return context.told.year if context.told else context.told_year
     return None
 
 
