@@ -109,9 +109,10 @@ class Acceptance:
             return False
         raw = tokens.text[tokens.starts[first - 1] : tokens.ends[first - 1]]
         bracketed = tokens.keys[first - 2] in "(（" and figure.end < len(tokens) and tokens.keys[figure.end] in ")）"
-        if raw.isascii() and len(raw) > 1 and raw[0].isupper() and not self._is_latin():
-            if raw.isupper() or bracketed or not context.noun(tokens, figure.end, limit, self.lexicon):
-                return True  # "ATR 72", "(Formula 1)", "Mazda 616" in a Cyrillic or Arabic text
+        foreign = raw.isascii() and len(raw) > 1 and raw[0].isupper() and not self._is_latin()
+        alone = foreign and (raw.isupper() or bracketed)
+        if alone or (foreign and not context.noun(tokens, figure.end, limit, self.lexicon)):
+            return True  # "ATR 72", "(Formula 1)", "Mazda 616" in a Cyrillic or Arabic text
         name = raw[0].isupper() and len(raw) > 1 and tokens.keys[first - 1] not in self.lexicon.stop
         if name and (not tokens.keys[first - 2][0].isalnum() or tokens.is_headline()):
             return False

@@ -274,6 +274,9 @@ def date(fields: Fields, context: Context) -> Date | None:
     if "slash" in second and bare and (pair := _month_day(second, context)) is not None:
         second.pop("slash")
         second.update(zip(("month", "day"), pair, strict=True))  # Vietnamese "08-09/9"
+    unit, offset = first.pop("period", ("", 0))
+    if unit == "year" and context.published is not None:  # Hebrew "between June and August this year"
+        second["year"] = context.published.year + int(offset)
     for name in _SHARED:  # "18 to 19 September 2020": what the second half says holds for the first as well
         if name in second and name not in first and (name not in ("month", "mnum") or "day" in first or "ord" in first):
             first[name] = second[name]

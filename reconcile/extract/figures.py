@@ -18,7 +18,7 @@ from reconcile.extract.ranks import declined, ranked
 from reconcile.extract.sums import Sum
 from reconcile.extract.tokens import Tokens, fold, is_unspaced
 from reconcile.extract.traps import follows_figure
-from reconcile.extract.unit_signs import hourly, kilos, raised
+from reconcile.extract.unit_signs import hourly, is_era, kilos, raised
 
 _LAST_DAY = 31
 # What follows 度 where it counts how often and is no temperature.
@@ -385,7 +385,7 @@ def _parted(tokens: Tokens, at: int, lexicon: Lexicon) -> Match[str] | None:
 
 def _is_unit(tokens: Tokens, figure: Figure, start: int, stop: int, unit: str, lexicon: Lexicon) -> bool:
     raw = tokens.text[start:stop]
-    if not _in_capitals(tokens, start, stop, unit, lexicon):
+    if not _in_capitals(tokens, start, stop, unit, lexicon) or is_era(raw, figure):
         return False
     joined = tokens.text[tokens.starts[tokens.at(start + 1) - 1] : start]
     if joined and joined[0] in lexicon.joiners:
