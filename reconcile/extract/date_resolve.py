@@ -41,6 +41,8 @@ class Context(NamedTuple):
     says_future: Callable[[], bool]
     opening: bool = True
     """Whether the sentence is the text's first, so that nothing has been told before it."""
+    begins: bool = False
+    """Whether the expression opens its sentence."""
     told: dt.date | None = None
     """The last day that the sentence named before the expression."""
     lower_may_follow: bool = False
