@@ -16,6 +16,8 @@ from reconcile.extract.tokens import Tokens, is_unspaced, tokenise
 from reconcile.extract.traps import counts_nouns, may_be_year
 
 _THOUSAND = 1000
+_YEAR = 4
+"""Digits of a year."""
 _REACH = 8
 """So many tokens before a date a number may begin that reaches into it."""
 
@@ -59,7 +61,15 @@ def inside_numbers(text: str, sentence: Span, language: str, spans: Sequence[Spa
 def _is_count(tokens: Tokens, span: Span, words: Lexicon) -> bool:
     """Whether a year, or the last of two, counts what follows it: Russian "до 1127 случаев"."""
     end = tokens.at(span.end)
-    return end > 0 and tokens.keys[end - 1].isdecimal() and counts_nouns(tokens, end, words)
+    keys = tokens.keys[tokens.at(span.start) : end]
+    if not keys or not all((key.isdecimal() and len(key) == _YEAR) or _is_small(key, words) for key in keys):
+        return False
+    return keys[-1].isdecimal() and counts_nouns(tokens, end, words)
+
+
+def _is_small(key: str, words: Lexicon) -> bool:
+    """Whether a word may lead to a year or stand between two, as no name of a month does."""
+    return key in words.stop or key in words.joiners or key in words.ranges
 
 
 def _measured(tokens: Tokens, spans: Sequence[Span], words: Lexicon) -> dict[int, Span]:

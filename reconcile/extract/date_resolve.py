@@ -222,6 +222,11 @@ def _jalali_year(year: int) -> Date | None:
     return period_date((start, end - DAY), Granularity.YEAR) if start and end else None
 
 
+def _hijri_year(year: int) -> Date | None:
+    start, end = cal.hijri(year, 1, 1), cal.hijri(year + 1, 1, 1)
+    return period_date((start, end - DAY), Granularity.YEAR) if start and end else None
+
+
 def _day_and_month(
     year: int | None, month: int, number: int, named: Mapping[str, Any], context: Context
 ) -> Date | None:
@@ -381,6 +386,8 @@ def years(fields: Fields, context: Context) -> Date | None:
 
 def other_calendar(fields: Fields, context: Context) -> Date | None:
     """A day or month of the Islamic or the Iranian calendar with its year."""
+    if "hijri" not in fields and "jalali" not in fields:
+        return _hijri_year(int(fields.get("year", fields.get("n", 0))))
     convert = cal.hijri if "hijri" in fields else cal.jalali
     month = int(fields["hijri"] if "hijri" in fields else fields["jalali"])
     year = int(fields.get("year", fields.get("n", 0)))

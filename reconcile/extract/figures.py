@@ -385,7 +385,7 @@ def _parted(tokens: Tokens, at: int, lexicon: Lexicon) -> Match[str] | None:
 
 def _is_unit(tokens: Tokens, figure: Figure, start: int, stop: int, unit: str, lexicon: Lexicon) -> bool:
     raw = tokens.text[start:stop]
-    if not _in_capitals(tokens, start, stop, unit, lexicon) or is_era(raw, figure):
+    if not _in_capitals(tokens, start, stop, unit, lexicon) or is_era(raw, start, figure):
         return False
     joined = tokens.text[tokens.starts[tokens.at(start + 1) - 1] : start]
     if joined and joined[0] in lexicon.joiners:

@@ -9,7 +9,7 @@ from reconcile.extract.lexicon import Lexicon
 from reconcile.extract.measures import LENGTHS, PER_HOUR, dimension_of
 from reconcile.extract.phrases import Match
 from reconcile.extract.tokens import Tokens, is_unspaced
-from reconcile.extract.traps import may_be_year
+from reconcile.extract.traps import FIRST_YEAR, may_be_year
 
 if TYPE_CHECKING:
     from reconcile.extract.figures import Figure
@@ -20,6 +20,7 @@ _NEAR_KILOS = 10
 # The longest symbol of a length ("km²"); behind words a digit is a mark of something else ("metros2").
 _SYMBOL = 3
 _ERA = "م"
+_FIRST_YEAR = 1000
 _POWERS = {"2": "²", "3": "³"}
 
 
@@ -69,9 +70,15 @@ def graded(tokens: Tokens, figure: Figure, lexicon: Lexicon) -> Figure:
     return figure._replace(end=grade.end, stop=grade.stop, unit=unit, dimension=dimension_of(unit))
 
 
-def is_era(raw: str, figure: Figure) -> bool:
-    """Whether the letter of Arabic metres says of a year that it is of our era ("1990 م")."""
-    return raw == _ERA and (figure.numeral.words or may_be_year(figure.numeral))
+def is_era(raw: str, start: int, figure: Figure) -> bool:
+    """Whether the letter of Arabic metres says of a year that it is of our era ("1990 م", "1290م").
+
+    ``start`` is where it begins: far back only years have it written to them.
+    """
+    numeral = figure.numeral
+    if raw != _ERA or numeral.words or may_be_year(numeral):
+        return raw == _ERA
+    return start == figure.stop and _FIRST_YEAR <= numeral.value < FIRST_YEAR
 
 
 def raised(tokens: Tokens, unit: str, match: Match[str]) -> tuple[str, int, int]:
