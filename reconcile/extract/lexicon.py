@@ -30,6 +30,7 @@ from reconcile.extract.lexicon_tables import (
     pers_of,
     read_tables,
     scaled_units_of,
+    units_of,
 )
 from reconcile.extract.phrases import Morphology, Phrasebook
 from reconcile.extract.tokens import fold, phrase_keys
@@ -299,15 +300,7 @@ def lexicon(language: str) -> Lexicon:
     numbers = own.get("numbers", {})
     atoms = atoms_of(made, own)
     single = {keys[0]: atom for spelling, atom in atoms.items() if len(keys := phrase_keys(spelling)) == 1}
-    units = {
-        **inverted(common.get("units")),
-        **made.get("units", {}),
-        **made.get("currencies", {}),
-        **inverted(own.get("units")),
-        **inverted(own.get("currencies")),
-    }
-    struck = {fold(spelling) for spelling in own.get("not_units", {}).get("words", ())}
-    units = {spelling: unit for spelling, unit in units.items() if fold(spelling) not in struck}
+    units = units_of(made, own, common)
     before = {**inverted(common.get("units_before")), **inverted(own.get("units_before"))}
     compounds = inverted(own.get("compounds"))
     ages, ranges, readings = (own.get(table, {}) for table in ("ages", "ranges", "readings"))
