@@ -12,6 +12,8 @@ from reconcile.extract.pieces import Numeral
 from reconcile.extract.tokens import Tokens, is_unspaced
 
 _LONGEST_NAME = 3
+_GLUED = 4
+"""Letters of the shortest word that a digit may be written to as part of a name."""
 _PARTICLES = frozenset("はがをでとも")
 
 
@@ -101,19 +103,32 @@ class Acceptance:
         """Whether the figure is the last part of a name: "Artemis 1", "Radio 4". German capitals say nothing."""
         tokens, first = self.tokens, figure.first
         digits = figure.numeral.digits
+        if self._is_glued(figure, limit):
+            return True
         if first < 2 or self.lexicon.writing.capitals or digits is None or len(digits.text) > 3 or not digits.whole:
             return False
         raw = tokens.text[tokens.starts[first - 1] : tokens.ends[first - 1]]
         bracketed = tokens.keys[first - 2] in "(（" and figure.end < len(tokens) and tokens.keys[figure.end] in ")）"
-        foreign = raw.isascii() and len(raw) > 1 and (raw.isupper() or (raw[0].isupper() and bracketed))
-        if foreign and not self._is_latin():
-            return True  # "ATR 72", "(Formula 1)" in a Cyrillic or Arabic text
+        foreign = raw.isascii() and len(raw) > 1 and raw[0].isupper() and not self._is_latin()
+        alone = foreign and (raw.isupper() or bracketed)
+        if alone or (foreign and not context.noun(tokens, figure.end, limit, self.lexicon)):
+            return True  # "ATR 72", "(Formula 1)", "Mazda 616" in a Cyrillic or Arabic text
         name = raw[0].isupper() and len(raw) > 1 and tokens.keys[first - 1] not in self.lexicon.stop
         if name and (not tokens.keys[first - 2][0].isalnum() or tokens.is_headline()):
             return False
         if context.bound_after(tokens, figure.end, limit, self.lexicon)[0] is not None:
             return False  # Turkish "Artvin 700'den fazla köy"
         return name and not context.noun(tokens, figure.end, limit, self.lexicon)
+
+    def _is_glued(self, figure: Figure, limit: int) -> bool:
+        """Whether one digit that counts nothing touches a word without capitals: Arabic إنترنت2 is a name."""
+        tokens, first, digits = self.tokens, figure.first, figure.numeral.digits
+        if not first or digits is None or len(digits.text) > 1 or not tokens.touching(first - 1):
+            return False
+        word = tokens.keys[first - 1]
+        if len(word) < _GLUED or not word.isalpha() or is_unspaced(word) or word in self.lexicon.stop:
+            return False
+        return not context.noun(tokens, figure.end, limit, self.lexicon)
 
     def _is_lettered(self, figure: Figure) -> bool:
         """Whether a letter that is no magnitude here touches the digits: "802.11b", "apartment 3b"."""
@@ -184,7 +199,7 @@ class Acceptance:
             return False
         if figure.high is None and figure.end > figure.numeral.end:
             return False  # Russian "1800 об/мин"
-        if lexicon.counters.find(tokens, figure.end) is not None:
+        if lexicon.counters.find(tokens, figure.end) is not None or traps.counts_nouns(tokens, figure.end, lexicon):
             return False
         if figure.first and tokens.keys[figure.first - 1] in lexicon.year_words:
             return True

@@ -13,9 +13,11 @@ from reconcile.extract.measures import dimension_of
 from reconcile.extract.numerals import find_numerals
 from reconcile.extract.pieces import Numeral, starters
 from reconcile.extract.tokens import Tokens, is_unspaced, tokenise
-from reconcile.extract.traps import may_be_year
+from reconcile.extract.traps import counts_nouns, may_be_year
 
 _THOUSAND = 1000
+_YEAR = 4
+"""Digits of a year."""
 _REACH = 8
 """So many tokens before a date a number may begin that reaches into it."""
 
@@ -28,15 +30,16 @@ def inside_numbers(text: str, sentence: Span, language: str, spans: Sequence[Spa
     if not spans:
         return set()
     words, tokens = lexicon(language), tokenise(text, sentence)
+    counts = {span for span in spans if _is_count(tokens, span, words)}
     measured = _measured(tokens, spans, words)
     near = _near(tokens, spans, words).union(*(range(max(0, at - _REACH), at) for at in measured))
     if not near:
-        return set()
+        return counts
     places = sorted(spans)
     ending: dict[int, list[Span]] = {}
     for span in spans:
         ending.setdefault(span.end, []).append(span)
-    found: set[Span] = set()
+    found = counts
     for numeral in find_numerals(tokens, words, (), Style(), near):
         whole = Span(numeral.start, numeral.stop)
         if numeral.role == "number":
@@ -53,6 +56,20 @@ def inside_numbers(text: str, sentence: Span, language: str, spans: Sequence[Spa
         if unit is not None and dimension_of(unit.value) in (Dimension.MONEY, Dimension.PERCENT):
             found |= {span for span in ending.get(numeral.stop, ()) if span == whole}
     return found
+
+
+def _is_count(tokens: Tokens, span: Span, words: Lexicon) -> bool:
+    """Whether a year, or the last of two, counts what follows it: Russian "до 1127 случаев"."""
+    end = tokens.at(span.end)
+    keys = tokens.keys[tokens.at(span.start) : end]
+    if not keys or not all((key.isdecimal() and len(key) == _YEAR) or _is_small(key, words) for key in keys):
+        return False
+    return keys[-1].isdecimal() and counts_nouns(tokens, end, words)
+
+
+def _is_small(key: str, words: Lexicon) -> bool:
+    """Whether a word may lead to a year or stand between two, as no name of a month does."""
+    return key in words.stop or key in words.joiners or key in words.ranges
 
 
 def _measured(tokens: Tokens, spans: Sequence[Span], words: Lexicon) -> dict[int, Span]:

@@ -208,7 +208,8 @@ def changes_to(tokens: Tokens, begin: int, lexicon: Lexicon) -> bool:
     begin -= begin > 1 and tokens.is_hyphen(begin - 1)  # "doubled - to 54,000"
     if begin > 0 and lexicon.change.sign(tokens, begin - 1) != 0:
         return True
-    return lexicon.implied.find_before(tokens, begin) is not None  # "triplicado hasta"
+    multiplied = (lexicon.implied.find_before(tokens, begin), lexicon.times.find_before(tokens, begin))
+    return any(multiplied)  # "triplicado hasta", "в три раза — до"
 
 
 def leads_to(tokens: Tokens, begin: int, floor: int, lexicon: Lexicon) -> bool:

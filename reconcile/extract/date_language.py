@@ -109,8 +109,12 @@ class _Lexicon:
             {key: self._small(key) for key in map(normal, (*settings.get("cased", ()), *dotted))},
             frozenset(map(normal, dotted)),
             tuple(sorted(prefixes, key=lambda p: -len(p[0]))),
+            {key: self._without(key, "month") for key in map(normal, settings.get("people", ()))},
             frozenset(settings.get("dropped_prefixes", ())),
         )
+
+    def _without(self, key: str, name: str) -> dict[str, Any]:
+        return {k: v for k, v in self.entries.get(key, {}).items() if k != name}
 
     def _small(self, key: str) -> dict[str, Any]:
         """What a word is that is a name of time with a capital letter alone."""
@@ -119,6 +123,7 @@ class _Lexicon:
     def class_sets(self) -> Iterator[frozenset[str]]:
         """Every set of classes that some word or phrase has."""
         yield from (frozenset(c) for c in self.entries.values() if c)
+        yield from (frozenset(c) - {"month"} for c in self.entries.values() if "month" in c and len(c) > 1)
         yield from (frozenset(c) - _NAMES_OF_TIME for c in self.entries.values() if set(c) - _NAMES_OF_TIME)
         yield from (frozenset(c) for rest in self.phrases.values() for c in rest.values() if c)
 

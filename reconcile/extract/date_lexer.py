@@ -58,6 +58,8 @@ class Words:
     dotted: frozenset[str] = frozenset()
     """Words of ``cased`` that are names of time with a full stop alone ("mer.", "sept.")."""
     prefixes: tuple[tuple[str, str], ...] = ()
+    names: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """Names of months that with a capital letter are more often those of people, with what they are then (Август)."""
     dropped: frozenset[str] = field(default_factory=frozenset)
     """Prefixes that are left out of the span (Arabic و)."""
 
@@ -131,7 +133,8 @@ class SpacedLexer:
     def _fixed(self, word: str) -> _Fixed | bool:
         """What :meth:`_word` makes of a word everywhere; false for nothing, true where it depends on what is around."""
         words, readings = self._words, self._look_up(word)
-        if any(r.key in words.phrases or r.key in words.cased or "abbr" in (r.values or ()) for r in readings):
+        depends = (words.phrases, words.cased, words.names)
+        if any("abbr" in (r.values or ()) or any(r.key in forms for forms in depends) for r in readings):
             return True
         known = next(((r.left_out, r.values) for r in readings if r.values), None)
         return _Fixed(*known, self._code(frozenset(known[1]))) if known else False
@@ -219,6 +222,8 @@ class SpacedLexer:
             bare = key in self._words.dotted and text[end : end + 1] != "."
             if key in self._words.cased and (bare or not (key in self._words.dotted or text[start].isupper())):
                 values = self._words.cased[key]
+            if key in self._words.names and text[start].isupper():
+                values = self._words.names[key]
             if values:
                 if end < limit and text[end] in ".॰" and "abbr" in values:
                     end += 1

@@ -65,6 +65,8 @@ def _plain(digits: str) -> dict[str, Any]:
             found["yy"] = value
     if len(digits) == 4 and 1000 <= value <= 2199:
         found["year"] = value
+    if len(digits) == 3 and value >= 100:
+        found["old"] = value
     if value % 10 == 0 and (20 <= value <= 90 or "year" in found):
         found["tens"] = value
     if len(digits) == 4 and int(digits[:2]) < 24 and int(digits[2:]) < 60:

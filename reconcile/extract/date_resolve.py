@@ -41,6 +41,8 @@ class Context(NamedTuple):
     says_future: Callable[[], bool]
     opening: bool = True
     """Whether the sentence is the text's first, so that nothing has been told before it."""
+    begins: bool = False
+    """Whether the expression opens its sentence."""
     told: dt.date | None = None
     """The last day that the sentence named before the expression."""
     lower_may_follow: bool = False
@@ -137,6 +139,8 @@ def year_of(fields: Fields, context: Context) -> int | None:
         return int(fields["monthyear"][1])
     if "gengo" in fields:
         return int(fields["gengo"]) + int(fields.get("n", fields.get("two", 1))) - 1
+    if "sameyear" in fields:
+        return context.told.year if context.told else context.told_year
     return None
 
 
@@ -218,6 +222,11 @@ def _jalali_year(year: int) -> Date | None:
     return period_date((start, end - DAY), Granularity.YEAR) if start and end else None
 
 
+def _hijri_year(year: int) -> Date | None:
+    start, end = cal.hijri(year, 1, 1), cal.hijri(year + 1, 1, 1)
+    return period_date((start, end - DAY), Granularity.YEAR) if start and end else None
+
+
 def _day_and_month(
     year: int | None, month: int, number: int, named: Mapping[str, Any], context: Context
 ) -> Date | None:
@@ -272,6 +281,9 @@ def date(fields: Fields, context: Context) -> Date | None:
     if "slash" in second and bare and (pair := _month_day(second, context)) is not None:
         second.pop("slash")
         second.update(zip(("month", "day"), pair, strict=True))  # Vietnamese "08-09/9"
+    unit, offset = first.pop("period", ("", 0))
+    if unit == "year" and context.published is not None:  # Hebrew "between June and August this year"
+        second["year"] = context.published.year + int(offset)
     for name in _SHARED:  # "18 to 19 September 2020": what the second half says holds for the first as well
         if name in second and name not in first and (name not in ("month", "mnum") or "day" in first or "ord" in first):
             first[name] = second[name]
@@ -374,6 +386,8 @@ def years(fields: Fields, context: Context) -> Date | None:
 
 def other_calendar(fields: Fields, context: Context) -> Date | None:
     """A day or month of the Islamic or the Iranian calendar with its year."""
+    if "hijri" not in fields and "jalali" not in fields:
+        return _hijri_year(int(fields.get("year", fields.get("n", 0))))
     convert = cal.hijri if "hijri" in fields else cal.jalali
     month = int(fields["hijri"] if "hijri" in fields else fields["jalali"])
     year = int(fields.get("year", fields.get("n", 0)))

@@ -62,6 +62,8 @@ def _shift(sign: int, only_future: bool = False) -> _Resolver:
     def resolve(fields: Fields, context: Context) -> Date | None:
         if only_future and not context.future:
             return None
+        if sign > 0 and context.begins and context.has_happened() and not context.future:
+            return date_relative.narrated_length(fields, context, sign)  # "Через четыре года был выдан патент"
         return date_relative.shifted(fields, context, sign)
 
     return resolve
@@ -184,6 +186,7 @@ class _Reader:
         return self._context._replace(
             says_future=partial(self._says_future, start, end),
             has_happened=partial(self._has_happened, start, end),
+            begins=_ANYTHING.search(self._text, self._sentence.start, start) is None,
             told=self._told.day,
             told_year=self._told.year,
             after=self._text[end : min(self._sentence.end, end + 8)],

@@ -18,7 +18,7 @@ from reconcile.extract.ranks import declined, ranked
 from reconcile.extract.sums import Sum
 from reconcile.extract.tokens import Tokens, fold, is_unspaced
 from reconcile.extract.traps import follows_figure
-from reconcile.extract.unit_signs import hourly, kilos, raised
+from reconcile.extract.unit_signs import hourly, is_era, kilos, raised
 
 _LAST_DAY = 31
 # What follows 度 where it counts how often and is no temperature.
@@ -385,11 +385,11 @@ def _parted(tokens: Tokens, at: int, lexicon: Lexicon) -> Match[str] | None:
 
 def _is_unit(tokens: Tokens, figure: Figure, start: int, stop: int, unit: str, lexicon: Lexicon) -> bool:
     raw = tokens.text[start:stop]
-    if not _in_capitals(tokens, start, stop, unit, lexicon):
+    if not _in_capitals(tokens, start, stop, unit, lexicon) or is_era(raw, start, figure):
         return False
     joined = tokens.text[tokens.starts[tokens.at(start + 1) - 1] : start]
-    if joined and joined[0] in lexicon.joiners:
-        return False  # Arabic "the ten and the years"
+    if joined and (joined[0] in lexicon.joiners or tokens.keys[tokens.at(start + 1) - 1] in lexicon.stop):
+        return False  # Arabic "the ten and the years", بين is "between" and no yen
     if raw == "日" and (figure.numeral.value <= _LAST_DAY or figure.numeral.words):
         # A day of the month; 60日 are days, and so are 30日以内.
         near = lexicon.lasting.find(tokens, tokens.at(stop)), lexicon.lasting.find_before(tokens, figure.first)

@@ -22,7 +22,9 @@ from reconcile.extract.traps import is_quoted_name, is_title
 from reconcile.values.decimals import ascii_digits
 
 _YEARS = re.compile(
-    r"(?<![\d.,:/-])((?:1[5-9]|20)\d\d)\s?([-‐‑–—~～〜/])\s?(\d{4}|\d\d)(?!\d|[.,:/-]\d)(?:\s?[年년])?", re.ASCII
+    r"(?<![\d.,:/-])((?:1[5-9]|20)\d\d|1[0-4]\d\d(?=\s?[-‐‑–—]\s?(?:\d{4}|\d\d)\s?(?:年|год|гг)))"
+    r"\s?([-‐‑–—~～〜/])\s?(\d{4}|\d\d)(?!\d|[.,:/-]\d)(?:\s?[年년])?",
+    re.ASCII,
 )
 _LIVED = re.compile(
     r"(?:(?<=[(（])\s?(\d{3,4})\s?[-‐‑–—]\s?(\d{3,4})(?=\s?[)）])"

@@ -30,6 +30,7 @@ from reconcile.extract.lexicon_tables import (
     pers_of,
     read_tables,
     scaled_units_of,
+    units_of,
 )
 from reconcile.extract.phrases import Morphology, Phrasebook
 from reconcile.extract.tokens import fold, phrase_keys
@@ -156,6 +157,8 @@ class Lexicon:
     """What somebody is so many times: "dreifacher Weltmeister"."""
     degrees: frozenset[str]
     """Words for degrees that do not say of which scale."""
+    angles: frozenset[str]
+    """Words near such degrees that make them those of an angle."""
     of_age: frozenset[str]
     persons: frozenset[str]
     person_endings: re.Pattern[str] | None
@@ -229,6 +232,8 @@ class Lexicon:
     """Words near kilos with the unit that they make of them (体重)."""
     weighs: Phrasebook[bool]
     """Words near a figure that make a weight of pounds."""
+    counted_nouns: re.Pattern[str] | None
+    """What nouns look like that make a count of a figure before them that might be a year."""
     plural: re.Pattern[str] | None
     """What nouns in the plural look like, to tell what is counted from the rest of a sentence behind a time."""
     labels: Phrasebook[bool]
@@ -295,15 +300,7 @@ def lexicon(language: str) -> Lexicon:
     numbers = own.get("numbers", {})
     atoms = atoms_of(made, own)
     single = {keys[0]: atom for spelling, atom in atoms.items() if len(keys := phrase_keys(spelling)) == 1}
-    units = {
-        **inverted(common.get("units")),
-        **made.get("units", {}),
-        **made.get("currencies", {}),
-        **inverted(own.get("units")),
-        **inverted(own.get("currencies")),
-    }
-    struck = {fold(spelling) for spelling in own.get("not_units", {}).get("words", ())}
-    units = {spelling: unit for spelling, unit in units.items() if fold(spelling) not in struck}
+    units = units_of(made, own, common)
     before = {**inverted(common.get("units_before")), **inverted(own.get("units_before"))}
     compounds = inverted(own.get("compounds"))
     ages, ranges, readings = (own.get(table, {}) for table in ("ages", "ranges", "readings"))
@@ -365,6 +362,7 @@ def lexicon(language: str) -> Lexicon:
         ages_had_not_before=frozenset(map(fold, ages.get("had_not_before", ()))),
         titles=pattern_of(own.get("times", {}).get("titles")),
         degrees=frozenset(map(fold, own.get("units_near", {}).get("degrees", ()))),
+        angles=frozenset(map(fold, own.get("units_near", {}).get("angles", ()))),
         of_age=frozenset(map(fold, ages.get("of", ()))),
         persons=frozenset(map(fold, ages.get("persons", ()))),
         person_endings=pattern_of(ages.get("person_endings")),
@@ -421,6 +419,7 @@ def lexicon(language: str) -> Lexicon:
         kilos=Phrasebook.of(inverted(own.get("kilos"))),
         weighs=flags_of(own.get("units_near", {}).get("weight", ())),
         plural=pattern_of(numbers.get("plural")),
+        counted_nouns=pattern_of(own.get("years", {}).get("counted")),
         labels=flags_of([*common["labels"]["words"], *own.get("labels", {}).get("words", ())], morphology),
         labels_never=frozenset(own.get("labels", {}).get("never", ())),
         labels_after=flags_of(own.get("labels", {}).get("after", ())),

@@ -175,3 +175,16 @@ def implied_of(table: Mapping[str, Iterable[str]] | None) -> dict[str, Implied]:
         number, unit = meaning.split()
         found[spelling] = Implied(Fraction(number.rstrip("+")), unit, number.endswith("+"))
     return found
+
+
+def units_of(made: Mapping[str, Any], own: Mapping[str, Any], common: Mapping[str, Any]) -> dict[str, str]:
+    """Units and currencies by how they are written, but for those that the language strikes out."""
+    units = {
+        **inverted(common.get("units")),
+        **made.get("units", {}),
+        **made.get("currencies", {}),
+        **inverted(own.get("units")),
+        **inverted(own.get("currencies")),
+    }
+    struck = {fold(spelling) for spelling in own.get("not_units", {}).get("words", ())}
+    return {spelling: unit for spelling, unit in units.items() if fold(spelling) not in struck}

@@ -17,9 +17,11 @@ from reconcile.extract.groups import Groups
 from reconcile.extract.halves import and_half, bare_halves
 from reconcile.extract.intervals import interval
 from reconcile.extract.lexicon import Lexicon, lexicon
+from reconcile.extract.lexicon_tables import Implied
 from reconcile.extract.measures import LENGTHS, RAINFALL, clock_durations, dimension_of
 from reconcile.extract.numerals import find_numerals
-from reconcile.extract.pieces import Numeral
+from reconcile.extract.phrases import Match
+from reconcile.extract.pieces import Numeral, blocked_places
 from reconcile.extract.spans import Spans
 from reconcile.extract.tokens import Tokens, tokenise
 from reconcile.extract.unit_signs import graded
@@ -27,6 +29,8 @@ from reconcile.values.decimals import ascii_digits
 
 __all__ = ["Style", "find_quantities", "find_style"]
 
+# Tokens before degrees among which a word such as "angle" is looked for.
+_ANGLED = 4
 # No weather is hotter in degrees Celsius; what is hotter may be in Fahrenheit.
 _HOTTEST = 60
 # Words behind "threefold" in which a title is looked for ("трёхкратный олимпийский чемпион").
@@ -201,6 +205,12 @@ class _Sentence:
         match = self.lexicon.implied.find(self.tokens, numeral.first)
         return match is not None and match.end > numeral.end
 
+    def _is_blocked(self, match: Match[Implied]) -> bool:
+        """Whether a set phrase that is no number holds such a word (Arabic بسبب ضعف: a weakness, no double)."""
+        book, tokens = self.lexicon.blocked, self.tokens
+        blocks = (book.find(tokens, at) for at in blocked_places(tokens, self.lexicon) if at <= match.first)
+        return any(b is not None and b.end >= match.end and b.stop - b.start > match.stop - match.start for b in blocks)
+
     def _implied(self, numerals: list[Numeral], closed: Spans) -> list[Figure]:
         """Words that say number and unit at once ("doubled", يومين)."""
         book, tokens = self.lexicon.implied, self.tokens
@@ -226,6 +236,8 @@ class _Sentence:
             if whole is not None and not closed.overlap(whole.start, whole.stop):
                 found.append(whole)
             if whole is not None or match is None or closed.overlap(match.start, match.stop):
+                continue
+            if self._is_blocked(match):
                 continue
             value, unit = match.value.value, match.value.unit
             if unit == "titles" and not self._wins_titles(match.end):
@@ -316,8 +328,10 @@ class _Sentence:
         tokens, lexicon = self.tokens, self.lexicon
         if figure.unit == "1" and lexicon.grades and (grade := graded(tokens, figure, lexicon)) is not figure:
             return grade
-        if figure.unit == "°C" and figure.value > _HOTTEST and tokens.keys[figure.end - 1] in lexicon.degrees:
-            return figure._replace(unit="°")
+        if figure.unit == "°C" and tokens.keys[figure.end - 1] in lexicon.degrees:
+            around = tokens.keys[max(0, figure.first - _ANGLED) : figure.end + 2]
+            if figure.value > _HOTTEST or not lexicon.angles.isdisjoint(around):
+                return figure._replace(unit="°")
         if figure.dimension is Dimension.COUNT and self._is_minute(figure):
             return figure._replace(unit="th", dimension=Dimension.ORDINAL)
         if figure.unit == "x" and self._wins_titles(figure.end):
@@ -390,6 +404,7 @@ class _Sentence:
             spans = bound in _SPANNING and figure.dimension in (Dimension.DURATION, Dimension.ORDINAL)
             if spans and self._says_how_long(figure, begin, end):
                 bound = None
+            bound = None if bound is Bound.EXACT else bound  # of a word that only looks like one
             bound = bound or (Bound.ABOUT if self._is_hedged(figure.numeral) else figure.own_bound)
             if bound is Bound.AT_MOST and (
                 self._goes_on(begin, floor)

@@ -400,3 +400,10 @@ def may_be_year(numeral: Numeral) -> bool:
         and not digits.grouped
         and FIRST_YEAR <= numeral.value <= LAST_YEAR
     )
+
+
+def counts_nouns(tokens: Tokens, end: int, lexicon: Lexicon) -> bool:
+    """Whether a noun that only a number takes this way follows a figure: Russian "до 1127 случаев" is no year."""
+    if lexicon.counted_nouns is None or end >= len(tokens) or tokens.text[tokens.starts[end]].isupper():
+        return False
+    return lexicon.counted_nouns.fullmatch(tokens.keys[end]) is not None

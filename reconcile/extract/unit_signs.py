@@ -9,6 +9,7 @@ from reconcile.extract.lexicon import Lexicon
 from reconcile.extract.measures import LENGTHS, PER_HOUR, dimension_of
 from reconcile.extract.phrases import Match
 from reconcile.extract.tokens import Tokens, is_unspaced
+from reconcile.extract.traps import FIRST_YEAR, may_be_year
 
 if TYPE_CHECKING:
     from reconcile.extract.figures import Figure
@@ -18,6 +19,8 @@ _PARTING = frozenset(";；。")
 _NEAR_KILOS = 10
 # The longest symbol of a length ("km²"); behind words a digit is a mark of something else ("metros2").
 _SYMBOL = 3
+_ERA = "م"
+_FIRST_YEAR = 1000
 _POWERS = {"2": "²", "3": "³"}
 
 
@@ -65,6 +68,17 @@ def graded(tokens: Tokens, figure: Figure, lexicon: Lexicon) -> Figure:
     if not unit:
         return figure
     return figure._replace(end=grade.end, stop=grade.stop, unit=unit, dimension=dimension_of(unit))
+
+
+def is_era(raw: str, start: int, figure: Figure) -> bool:
+    """Whether the letter of Arabic metres says of a year that it is of our era ("1990 م", "1290م").
+
+    ``start`` is where it begins: far back only years have it written to them.
+    """
+    numeral = figure.numeral
+    if raw != _ERA or numeral.words or may_be_year(numeral):
+        return raw == _ERA
+    return start == figure.stop and _FIRST_YEAR <= numeral.value < FIRST_YEAR
 
 
 def raised(tokens: Tokens, unit: str, match: Match[str]) -> tuple[str, int, int]:

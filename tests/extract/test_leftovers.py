@@ -114,10 +114,25 @@ def test_what_stands_before_a_hyphen_is_said_of_the_day_behind_it() -> None:
         ("la guerra del 1950-53", "it", "1950-53"),
         ("वर्ष 2021-22 का बजट", "hi", "2021-22"),
         ("2021-22 시즌", "ko", "2021-22"),
+        ("Чума пришла в 1348—50 годах.", "ru", "1348—50"),
     ],
 )
 def test_years_that_other_dates_would_cut(text: str, language: str, said: str) -> None:
     assert said in [c.text for c in claims_of(text, language) if c.kind is Kind.DATE]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "said"),
+    [
+        ("Число сократилось до 1127 случаев.", "ru", "1127"),
+        ("Из 2000 человек осталась половина.", "ru", "2000"),
+        ("Пришли от 1500 до 2000 новых жителей.", "ru", "1500 до 2000"),
+        ("حضر بين 1500 و2000 شخص.", "ar", "1500 و2000"),
+    ],
+)
+def test_figures_that_count_a_noun_are_no_years(text: str, language: str, said: str) -> None:
+    assert next(c.text for c in claims_of(text, language) if c.kind is Kind.QUANTITY) == said
+    assert not any(c.kind is Kind.DATE for c in claims_of(text, language))
 
 
 @pytest.mark.parametrize(
