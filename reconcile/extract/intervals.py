@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from reconcile.claims import Bound
+from reconcile.claims import Bound, Dimension, Quantity
 
 # "About 3,400", "nearly 1,300": how far off readers let a hedged figure be.
 HEDGE = Fraction(1, 10)
@@ -26,3 +26,15 @@ def interval(number: Fraction, step: Fraction, bound: Bound) -> tuple[Fraction |
         return Fraction(twice - step.numerator, 2), Fraction(twice + step.numerator, 2)
     half = max(abs(number) * HEDGE, step) if bound is Bound.ABOUT else step / 2
     return number - half, number + half
+
+
+def clocked(seconds: Fraction, step: Fraction) -> Quantity:
+    """A length of time in seconds, as exact as its last digit."""
+    low, high = interval(seconds, step, Bound.EXACT)
+    return Quantity(seconds, low, high, "s", Dimension.DURATION, Bound.EXACT, step)
+
+
+def scored(low: Fraction, high: Fraction) -> Quantity:
+    """A score, the smaller figure first."""
+    step = Fraction(1)
+    return Quantity(None, low, high, "score", Dimension.SCORE, Bound.EXACT, step)
