@@ -28,13 +28,13 @@ def interval(number: Fraction, step: Fraction, bound: Bound) -> tuple[Fraction |
     return number - half, number + half
 
 
-def clocked(seconds: Fraction, step: Fraction) -> Quantity:
+def length_of_time(seconds: Fraction, step: Fraction) -> Quantity:
     """A length of time in seconds, as exact as its last digit."""
     low, high = interval(seconds, step, Bound.EXACT)
     return Quantity(seconds, low, high, "s", Dimension.DURATION, Bound.EXACT, step)
 
 
-def scored(low: Fraction, high: Fraction) -> Quantity:
+def score_of(low: Fraction, high: Fraction) -> Quantity:
     """A score, the smaller figure first."""
     step = Fraction(1)
     return Quantity(None, low, high, "score", Dimension.SCORE, Bound.EXACT, step)

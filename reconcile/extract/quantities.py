@@ -15,7 +15,7 @@ from reconcile.extract.digits import Style, find_style
 from reconcile.extract.figures import Figure, compound_word, figure_of
 from reconcile.extract.groups import Groups
 from reconcile.extract.halves import and_half, bare_halves
-from reconcile.extract.intervals import clocked, interval, scored
+from reconcile.extract.intervals import interval, length_of_time, score_of
 from reconcile.extract.lexicon import Lexicon, lexicon
 from reconcile.extract.lexicon_tables import Implied
 from reconcile.extract.measures import LENGTHS, RAINFALL, clock_durations, dimension_of
@@ -121,7 +121,7 @@ class _Sentence:
         """Lengths of time and scores written with marks, then what else no figure may be read of: spans, and scores."""
         tokens = self.tokens
         clocked = [
-            (c.span, clocked(c.seconds, c.step))
+            (c.span, length_of_time(c.seconds, c.step))
             for c in clock_durations(tokens.text, tokens.span)
             if not self.taken.overlap(c.span.start, c.span.end)
         ]
@@ -130,7 +130,7 @@ class _Sentence:
         closed = self.taken.with_more(marked) if marked else self.taken
         scores = [(Span(start, stop), low, high) for start, stop, low, high in traps.scores(tokens, self.lexicon)]
         scores = [item for item in scores if not closed.overlap(item[0].start, item[0].end)]
-        told = [(s, self._run_in(s) or self._paid(s) or scored(low, high)) for s, low, high in scores if low >= 0]
+        told = [(s, self._run_in(s) or self._paid(s) or score_of(low, high)) for s, low, high in scores if low >= 0]
         told += [(span, run) for span in self._pointed(closed) if (run := self._run_in(span)) is not None]
         if told:
             closed = closed.with_more([span for span, _ in told])
@@ -167,7 +167,7 @@ class _Sentence:
             return None  # "in 2.50 Euro"
         if not told and lexicon.score_never.find_before(tokens, tokens.at(span.start)) is None:
             return None
-        return clocked(Fraction(60 * int(minutes) + int(seconds)), Fraction(1))
+        return length_of_time(Fraction(60 * int(minutes) + int(seconds)), Fraction(1))
 
     def _figures(self, closed: Spans, scores: Spans) -> list[Figure]:
         tokens, lexicon = self.tokens, self.lexicon
