@@ -232,8 +232,14 @@ class Case:
     def near(self, claim: Claim, sentences: int) -> list[Claim]:
         """Quantities of the same article at most so many sentences away, the claim itself left out."""
         at = self.sentence_number[claim.id]
-        return [
-            c
-            for c in self._of_kind[Kind.QUANTITY].get(claim.document, ())
-            if c.id != claim.id and abs(self.sentence_number[c.id] - at) <= sentences
-        ]
+        around = range(at - sentences, at + sentences + 1)
+        return [c for n in around for c in self._in_sentence.get((claim.document, n), ()) if c.id != claim.id]
+
+    @cached_property
+    def _in_sentence(self) -> dict[tuple[str, int], list[Claim]]:
+        """The quantities of each sentence, by its document and number, in text order."""
+        found: dict[tuple[str, int], list[Claim]] = defaultdict(list)
+        for document, told in self._of_kind[Kind.QUANTITY].items():
+            for c in told:
+                found[document, self.sentence_number[c.id]].append(c)
+        return found
