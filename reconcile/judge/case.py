@@ -15,7 +15,7 @@ from reconcile.judge.terms import Terms
 from reconcile.values.days import period
 from reconcile.values.same import outcome_and_basis
 from reconcile.values.weekdays import possible_days
-from reconcile.values.zones import one_moment
+from reconcile.values.zones import one_moment, two_moments
 
 # How sure a link must be for a figure of a translation to be the one that its original has in that place.
 ANSWERED_FROM = 0.5
@@ -154,6 +154,12 @@ class Case:
             languages = self.language(a.id), self.language(b.id)
             return ("same", "unit") if one_moment(a.date, b.date, *languages) else (outcome, basis)
         return outcome, basis
+
+    def two_moments(self, a: Claim, b: Claim) -> bool:
+        """Whether two clock times without a zone are two moments for desks at home."""
+        if a.date is None or b.date is None:
+            return False
+        return two_moments(a.date, b.date, self.language(a.id), self.language(b.id))
 
     @cached_property
     def answered(self) -> set[tuple[str, str]]:

@@ -46,6 +46,15 @@ def one_moment(a: Date, b: Date, language: str, other: str) -> bool:
     return any((shift - apart) % _DAY == 0 for shift in _shifts(language, other) if shift)
 
 
+def two_moments(a: Date, b: Date, language: str, other: str) -> bool:
+    """Whether two clock times without a zone are two moments for all that is known of where such desks live."""
+    if a.time is None or b.time is None or a.utc_offset is not None or b.utc_offset is not None:
+        return False
+    shifts = _shifts(language, other)
+    apart = minutes_of(b.time) - minutes_of(a.time)
+    return bool(shifts) and all((shift - apart) % _DAY for shift in shifts)
+
+
 @lru_cache(maxsize=1024)
 def _shifts(language: str, other: str) -> frozenset[int]:
     """By how many minutes clocks may be ahead in the other language's home."""
