@@ -10,8 +10,8 @@ from reconcile.claims import Claim, Dimension, Granularity
 from reconcile.judge.derivations import Derivation, Tried
 from reconcile.values.days import period
 
-# Ages outside of this are hardly ever of people, and of things as a rule not counted in whole years.
-_YOUNGEST, _OLDEST = 5, 115
+# Younger than this are hardly any people, and older no thing that is said to be so many years old.
+_YOUNGEST, _OLDEST = 5, 1000
 # Where no publication date is known, the article is at most this many years younger than its latest date.
 _STALE = 6
 # How long after the last day that they name articles may have been written.
