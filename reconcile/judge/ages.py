@@ -14,6 +14,7 @@ from reconcile.values.days import period
 _YOUNGEST, _OLDEST = 5, 1000
 # Where no publication date is known, the article is at most this many years younger than its latest date.
 _STALE = 6
+_LAST_YEAR = 2035
 # How long after the last day that they name articles may have been written.
 _WRITTEN = dt.timedelta(days=14)
 # How many whole years an age could as well have been.
@@ -58,7 +59,7 @@ def _age(target: Claim, years: int, claim: Claim, born: tuple[dt.date, dt.date],
     elif now.days:
         fits = bool(possible)
     else:
-        fits = last >= now.day and first <= now.day.replace(year=now.day.year + _STALE, day=min(28, now.day.day))
+        fits = last >= now.day and first.year <= max(now.day.year + _STALE, _LAST_YEAR)
     if not fits:
         return None
     exact = claim.date is not None and claim.date.granularity is Granularity.DAY
@@ -67,7 +68,8 @@ def _age(target: Claim, years: int, claim: Claim, born: tuple[dt.date, dt.date],
         text = f"{_said(born[0], exact)} to {_said(now.day, True)}: {years} years"
     width = 1 if exact else 2
     if not now.known:
-        width = width * len(now.days) if now.days else width + _STALE
+        # The longer after their latest date articles would have to be, the less it says.
+        width = width * len(now.days) if now.days else width + _STALE + max(0, first.year - now.day.year - _STALE)
     return Derivation("age", target, (claim,), text, width / _PLAUSIBLE, 1)
 
 

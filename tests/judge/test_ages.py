@@ -31,7 +31,8 @@ def aged(years: int) -> Claim:
         (17, Now(dt.date(2024, 6, 10), True), False),
         (12, Now(dt.date(2019, 12, 31), False), True),
         (15, Now(dt.date(2019, 12, 31), False), True),  # the article may be some years younger
-        (17, Now(dt.date(2007, 6, 11), False), False),
+        (33, Now(dt.date(2019, 12, 31), False), False),
+        (17, Now(dt.date(2007, 6, 11), False), True),
         (17, Now(dt.date(2007, 6, 11), False, NOVEMBERS), True),
         (18, Now(dt.date(2007, 6, 11), False, NOVEMBERS), False),
         (12, Now(dt.date(2007, 6, 11), False, NOVEMBERS), True),
@@ -46,3 +47,8 @@ def test_ages(years: int, now: Now, fits: bool) -> None:
 def test_the_fewer_days_it_may_have_been_the_more_an_age_says() -> None:
     few, many = (ages(aged(17), [BORN], Now(dt.date(2007, 6, 11), False, days)) for days in (NOVEMBERS[2:], NOVEMBERS))
     assert few.fitting[0].chance < many.fitting[0].chance
+
+
+def test_the_younger_an_article_has_to_be_the_less_an_age_says() -> None:
+    near, far = (ages(aged(17), [BORN], Now(dt.date(year, 1, 1), False)) for year in (2023, 2010))
+    assert near.fitting[0].chance < far.fitting[0].chance
