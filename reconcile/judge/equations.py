@@ -24,7 +24,7 @@ from reconcile.values.figures import compare_figures
 
 _REACH = 1  # sentences around the closest claim that operands may come from
 MOST_OPERANDS = 10
-ACCEPTED_FROM = 0.65
+ACCEPTED_FROM = 0.5
 # Whole numbers below this recur in any text.
 _SMALL = 13
 # Kinds whose words say that the figure is the result of arithmetic.

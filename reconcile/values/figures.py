@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import cached_property
 from math import inf, log10
 
-from reconcile.claims import Bound, Dimension, Quantity
+from reconcile.claims import Bound, Dimension, Quantity, Reading
 from reconcile.values.currencies import same_currency
 from reconcile.values.exchange import exchanged, rates
 from reconcile.values.intervals import Interval
@@ -35,6 +35,8 @@ _MEASURED = frozenset({Dimension.MEASURE, Dimension.DURATION, Dimension.AGE})
 _SHARES = frozenset({Dimension.PERCENT, Dimension.FRACTION})
 # A rate cut by half a point is cut by "0.5%" for those who do not tell the two apart; others are other things.
 _POINTS_OR_PERCENT = frozenset({Dimension.POINTS, Dimension.PERCENT})
+# "Doubled" and "up by 60%" are two accounts of one rise.
+_MULTIPLE_OR_PERCENT = frozenset({Dimension.MULTIPLIER, Dimension.PERCENT})
 SHARES = _SHARES | {Dimension.POINTS}
 """What states a part of a whole, or a change of one."""
 # Magnitudes that a number may leave out; whole numbers below the second are too common to have lost one.
@@ -131,6 +133,8 @@ def _unify(a: Figure, b: Figure) -> tuple[Figure, str, bool] | None:
         return (b, "unit", True) if a.precise.meets(b.precise) or _within_bound(a, b) else None
     if a.dimension is b.dimension is Dimension.MONEY:
         return (b, "", False) if same_currency(a.unit, b.unit) else None
+    if {a.dimension, b.dimension} == _MULTIPLE_OR_PERCENT:
+        return _risen(a, b)
     if {a.dimension, b.dimension} == _POINTS_OR_PERCENT:
         return (b, "unit", True) if a.precise.meets(b.precise) else None
     if b.unit in _OPEN_UNITS.get(a.unit, ()) or a.unit in _OPEN_UNITS.get(b.unit, ()):
@@ -164,6 +168,17 @@ def _says_per_what(a: Figure, b: Figure) -> bool:
 def _within_bound(a: Figure, b: Figure) -> bool:
     """Whether one of two figures is a bound ("more than 41 thousand") that the other meets."""
     return (a.bound in _DIRECTED) != (b.bound in _DIRECTED) and a.interval.meets(b.interval)
+
+
+def _risen(a: Figure, b: Figure) -> tuple[Figure, str, bool] | None:
+    """A multiple and a rise by so many per cent, as shares; the multiple is what something rose to, or by."""
+    multiple, percent = (a, b) if a.dimension is Dimension.MULTIPLIER else (b, a)
+    if percent.quantity.direction <= 0 or multiple.value <= 1:
+        return None
+    by = multiple.quantity.reading is Reading.BY
+    if multiple is b:
+        return moved(b, Fraction(1), Fraction(0 if by else -1), a.unit, a.dimension), "unit", True
+    return moved(b, Fraction(1), Fraction(0 if by else 1), a.unit, a.dimension), "unit", True
 
 
 def _otherwise(a: Figure, b: Figure) -> Figure | None:
