@@ -57,7 +57,7 @@ def link_sides(
 ) -> PairLinks:
     """The links between the claims of one kind (``"quantity"`` or ``"date"``) of two articles.
 
-    ``others`` are ids of claims of ``a`` and of ``b`` that cannot contradict each other: they are told of two people.
+    ``others`` are ids of claims of ``a`` and of ``b`` that are told of two people, and so are of two things.
     """
     if not a.claims or not b.claims:
         return PairLinks((), ())
@@ -68,8 +68,7 @@ def link_sides(
     rows, columns = ({c.id: place for place, c in enumerate(side.claims)} for side in (a, b))
     known = _put_replaced(logits, equal, rows, columns, copied)
     for x, y in others:
-        if not equal[rows[x], columns[y]]:
-            logits[rows[x], columns[y]] = -np.inf
+        logits[rows[x], columns[y]] = -np.inf
     # One assignment over both: a claim whose context is another's may not take the one that merely states its value.
     chosen = best_pairs(np.where(equal, logits - SAME_FROM[kind], logits - DIFFERS_FROM), 0.0)
     agreeing = [(i, j) for i, j in chosen if equal[i, j]]

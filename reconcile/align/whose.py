@@ -1,4 +1,4 @@
-"""Whose age a figure is: two people's are no two accounts of one age."""
+"""Whose age a figure is: two people's are no two accounts of one age, be they equal or not."""
 
 from __future__ import annotations
 

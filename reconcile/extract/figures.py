@@ -233,6 +233,8 @@ def _behind(tokens: Tokens, figure: Figure, limit: int, lexicon: Lexicon) -> Fig
     if scaled is not None and _is_as_written(tokens, scaled):
         return _with_scaled(figure._replace(end=scaled.end, stop=scaled.stop), scaled.value)
     match = lexicon.units.find(tokens, at, limit) or _behind_of(tokens, figure.end, limit, lexicon)
+    if match is not None and match.stop - match.start == 1 and tokens.text[match.stop : match.stop + 1] in ("'", "’"):
+        match = None  # "56 l'anno" are no litres
     if match is None and (tight := _tight(tokens, figure, limit, lexicon)) is not None:
         return tight
     if match is None and figure.numeral.role == "fraction" and at < limit:

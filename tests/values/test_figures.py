@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reconcile.claims import Bound, Dimension, Quantity
+from reconcile.claims import Bound, Dimension, Quantity, Reading
 from reconcile.values.figures import compare
 
 
@@ -27,6 +27,7 @@ def q(
 
 
 MEASURE, MONEY, PERCENT, RATE = Dimension.MEASURE, Dimension.MONEY, Dimension.PERCENT, Dimension.RATE
+MULTIPLIER = Dimension.MULTIPLIER
 
 CASES = [
     (q(5), q(6), "differs", "value"),
@@ -56,6 +57,15 @@ CASES = [
     (q(30, 1, "$", MONEY), q(30, 1, "CAD", MONEY), "same", "equal"),
     (q(84, 1, "SEK", MONEY), q(84, 1, "krone", MONEY), "same", "equal"),
     (q(84, 1, "crown", MONEY), q(88, 1, "CZK", MONEY), "differs", "value"),
+    (q(2, 1, "x", MULTIPLIER), replace(q(60, 1, "%", PERCENT), direction=1), "differs", "unit"),
+    (q("1.6", "0.1", "x", MULTIPLIER), replace(q(60, 1, "%", PERCENT), direction=1), "same", "unit"),
+    (
+        replace(q(2, "0.1", "x", MULTIPLIER), reading=Reading.BY),
+        replace(q(200, 1, "%", PERCENT), direction=1),
+        "same",
+        "unit",
+    ),
+    (q("1.2e6", 10**5, "bbl", MEASURE, Bound.OVER, "d"), q("1.25e6", 10**4, "bbl", MEASURE), "same", "unit"),
     (q("0.5", "0.01", "pp", Dimension.POINTS), q("0.5", "0.1", "%", PERCENT), "same", "unit"),
 ]
 
@@ -74,6 +84,8 @@ def test_different_kinds_are_not_compared() -> None:
     assert compare(q(30, 1, "EUR", MONEY), q(30, 1, "USD", MONEY)) is None
     assert compare(q(30, 1, "kg", MEASURE), q(30, 1, "m", MEASURE)) is None
     assert compare(q(30, 1, "kg", MEASURE), q(30, 1, "%", PERCENT)) is None
+    assert compare(q(2, 1, "x", MULTIPLIER), q(60, 1, "%", PERCENT)) is None  # a share, no rise
+    assert compare(q(2, 1, "x", MULTIPLIER), replace(q(60, 1, "%", PERCENT), direction=-1)) is None
 
 
 def test_a_bare_number_is_compared_but_loosely() -> None:
