@@ -6,7 +6,7 @@ of their stated precision overlap. A hedge ("about", "more than") widens or open
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from math import inf, log10
@@ -35,8 +35,8 @@ _MEASURED = frozenset({Dimension.MEASURE, Dimension.DURATION, Dimension.AGE})
 _SHARES = frozenset({Dimension.PERCENT, Dimension.FRACTION})
 # A rate cut by half a point is cut by "0.5%" for those who do not tell the two apart; others are other things.
 _POINTS_OR_PERCENT = frozenset({Dimension.POINTS, Dimension.PERCENT})
-# "Doubled" and "up by 60%" are two accounts of one rise.
-_MULTIPLE_OR_PERCENT = frozenset({Dimension.MULTIPLIER, Dimension.PERCENT})
+# "Doubled" and "up by 60%" are two accounts of one rise: what doubled rose by some 80 to 120 per cent.
+_AS_MULTIPLE = Fraction(1, 5)
 SHARES = _SHARES | {Dimension.POINTS}
 """What states a part of a whole, or a change of one."""
 # Magnitudes that a number may leave out; whole numbers below the second are too common to have lost one.
@@ -133,7 +133,7 @@ def _unify(a: Figure, b: Figure) -> tuple[Figure, str, bool] | None:
         return (b, "unit", True) if a.precise.meets(b.precise) or _within_bound(a, b) else None
     if a.dimension is b.dimension is Dimension.MONEY:
         return (b, "", False) if same_currency(a.unit, b.unit) else None
-    if {a.dimension, b.dimension} == _MULTIPLE_OR_PERCENT:
+    if a.dimension is Dimension.PERCENT and b.dimension is Dimension.MULTIPLIER:
         return _risen(a, b)
     if {a.dimension, b.dimension} == _POINTS_OR_PERCENT:
         return (b, "unit", True) if a.precise.meets(b.precise) else None
@@ -170,15 +170,13 @@ def _within_bound(a: Figure, b: Figure) -> bool:
     return (a.bound in _DIRECTED) != (b.bound in _DIRECTED) and a.interval.meets(b.interval)
 
 
-def _risen(a: Figure, b: Figure) -> tuple[Figure, str, bool] | None:
-    """A multiple and a rise by so many per cent, as shares; the multiple is what something rose to, or by."""
-    multiple, percent = (a, b) if a.dimension is Dimension.MULTIPLIER else (b, a)
+def _risen(percent: Figure, multiple: Figure) -> tuple[Figure, str, bool] | None:
+    """What something rose to, or by, as the rise in per cent that it was."""
     if percent.quantity.direction <= 0 or multiple.value <= 1:
         return None
-    by = multiple.quantity.reading is Reading.BY
-    if multiple is b:
-        return moved(b, Fraction(1), Fraction(0 if by else -1), a.unit, a.dimension), "unit", True
-    return moved(b, Fraction(1), Fraction(0 if by else 1), a.unit, a.dimension), "unit", True
+    by = Fraction(0 if multiple.quantity.reading is Reading.BY else -1)
+    sharp = replace(multiple, step=min(multiple.step, multiple.value * _AS_MULTIPLE))
+    return moved(sharp, Fraction(1), by, percent.unit, percent.dimension), "unit", True
 
 
 def _otherwise(a: Figure, b: Figure) -> Figure | None:
@@ -208,6 +206,8 @@ def compare(p: Quantity, q: Quantity) -> Comparison | None:
 
 def compare_figures(a: Figure, b: Figure) -> Comparison | None:
     """:func:`compare` of two quantities already on their scales."""
+    if a.dimension is Dimension.MULTIPLIER and b.dimension is Dimension.PERCENT:
+        a, b = b, a
     p, q = a.quantity, b.quantity
     if a.dimension is b.dimension is Dimension.MONEY and not same_currency(p.unit, q.unit):
         return _compare_currencies(a, b)
