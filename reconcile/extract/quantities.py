@@ -125,7 +125,8 @@ class _Sentence:
             for c in clock_durations(tokens.text, tokens.span)
             if not self.taken.overlap(c.span.start, c.span.end)
         ]
-        addresses = [Span(*place) for place in traps.addresses(tokens)]
+        addresses = [Span(*place) for place in traps.addresses(tokens, self.lexicon)]
+        addresses = [place for place in addresses if not self.taken.overlap(place.start, place.end)]
         marked = [*(span for span, _ in clocked), *addresses]
         closed = self.taken.with_more(marked) if marked else self.taken
         scores = [(Span(start, stop), low, high) for start, stop, low, high in traps.scores(tokens, self.lexicon)]
@@ -179,6 +180,7 @@ class _Sentence:
             and not traps.is_chain(tokens, n, lexicon)
             and not scores.overlap(n.start, n.stop)
         ]
+        numerals = traps.without_repeated(tokens, numerals)
         numerals = [n for n in numerals if not self._begins_implied(n)]
         implied = [and_half(tokens, figure, lexicon) for figure in self._implied(numerals, closed)]
         items: list[Numeral | Figure] = [*numerals, *implied, *bare_halves(tokens, numerals, lexicon)]
