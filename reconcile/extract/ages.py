@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from reconcile.claims import Bound, Dimension
@@ -18,6 +19,7 @@ GROWN = 14
 _COMMAS = frozenset(",،")
 _APOSTROPHES = frozenset("'’")
 _DOTS = frozenset("·ㆍ‧.,/")
+_HANGUL = re.compile("[가-힣]")
 _SEXES = frozenset("남여")
 """Behind an age in Korean brackets: "김모씨(77·여)"."""
 _CLOSING = frozenset(",.;)،。")
@@ -200,8 +202,14 @@ def _is_initials(tokens: Tokens, last: int) -> bool:
 
 def _is_bracketed_age(tokens: Tokens, first: int, end: int, lexicon: Lexicon) -> bool:
     """Whether only a figure stands in brackets behind what a person is called: "田中一郎さん（８１）", "김모씨(45)"."""
-    if end + 2 < len(tokens) and tokens.keys[end] in _DOTS and tokens.keys[end + 1] in _SEXES:
-        end += 2
+    if end + 2 < len(tokens) and tokens.keys[end] in _DOTS:
+        if tokens.keys[end + 1] in _SEXES:
+            end += 2
+        elif tokens.keys[end] in "·ㆍ" and all(
+            _HANGUL.match(tokens.keys[at]) for at in (first - 3, first - 2, end + 1)
+        ):
+            age = int(tokens.keys[first]) if tokens.keys[first - 1] == "(" else 0
+            return GROWN <= age < OLDEST  # "김민호(34·대전)"
     closed = tokens.keys[first - 1] in ("(", "（") and end < len(tokens) and tokens.keys[end] in (")", "）")
     return closed and lexicon.called.find_before(tokens, first - 1) is not None
 

@@ -44,6 +44,7 @@ _TELEPHONE = re.compile(
 # The standards of wireless networks have a letter behind their number, that of grams among them.
 _STANDARD = "802.11"
 _LEAST_DIALLED = 8
+_FIGURE = re.compile(r"\d")
 _ADDED_TIME = re.compile(r"(?<![\d.,+])(?:45|90|105|120)\s?\+\s?\d{1,2}(?![\d.,]\d|\d)")
 """A minute of a match beyond its length: "90+6"."""
 # Characters of a magnitude and a counter between a figure and a hyphen that leads to another one.
@@ -355,7 +356,7 @@ def addresses(tokens: Tokens, lexicon: Lexicon) -> list[tuple[int, int]]:
         found += [match.span() for match in _ADDRESS.finditer(text, tokens.span.start, tokens.span.end)]
     if "+" in part:
         found += [match.span() for match in _ADDED_TIME.finditer(text, tokens.span.start, tokens.span.end)]
-    if lexicon.designations is not None:
+    if lexicon.designations is not None and _FIGURE.search(text, tokens.span.start, tokens.span.end):
         found += [match.span() for match in lexicon.designations.finditer(text, tokens.span.start, tokens.span.end)]
     return found
 
