@@ -259,7 +259,8 @@ def _is_away_win(
     begin, end = tokens.at(span[0]), tokens.at(span[1])
     behind = tokens.keys[end] if end < len(tokens) else ""
     measured = behind not in lexicon.homonyms and lexicon.units.find(tokens, end) is not None
-    if goals[1] > _MOST_GOALS or goals[0].denominator != 1 or measured:
+    large = goals[1] > _MOST_GOALS and not _is_result(tokens, span[0], lexicon)
+    if large or goals[0].denominator != 1 or measured:
         return False
     before = tokens.keys[begin - 1] if begin else ""
     unspaced = bool(behind) and is_unspaced(behind) and lexicon.counters.find(tokens, end) is None  # 0-2落后
