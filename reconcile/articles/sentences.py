@@ -32,6 +32,8 @@ _WORD = re.compile(r"[^\W_]+")
 _DOTTED = re.compile(r"[^\W\d_](?:\. ?[^\W\d_])+\Z")
 _INITIAL = re.compile(r"[^\W\d_]\.")
 _PLAIN_NUMBER = re.compile(r"\d{1,3}\Z|[IVXLC]+\Z")
+_YEAR_FIRST = re.compile(r"(?<!\d)(?:19|20)\d\d(?:\. ?(\d{1,2})(?:\. ?(\d{1,2}))?)?\Z")
+_POINTED = re.compile(r"\d{1,2}\.")
 _HAS_DIGIT = re.compile(r"\d")
 _DOMAIN = re.compile(r"\.(?:com?|org|net|info|biz|gov|edu|io|ai|tv|app|[a-z]{2})\b", re.IGNORECASE)
 _SYLLABIC = re.compile("[가-힣ぁ-ヿ㐀-鿿]")
@@ -135,9 +137,19 @@ def _full_stop_ends(
         return _glued(text, mark, word, following)
     if following[0] in "-–—,;:":
         return False
+    if _is_in_date(before, following):
+        return False
     if closed and word:
         return True
     return not _is_abbreviation(before, word, opened, words)
+
+
+def _is_in_date(before: str, following: str) -> bool:
+    """Whether a full stop stands behind a year or month of a date that begins with the year: "2019. 8. 13."."""
+    date = _YEAR_FIRST.search(before)
+    if date is None:
+        return False
+    return date[2] is not None or _POINTED.match(following) is not None
 
 
 def _is_abbreviation(before: str, word: str, opened: str, words: Lexicon) -> bool:

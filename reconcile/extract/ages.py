@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from reconcile.claims import Bound, Dimension
@@ -16,6 +17,11 @@ OLDEST = 115
 # Words such as "zwanzigjährig" are said of people from about this age on.
 GROWN = 14
 _COMMAS = frozenset(",،")
+_APOSTROPHES = frozenset("'’")
+_DOTS = frozenset("·ㆍ‧.,/")
+_HANGUL = re.compile("[가-힣]")
+_SEXES = frozenset("남여")
+"""Behind an age in Korean brackets: "김모씨(77·여)"."""
 _CLOSING = frozenset(",.;)،。")
 _PARTING = frozenset(",;:.!?()،؛。，；：")
 # Tokens between a word for the age of retirement and the like and the years.
@@ -174,15 +180,36 @@ def _is_behind_name(tokens: Tokens, figure: Figure, lexicon: Lexicon) -> bool:
         or (tokens.keys[first - 1], tokens.keys[end]) != ("(", ")")
     ):
         return False
-    initial = tokens.keys[first - 2] == "." and first > 3  # "Karim S. (24)"
-    places = (first - 4, first - 3) if initial else (first - 3, first - 2)
+    last = first - 2
+    if last > 2 and tokens.keys[last - 1] in _APOSTROPHES:
+        last -= 2  # Turkish "Ayşe Kaya'nın (32)"
+    if _is_initials(tokens, last):
+        return True
+    initial = tokens.keys[last] == "." and last > 1  # "Karim S. (24)"
+    places = (last - 2, last - 1) if initial else (last - 1, last)
     given, family = (tokens.text[tokens.starts[at] : tokens.ends[at]] for at in places)
     named = len(given) > 1 and given[0].isupper() and not given.isupper()
     return named and (len(family) == 1 if initial else len(family) > 1 and not family.isupper()) and family[0].isupper()
 
 
+def _is_initials(tokens: Tokens, last: int) -> bool:
+    """Whether nothing but initials names somebody: "T.A. (25)", "M.A.K. (50)"."""
+    if last < 3 or not tokens.keys[last] == tokens.keys[last - 2] == ".":
+        return False
+    letters = (tokens.text[tokens.starts[at] : tokens.ends[at]] for at in (last - 3, last - 1))
+    return all(len(letter) == 1 and letter.isupper() for letter in letters)
+
+
 def _is_bracketed_age(tokens: Tokens, first: int, end: int, lexicon: Lexicon) -> bool:
     """Whether only a figure stands in brackets behind what a person is called: "田中一郎さん（８１）", "김모씨(45)"."""
+    if end + 2 < len(tokens) and tokens.keys[end] in _DOTS:
+        if tokens.keys[end + 1] in _SEXES:
+            end += 2
+        elif tokens.keys[end] in "·ㆍ" and all(
+            _HANGUL.match(tokens.keys[at]) for at in (first - 3, first - 2, end + 1)
+        ):
+            age = int(tokens.keys[first]) if tokens.keys[first - 1] == "(" else 0
+            return GROWN <= age < OLDEST  # "김민호(34·대전)"
     closed = tokens.keys[first - 1] in ("(", "（") and end < len(tokens) and tokens.keys[end] in (")", "）")
     return closed and lexicon.called.find_before(tokens, first - 1) is not None
 

@@ -151,7 +151,7 @@ def _month_day(fields: Fields, context: Context) -> tuple[int, int] | None:
         return (first, second) if first <= 12 else (second, first)
     if "slash" in fields or "dotted" in fields:
         a, b = fields.get("slash") or fields["dotted"]
-        if "dotted" in fields and context.order != "dmy":
+        if "dotted" in fields and context.order == "mdy":
             return None
         order = context.order_otherwise if context.order == "ymd" else context.order
         day, month = (a, b) if order == "dmy" and context.order != "mdy" else (b, a)

@@ -11,7 +11,7 @@ from reconcile.extract.ages import aged
 from reconcile.extract.figures import Figure
 from reconcile.extract.joining import BASES, compound, in_kind_of, in_seconds, is_dated, per_of, with_cents
 from reconcile.extract.lexicon import Lexicon
-from reconcile.extract.listed import COMMAS, listed_ages, listed_shares
+from reconcile.extract.listed import COMMAS, listed_ages, listed_ranks, listed_shares
 from reconcile.extract.measures import HARVESTED, LENGTHS, PER_HOUR, SPEEDS
 from reconcile.extract.phrases import Match
 from reconcile.extract.portions import as_share, every, share_of_several, whole_first
@@ -50,6 +50,7 @@ class Groups:
         """The figures with those that make up one expression as one."""
         figures = self._rates(self._multiplied(self._things(figures)))
         figures = listed_shares(self.tokens, self._ranges(self._compounds(figures)), self.lexicon)
+        figures = listed_ranks(self.tokens, figures, self.lexicon)
         return self._weighed(listed_ages(self.tokens, self._inherited(figures), self.lexicon))
 
     def _things(self, figures: list[Figure]) -> list[Figure]:
@@ -282,9 +283,16 @@ class Groups:
         """Whether the upper end of a range may do without the unit: "$5 to 7", but "за трое суток — 54"."""
         if high.unit != "1":
             return False
-        if low.dimension is Dimension.PERCENT and low.end > low.numeral.end:
+        if low.dimension is Dimension.PERCENT and (low.end > low.numeral.end or self._counts_own(low, high)):
             return False  # "4 percent to 322", but Turkish "%6-9"
         return low.end == low.numeral.end or (self.tokens.touching(low.end - 1) and self.tokens.touching(low.end))
+
+    def _counts_own(self, low: Figure, high: Figure) -> bool:
+        """Whether a figure behind a share counts things of its own: Turkish "yüzde 12,4 ile 31 vekil çıkardı"."""
+        tokens, end = self.tokens, high.end
+        finer = low.first < low.numeral.first and low.numeral.step < 1 <= high.numeral.step
+        counts = finer and not tokens.touching(low.end - 1) and context.noun(tokens, end, len(tokens), self.lexicon)
+        return bool(counts) and context.direction(tokens, low.first, end, 0, len(tokens), self.lexicon) == 0
 
     def _score(self, first: Figure, second: Figure) -> Figure | None:
         """ "3 a 1", 三比一: the smaller figure comes last where the linking word may also mean "to"."""

@@ -69,6 +69,8 @@ class Writing:
     """An article behind a noun makes a rank of a number (Hebrew האי ה-7)."""
     padded: bool = False
     """Figures below ten may have a nought before them ("04 người")."""
+    ranks_shared: str = ""
+    """The word before the last of several figures of which it alone is marked as a rank ("44 ve 55. dakikalarda")."""
     ranks_apart: bool = False
     """A space may stand before what makes a rank of a figure (Hindi "19 वीं")."""
 
@@ -240,6 +242,7 @@ class Lexicon:
     labels_never: frozenset[str]
     """Words that are no label though one is spelled alike but for a raised letter (Portuguese "no", but "nº")."""
     labels_after: Phrasebook[bool]
+    designations: re.Pattern[str] | None
     year_words: frozenset[str]
     stop: frozenset[str]
     of: frozenset[str]
@@ -422,6 +425,7 @@ def lexicon(language: str) -> Lexicon:
         counted_nouns=pattern_of(own.get("years", {}).get("counted")),
         labels=flags_of([*common["labels"]["words"], *own.get("labels", {}).get("words", ())], morphology),
         labels_never=frozenset(own.get("labels", {}).get("never", ())),
+        designations=pattern_of(own.get("labels", {}).get("pattern")),
         labels_after=flags_of(own.get("labels", {}).get("after", ())),
         year_words=frozenset(map(fold, own.get("years", {}).get("words", ()))),
         stop=frozenset(map(fold, own.get("stop", {}).get("words", ()))),

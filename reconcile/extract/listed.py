@@ -57,3 +57,21 @@ def listed_ages(tokens: Tokens, figures: list[Figure], lexicon: Lexicon) -> list
         if listed and 1 < figure.value <= OLDEST:
             kept[index] = figure._replace(unit="yr", dimension=Dimension.AGE)
     return kept
+
+
+def listed_ranks(tokens: Tokens, figures: list[Figure], lexicon: Lexicon) -> list[Figure]:
+    """Figures in a row of which only the last one is marked as a rank: Turkish "8, 39 ve 68. dakikalarda"."""
+    word, kept = lexicon.writing.ranks_shared, list(figures)
+    chained = False
+    for index in range(len(kept) - 2 if word else -1, -1, -1):
+        figure, following = kept[index], kept[index + 1]
+        between = tokens.keys[figure.end : following.first]
+        plain = figure.dimension in (Dimension.COUNT, Dimension.AGE) and figure.first == figure.end - 1
+        plain = plain and figure.numeral.digits is not None
+        whole = plain and figure.high is None and figure.numeral.scale == 1 and figure.numeral.value.denominator == 1
+        linked = between == [word] or (chained and len(between) == 1 and between[0] in COMMAS)
+        ranked = following.dimension is Dimension.ORDINAL and following.numeral.digits is not None
+        chained = whole and linked and ranked and figure.numeral.value < following.numeral.value
+        if chained:
+            kept[index] = figure._replace(unit="th", dimension=Dimension.ORDINAL)
+    return kept

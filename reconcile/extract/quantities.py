@@ -120,12 +120,13 @@ class _Sentence:
     def _in_digits(self) -> tuple[list[tuple[Span, Quantity]], Spans, Spans]:
         """Lengths of time and scores written with marks, then what else no figure may be read of: spans, and scores."""
         tokens = self.tokens
-        clocked = [
-            (c.span, length_of_time(c.seconds, c.step))
-            for c in clock_durations(tokens.text, tokens.span)
-            if not self.taken.overlap(c.span.start, c.span.end)
-        ]
-        addresses = [Span(*place) for place in traps.addresses(tokens)]
+        found = clock_durations(tokens.text, tokens.span)
+        clocks = [c for c in found if not self.taken.overlap(c.span.start, c.span.end)]
+        # The seconds of a time behind its date are no length: "2020-06-24 06:21:00".
+        timed = [c.span for c in clocks if self.taken.overlap(max(0, c.span.start - 2), c.span.end)]
+        clocked = [(c.span, length_of_time(c.seconds, c.step)) for c in clocks if c.span not in timed]
+        addresses = timed + [Span(*place) for place in traps.addresses(tokens, self.lexicon)]
+        addresses = [a for a in addresses if not self.taken.overlap(a.start, a.end)]
         marked = [*(span for span, _ in clocked), *addresses]
         closed = self.taken.with_more(marked) if marked else self.taken
         scores = [(Span(start, stop), low, high) for start, stop, low, high in traps.scores(tokens, self.lexicon)]
@@ -179,6 +180,7 @@ class _Sentence:
             and not traps.is_chain(tokens, n, lexicon)
             and not scores.overlap(n.start, n.stop)
         ]
+        numerals = traps.without_repeated(tokens, numerals)
         numerals = [n for n in numerals if not self._begins_implied(n)]
         implied = [and_half(tokens, figure, lexicon) for figure in self._implied(numerals, closed)]
         items: list[Numeral | Figure] = [*numerals, *implied, *bare_halves(tokens, numerals, lexicon)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 from reconcile.extract.lexicon import Lexicon
 from reconcile.extract.pieces import Numeral
@@ -43,6 +44,9 @@ _TELEPHONE = re.compile(
 # The standards of wireless networks have a letter behind their number, that of grams among them.
 _STANDARD = "802.11"
 _LEAST_DIALLED = 8
+_FIGURE = re.compile(r"\d")
+_ADDED_TIME = re.compile(r"(?<![\d.,+])(?:45|90|105|120)\s?\+\s?\d{1,2}(?![\d.,]\d|\d)")
+"""A minute of a match beyond its length: "90+6"."""
 # Characters of a magnitude and a counter between a figure and a hyphen that leads to another one.
 _COUNTED = 4
 # Goals of either side; a hyphen between larger figures that run up joins a range.
@@ -204,7 +208,7 @@ def _is_series(tokens: Tokens, numeral: Numeral, letter: str) -> bool:
 
 def _as_written(raw: str, unit: str) -> bool:
     """Whether a single letter is the unit's own ("5g", but not "5G")."""
-    return len(raw) > 1 or raw == unit or raw in "lxX" or not raw.isascii()
+    return len(raw) > 1 or raw == unit.partition("/")[0] or raw in "lxX" or not raw.isascii()
 
 
 def scores(tokens: Tokens, lexicon: Lexicon) -> list[tuple[int, int, Fraction, Fraction]]:
@@ -255,7 +259,8 @@ def _is_away_win(
     begin, end = tokens.at(span[0]), tokens.at(span[1])
     behind = tokens.keys[end] if end < len(tokens) else ""
     measured = behind not in lexicon.homonyms and lexicon.units.find(tokens, end) is not None
-    if goals[1] > _MOST_GOALS or goals[0].denominator != 1 or measured:
+    large = goals[1] > _MOST_GOALS and not _is_result(tokens, span[0], lexicon)
+    if large or goals[0].denominator != 1 or measured:
         return False
     before = tokens.keys[begin - 1] if begin else ""
     unspaced = bool(behind) and is_unspaced(behind) and lexicon.counters.find(tokens, end) is None  # 0-2落后
@@ -342,15 +347,29 @@ def _is_model(text: str, low: int, numeral: Numeral) -> bool:
     return behind is not None and 100 <= numeral.value > int(ascii_digits(behind[1])) and numeral.value < 10_000
 
 
-def addresses(tokens: Tokens) -> list[tuple[int, int]]:
-    """Where telephone numbers, web and mail addresses stand, whose digits mean nothing here."""
+def addresses(tokens: Tokens, lexicon: Lexicon) -> list[tuple[int, int]]:
+    """Where telephone numbers, addresses, plates of cars and the like stand, whose digits mean nothing here."""
     text = tokens.text
     part = text[tokens.span.start : tokens.span.end]
     found = [match.span() for match in _TELEPHONE.finditer(text, tokens.span.start, tokens.span.end)]
     found = [(start, end) for start, end in found if _LEAST_DIALLED <= sum(map(str.isdecimal, text[start:end])) <= 15]
     if any(mark in part for mark in ("://", "www.", "@", ".com", ".org")):
         found += [match.span() for match in _ADDRESS.finditer(text, tokens.span.start, tokens.span.end)]
+    if "+" in part:
+        found += [match.span() for match in _ADDED_TIME.finditer(text, tokens.span.start, tokens.span.end)]
+    if lexicon.designations is not None and _FIGURE.search(text, tokens.span.start, tokens.span.end):
+        found += [match.span() for match in lexicon.designations.finditer(text, tokens.span.start, tokens.span.end)]
     return found
+
+
+def without_repeated(tokens: Tokens, numerals: list[Numeral]) -> list[Numeral]:
+    """The numerals but for those in words that a hyphen joins to the same one: Hindi "दो-दो सीटें" are two each."""
+    kept = numerals[:1]
+    for before, numeral in pairwise(numerals):
+        words = before.words and numeral.words and before.value == numeral.value
+        if not words or numeral.first != before.end + 1 or not tokens.is_hyphen(before.end):
+            kept.append(numeral)
+    return kept
 
 
 def is_quoted_name(tokens: Tokens, index: int, lexicon: Lexicon) -> bool:
