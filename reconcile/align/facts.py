@@ -18,6 +18,8 @@ from reconcile.odds import log_odds, probability
 # Log-odds from which a pair of one value is linked. Figures recur in a story, of other things; days are mostly the one
 # day on which it happened.
 SAME_FROM = {"quantity": 1.0, "date": -0.1}
+# By how much less sure the words may be of clock times that zones make one, to the minute.
+ZONED = 1.0
 # A pair of two values is a mere candidate here: the judge asks for more.
 DIFFERS_FROM = -1.5
 # Further claims that state the value already linked (a figure in headline and text) need to be surer.
@@ -70,7 +72,8 @@ def link_sides(
     for x, y in others:
         logits[rows[x], columns[y]] = -np.inf
     # One assignment over both: a claim whose context is another's may not take the one that merely states its value.
-    chosen = best_pairs(np.where(equal, logits - SAME_FROM[kind], logits - DIFFERS_FROM), 0.0)
+    same_from = SAME_FROM[kind] - ZONED * _zoned(a, b)
+    chosen = best_pairs(np.where(equal, logits - same_from, logits - DIFFERS_FROM), 0.0)
     agreeing = [(i, j) for i, j in chosen if equal[i, j]]
     agreeing += _repeated(np.where(equal, logits, -np.inf), agreeing)
     contrary = ((i, j) for i, j in chosen if not equal[i, j])
@@ -81,6 +84,13 @@ def link_sides(
         columns,
         logits,
     )
+
+
+def _zoned(a: Side, b: Side) -> NDArray[np.bool_]:
+    """Which pairs are two clock times that are not written alike, ``(m, n)``."""
+    ours, theirs = ([c.date.time if c.date is not None else None for c in side.claims] for side in (a, b))
+    result: NDArray[np.bool_] = np.array([[bool(x and y and x != y) for y in theirs] for x in ours])
+    return result
 
 
 def _put_replaced(
