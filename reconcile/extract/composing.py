@@ -148,7 +148,7 @@ class Composer:
             if piece.clitic not in self.lexicon.joiners:
                 return None, False
             joined = True
-        if piece.digits is not None and not self._figure_goes_on(piece, previous, joined):
+        if piece.digits is not None and not self._figure_goes_on(piece, previous, joined, limit):
             return None, False
         if piece.digits is not None and figured is not None and not figured.whole and not joined:
             return None, False  # "2,95 miljoen 112-meldingen"
@@ -159,14 +159,18 @@ class Composer:
             return None, False  # "3,8 milliards un an plus tôt"
         return piece, joined
 
-    def _figure_goes_on(self, piece: Piece, previous: Piece, joined: bool) -> bool:
-        """Whether digits behind a scale still belong to the number: "9 bin 214", "1万2千", "3 hundred and 21"."""
+    def _figure_goes_on(self, piece: Piece, previous: Piece, joined: bool, limit: int) -> bool:
+        """Whether digits behind a scale still belong to the number: "9 bin 214", "1万2千", "3 hundred and 21".
+
+        Behind millions and "and" they do with a smaller scale: Spanish "3 millones y 200 mil".
+        """
         if joined and piece.digits is not None and piece.digits.value < 1:
             return previous.digits is not None
         if not previous.atoms or previous.atoms[-1].role != "scale" or not piece.digits or not piece.digits.whole:
             return False
-        if joined:
-            return previous.atoms[-1].value <= 1000 and piece.digits.value < previous.atoms[-1].value
+        if joined and previous.atoms[-1].value > 1000:
+            scale = self._scale_at(piece.end, limit)
+            return scale is not None and 1000 <= scale.atoms[0].value * piece.digits.value < previous.atoms[-1].value
         return piece.digits.value < previous.atoms[-1].value
 
     def _take(self, total: Sum, piece: Piece, joined: bool) -> Atom | None:

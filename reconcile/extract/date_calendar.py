@@ -186,6 +186,24 @@ def jalali(year: int, month: int, day: int) -> dt.date | None:
     return dt.date(1600, 3, 20) + DAY * passed
 
 
+def is_jalali(year: int) -> bool:
+    """Whether a year is one of the Iranian calendar where no words say so: one of the last two centuries."""
+    return 1250 <= year <= 1499
+
+
+def jalali_year_of(day: dt.date) -> int:
+    """The year of the Iranian calendar that a day lies in."""
+    year = day.year - 621
+    begins = jalali(year, 1, 1)
+    return year if begins is not None and begins <= day else year - 1
+
+
+def full_jalali_year(two_digits: int, published: dt.date | None) -> int:
+    """The century for an Iranian year of two digits: the last one that is not far in the future."""
+    latest = (jalali_year_of(published) if published else 1404) + _PIVOT_AHEAD
+    return 1400 + two_digits if 1400 + two_digits <= latest else 1300 + two_digits
+
+
 def granularity_of(unit: str) -> Granularity:
     """The granularity of a period of one unit."""
     same = {"fortnight": Granularity.WEEK, "workday": Granularity.DAY, "half": Granularity.QUARTER}

@@ -259,10 +259,10 @@ class SpacedLexer:
 
 
 def _follows_quarter(out: Sequence[Token | None], start: int) -> bool:
-    """Whether a hyphen joins what starts at an offset to a quarter, whose own name is a letter (quý I-2008)."""
+    """Whether a hyphen joins what starts at an offset to a quarter or half, whose own name is a letter (quý I-2008)."""
     quarter, hyphen = out[-2:] if len(out) > 1 else (None, None)
     joined = quarter is not None and hyphen is not None and quarter.end == hyphen.start and hyphen.end == start
-    return joined and quarter is not None and "quarter" in quarter.values
+    return joined and quarter is not None and not {"quarter", "half"}.isdisjoint(quarter.values)
 
 
 class UnspacedLexer:

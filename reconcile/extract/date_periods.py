@@ -7,6 +7,7 @@ from dataclasses import replace
 from reconcile.claims import Bound, Date, Granularity
 from reconcile.extract import date_calendar as cal
 from reconcile.extract.date_calendar import DAY
+from reconcile.extract.date_reckonings import jalali_season
 from reconcile.extract.date_resolve import Context, Fields, day_date, period_date, year_of
 
 
@@ -33,6 +34,8 @@ def periods(fields: Fields, context: Context) -> Date | None:
     elif "half" in fields:
         granularity, count, first = Granularity.QUARTER, 6, 6 * (int(fields["half"]) - 1) + 1
     elif "season" in fields:
+        if context.jalali_years and year is not None and cal.is_jalali(year):
+            return jalali_season(year, str(fields["season"]))
         return _season(str(fields["season"]), year, relative, relative and offset is None, context)
     elif "fiscalend" in fields and year is not None:
         first = int(fields["fiscalend"]) + 1

@@ -195,6 +195,8 @@ def _within(fields: Fields, unit: str, offset: int, context: Context, direction:
         return day_date(cal.feast(str(fields["feast"]), base.year) if base else None, relative=True)
     if "half" in fields:
         return half_of(base.year if base else None, int(fields["half"]), counted) if unit == "year" else None
+    if unit == "year" and ("season" in fields or "quarter" in fields):
+        return _part_of_year(fields, base.year if base else None, counted)
     if unit == "year" and ("month" in fields or "mnum" in fields or "months" in fields):
         month = int(fields.get("month", fields.get("mnum", 0)))
         if "months" in fields and base:  # 去年本月: a year ago, in the month that it is now
@@ -215,6 +217,17 @@ def half_of(year: int | None, half: int, counted: tuple[Granularity, int] | None
     """A half of a year that is counted from publication."""
     first = 6 * (half - 1) + 1
     interval = cal.months_interval(year, first, 6) if year is not None else None
+    return period_date(interval, Granularity.QUARTER, month=first, relative=True, counted=counted)
+
+
+def _part_of_year(fields: Fields, year: int | None, counted: tuple[Granularity, int] | None) -> Date:
+    """A season or a quarter of a year that is counted from publication ("the summer of last year")."""
+    if "season" in fields:
+        season = str(fields["season"])
+        interval = cal.season_interval(year, season) if year is not None else None
+        return period_date(interval, Granularity.SEASON, relative=True, modifier=season)
+    first = 3 * (int(fields["quarter"]) - 1) + 1
+    interval = cal.months_interval(year, first, 3) if year is not None else None
     return period_date(interval, Granularity.QUARTER, month=first, relative=True, counted=counted)
 
 

@@ -126,7 +126,8 @@ def _numeric_readings(parts: tuple[str, str, str, str], context: Context) -> Ite
     for order in orders:
         values = dict(zip(order, (a, b, c), strict=True))
         year = int(values["y"]) if len(values["y"]) == 4 else cal.full_year(int(values["y"]), context.published)
-        if day := cal.make_date(year, int(values["m"]), int(values["d"])):
+        in_calendar = cal.jalali if context.jalali_years and cal.is_jalali(year) else cal.make_date
+        if day := in_calendar(year, int(values["m"]), int(values["d"])):
             yield day
 
 
@@ -195,9 +196,11 @@ def single(fields: Fields, context: Context) -> Date | None:
         )
     if year is not None:
         stage = str(fields.get("stage", ""))
-        if context.jalali_years and 1250 <= year <= 1499:
+        if context.jalali_years and cal.is_jalali(year):
             return _jalali_year(year)
         if "yy" in fields:
+            if context.jalali_years:
+                return _jalali_year(cal.full_jalali_year(int(fields["yy"]), context.published))
             return _short_year(2000 + int(fields["yy"]), stage, context)
         if (
             year % 50 == 0
@@ -219,11 +222,6 @@ def _short_year(year: int, stage: str, context: Context) -> Date | None:
 
 def _jalali_year(year: int) -> Date | None:
     start, end = cal.jalali(year, 1, 1), cal.jalali(year + 1, 1, 1)
-    return period_date((start, end - DAY), Granularity.YEAR) if start and end else None
-
-
-def _hijri_year(year: int) -> Date | None:
-    start, end = cal.hijri(year, 1, 1), cal.hijri(year + 1, 1, 1)
     return period_date((start, end - DAY), Granularity.YEAR) if start and end else None
 
 
@@ -382,18 +380,3 @@ def years(fields: Fields, context: Context) -> Date | None:
         return None
     interval = cal.year_interval(first, count=second - first + 1)
     return period_date(interval, Granularity.YEAR, year=first, bound=Bound.RANGE)
-
-
-def other_calendar(fields: Fields, context: Context) -> Date | None:
-    """A day or month of the Islamic or the Iranian calendar with its year."""
-    if "hijri" not in fields and "jalali" not in fields:
-        return _hijri_year(int(fields.get("year", fields.get("n", 0))))
-    convert = cal.hijri if "hijri" in fields else cal.jalali
-    month = int(fields["hijri"] if "hijri" in fields else fields["jalali"])
-    year = int(fields.get("year", fields.get("n", 0)))
-    if "day" in fields:
-        day = convert(year, month, int(fields["day"]))
-        return day_date(day, day=None) if day else None
-    start = convert(year, month, 1)
-    end = convert(year + month // 12, month % 12 + 1, 1)
-    return period_date((start, end - DAY), Granularity.MONTH) if start and end else None

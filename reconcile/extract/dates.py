@@ -18,7 +18,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from reconcile.claims import Bound, Date, Granularity, Span
-from reconcile.extract import date_clock, date_periods, date_relative, date_resolve
+from reconcile.extract import date_clock, date_periods, date_reckonings, date_relative, date_resolve
 from reconcile.extract.date_counts import count_in
 from reconcile.extract.date_language import DateLanguage, date_language
 from reconcile.extract.date_lexer import Token
@@ -80,7 +80,7 @@ RESOLVERS: Mapping[str, _Resolver] = {
     "lone_day": date_resolve.lone_day,
     "years": date_resolve.years,
     "periods": date_periods.periods,
-    "calendar": date_resolve.other_calendar,
+    "calendar": date_reckonings.other_calendar,
     "today": date_relative.today,
     "narrated": date_relative.narrated,
     "ago": _shift(-1),

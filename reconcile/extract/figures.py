@@ -14,7 +14,7 @@ from reconcile.extract.magnitudes import is_scaled
 from reconcile.extract.measures import dimension_of
 from reconcile.extract.phrases import Match
 from reconcile.extract.pieces import Numeral, segmented
-from reconcile.extract.ranks import declined, ranked
+from reconcile.extract.ranks import declined, is_joined, ranked
 from reconcile.extract.sums import Sum
 from reconcile.extract.tokens import Tokens, fold, is_unspaced
 from reconcile.extract.traps import follows_figure
@@ -72,7 +72,7 @@ def figure_of(tokens: Tokens, numeral: Numeral, floor: int, limit: int, lexicon:
         if 2 < numeral.value <= OLDEST and lexicon.ages_before.find_before(tokens, figure.first, floor) is not None:
             return figure._replace(unit="yr", dimension=Dimension.AGE)  # Arabic "at the age of the thirteenth"
         return _nth_year(tokens, figure._replace(unit="th", dimension=Dimension.ORDINAL), lexicon)
-    if figure.end < limit and (is_unspaced(tokens.keys[figure.end]) or _is_letter_joined(tokens, figure.end, limit)):
+    if figure.end < limit and (is_unspaced(tokens.keys[figure.end]) or is_joined(tokens, figure.end, limit, lexicon)):
         rank = ranked(tokens, figure, floor, lexicon, behind=True)  # 2度目 are no degrees
         if rank is not figure:
             return _nth_year(tokens, rank, lexicon)
@@ -108,11 +108,6 @@ def _nth_year(tokens: Tokens, figure: Figure, lexicon: Lexicon) -> Figure:
     return figure._replace(
         numeral=numeral, end=match.end, stop=match.stop, unit="yr", dimension=Dimension.AGE, negative=False
     )
-
-
-def _is_letter_joined(tokens: Tokens, hyphen: int, limit: int) -> bool:
-    """Whether a hyphen joins one letter to a figure: Russian "31-м" is a rank, no length."""
-    return tokens.is_hyphen(hyphen) and hyphen + 1 < limit and len(tokens.keys[hyphen + 1]) == 1
 
 
 def _sign(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> Figure:

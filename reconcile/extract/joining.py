@@ -90,6 +90,8 @@ def per_of(
     counted all the same.
     """
     at = figure.end
+    if figure.unit == "magnitude":
+        return None  # Persian "4.5 on Richter's scale at 14:35" begins like a rate by the hour
     if (behind := _per_behind(tokens, figure, lexicon)) is not None:
         return behind
     stop = following.first if following is not None else len(tokens)

@@ -15,11 +15,31 @@ _TIME = re.compile(
     r"|(?<![\d:.,-])\d{1,3}\s?[分분]\s?[0-5]?\d\s?[秒초](?![鐘钟間间]))"
 )
 _FIGURE = re.compile(r"\d+")
+_LISTED = re.compile(r"(?<![\w:.,-])\d{1,2}([:–-])\d{1,2}(?:\s?[,;]\s?\d{1,2}\1\d{1,2})+(?![\d:–-]|[.,]\d)")
+_PAIR = re.compile(r"(\d+)[:–-](\d+)")
 # Tokens on either side of a time among which words of play are looked for.
 _NEAR, _NEAR_UNSPACED = 14, 24
 # Matches are announced for these minutes, and few goals fall there.
 _QUARTERS = frozenset({"00", "15", "30", "45"})
 _DAYS = frozenset({Granularity.DAY, Granularity.WEEKDAY})
+
+
+def listed_scores(text: str, sentence: Span) -> list[Span]:
+    """The scores of sets, told in a row: "25:20, 22:25" are no times of day, and "6-4, 3-6" no ranges.
+
+    At least one of them must be such that it can be nothing else.
+    """
+    found: list[Span] = []
+    for row in _LISTED.finditer(text, sentence.start, sentence.end):
+        pairs = list(_PAIR.finditer(text, *row.span()))
+        if any(_is_score(pair, row[1]) for pair in pairs):
+            found += [Span(*pair.span()) for pair in pairs]
+    return found
+
+
+def _is_score(pair: re.Match[str], mark: str) -> bool:
+    first, second = int(pair[1]), int(pair[2])
+    return len(pair[2]) == 1 or first > 23 or second > 59 if mark == ":" else first > second
 
 
 def with_match_clocks(
@@ -34,6 +54,9 @@ def with_match_clocks(
     times = [Span(*match.span()) for match in _TIME.finditer(text, sentence.start, sentence.end)]
     if not times:
         return dates
+    if scores := set(listed_scores(text, sentence)):
+        times = [time for time in times if time not in scores]
+        dates = [(span, date) for span, date in dates if span not in scores]
     words = lexicon(language)
     tokens = tokenise(text, sentence)
     dated = any(date.granularity in _DAYS for _, date in dates)

@@ -42,6 +42,20 @@ def ranked(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon, behind:
     return figure._replace(end=max(end, figure.end), stop=match.end(), unit="th", dimension=Dimension.ORDINAL)
 
 
+def is_joined(tokens: Tokens, hyphen: int, limit: int, lexicon: Lexicon) -> bool:
+    """Whether a hyphen joins one letter to a figure, or an ending that only looks like a unit.
+
+    Russian "31-м" is a rank, no length, and Ukrainian "72-га" no area: the ``sure`` endings of the language.
+    """
+    if not tokens.is_hyphen(hyphen) or hyphen + 1 >= limit:
+        return False
+    pattern = lexicon.ordinal_endings
+    if len(tokens.keys[hyphen + 1]) == 1 or pattern is None or "sure" not in pattern.groupindex:
+        return len(tokens.keys[hyphen + 1]) == 1
+    match = pattern.match(tokens.text, tokens.starts[hyphen], tokens.span.end)
+    return match is not None and match["sure"] is not None
+
+
 def declined(tokens: Tokens, numeral: Numeral, lexicon: Lexicon) -> Numeral:
     """Digits with an ending that declines them and makes no rank of them (Russian "15-ти", Polish "5-ciu")."""
     pattern = lexicon.ordinal_endings

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
+from reconcile.claims import Span
 from reconcile.extract.lexicon import Lexicon
+from reconcile.extract.match_clocks import listed_scores
 from reconcile.extract.pieces import Numeral
 from reconcile.extract.tokens import HYPHENS, UNSPACED, Tokens, fold, is_unspaced
 from reconcile.values.decimals import ascii_digits
@@ -218,6 +220,7 @@ def scores(tokens: Tokens, lexicon: Lexicon) -> list[tuple[int, int, Fraction, F
     """
     text = tokens.text
     found: list[tuple[int, int, Fraction, Fraction]] = []
+    listed = set(listed_scores(text, tokens.span))
     for match in _SCORE.finditer(text, tokens.span.start, tokens.span.end):
         a, b = (int(ascii_digits(match[n])) + Fraction(len(match[n + 1]), 2) for n in (1, 3))
         if ":" in match.group() or "：" in match.group():
@@ -227,11 +230,13 @@ def scores(tokens: Tokens, lexicon: Lexicon) -> list[tuple[int, int, Fraction, F
             timed = a < 24 and len(match[3]) > 1 and len(match.group()) - len(match[1]) - len(match[3]) == 1
             if found and found[-1][2] >= 0 and text[found[-1][1] : match.start()].strip() == "(":
                 timed = False  # "37:27 (18:14)": how it stood at half-time
-            if timed and _is_result(tokens, match.start(), lexicon):
+            if timed and (Span(*match.span()) in listed or _is_result(tokens, match.start(), lexicon)):
                 timed = False  # "siegten 22:20"
             found.append((*match.span(), _NO_SCORE, _NO_SCORE) if timed else (*match.span(), min(a, b), max(a, b)))
-        elif (a >= b and (len(match[1]) < 3 or _is_result(tokens, match.start(), lexicon))) or _is_away_win(
-            tokens, match.span(), (a, b), found, lexicon
+        elif (
+            Span(*match.span()) in listed
+            or (a >= b and (len(match[1]) < 3 or _is_result(tokens, match.start(), lexicon)))
+            or _is_away_win(tokens, match.span(), (a, b), found, lexicon)
         ):
             found.append((*match.span(), min(a, b), max(a, b)))
     dashed = not HYPHENS.isdisjoint(tokens.keys)
