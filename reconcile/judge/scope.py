@@ -43,6 +43,7 @@ _SCOPE_CODES = {
     "fees": "scope",
     "debt": "scope",
     "height": "scope",
+    "record": "scope",
 }
 # What markets move, and what companies and offices adjust, of which few say that it is not adjusted.
 _TRADED = frozenset({Dimension.MONEY, Dimension.PERCENT, Dimension.COUNT})

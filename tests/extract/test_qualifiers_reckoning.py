@@ -7,7 +7,7 @@ import pytest
 from reconcile.claims import SCOPES, Article, Kind, Span
 from reconcile.extract import extract
 
-KINDS = frozenset({"adjusted", "session", "net", "official", "stage", "fees", "debt", "height"})
+KINDS = frozenset({"adjusted", "session", "net", "official", "stage", "fees", "debt", "height", "record"})
 
 CASES = [
     ("en", "Sales rose 4% at constant currencies and 2% as reported.", "adjusted reported"),
@@ -193,6 +193,12 @@ CASES = [
     ("sv", "Aktien handlades kring 318 kronor.", "intraday"),
     ("de", "Vor Zinsen und Steuern verlor das Unternehmen 40 Millionen Euro.", "operating"),
     ("ja", "営業損益は40億円の赤字だった。", "operating"),
+    # whose record a time is
+    ("en", "She erased the course record of 2:21:30.", "course_record"),
+    ("es", "Hasta ahora, su mejor marca era de 2h23:05.", "personal_best"),
+    ("ru", "Она улучшила личное достижение на 3 минуты 18 секунд.", "personal_best"),
+    ("ja", "従来の世界記録は3分54秒74だった。", "world_record"),
+    ("ko", "대회 기록은 3분54초74였다.", "course_record"),
 ]  # fmt: skip
 
 

@@ -104,6 +104,7 @@ def test_ages_are_no_forecasts() -> None:
         (("world",), (), None),
         (("close",), ("intraday",), "scope"),
         (("net",), ("gross",), "scope"),
+        (("course_record",), ("personal_best",), "scope"),
         (("official",), ("unofficial",), "scope"),
         (("preliminary",), ("final",), "superseded"),
         (("unofficial",), (), None),
