@@ -51,9 +51,9 @@ FLOORS = {
     "flood": {"agrees": 4, "conflicts": 2, "diverges": 4, "incomparable": 2},
     "company": {"agrees": 6, "conflicts": 5, "diverges": 2, "incomparable": 2},
     "cholera": {"agrees": 5, "conflicts": 4, "diverges": 3, "incomparable": 2},
-    "marathon": {"agrees": 5, "conflicts": 3, "diverges": 3, "incomparable": 2},
+    "marathon": {"agrees": 5, "conflicts": 4, "diverges": 3, "incomparable": 2},
 }
-MOST_FALSE_FLAGS = {"flood": 1, "company": 1, "cholera": 2, "marathon": 3}
+MOST_FALSE_FLAGS = {"flood": 0, "company": 1, "cholera": 1, "marathon": 1}
 
 
 @pytest.mark.parametrize("name", sorted(FLOORS))

@@ -14,7 +14,7 @@ from reconcile.judge.findings import Draft, equation_of
 from reconcile.judge.words import against, quoted, speakers
 
 # How sure the contradiction and the equation that it goes through must be together.
-LEAST_SURE = 0.3
+LEAST_SURE = 0.25
 
 
 @dataclass(frozen=True, slots=True)
