@@ -88,8 +88,11 @@ def link_sides(
 
 def _zoned(a: Side, b: Side) -> NDArray[np.bool_]:
     """Which pairs are two clock times that are not written alike, ``(m, n)``."""
-    ours, theirs = ([c.date.time if c.date is not None else None for c in side.claims] for side in (a, b))
-    result: NDArray[np.bool_] = np.array([[bool(x and y and x != y) for y in theirs] for x in ours])
+    ours, theirs = (
+        np.array([(c.date.time or "") if c.date is not None else "" for c in side.claims]) for side in (a, b)
+    )
+    rows, columns = ours[:, None], theirs[None, :]
+    result: NDArray[np.bool_] = (rows != "") & (columns != "") & (rows != columns)
     return result
 
 

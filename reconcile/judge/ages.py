@@ -53,23 +53,21 @@ def _birth(claim: Claim) -> tuple[dt.date, dt.date] | None:
 def _age(target: Claim, years: int, claim: Claim, born: tuple[dt.date, dt.date], now: Now) -> Derivation | None:
     """So many years from a date to now, if it is that many."""
     first, last = _birthday(born[0], years), _birthday(born[1], years + 1) - dt.timedelta(days=1)
-    possible = [day for day in now.days if first <= day + _WRITTEN and day <= last] if not now.known else []
-    if now.known:
-        fits = first <= now.day <= last
-    elif now.days:
-        fits = bool(possible)
-    else:
-        fits = last >= now.day and first.year <= max(now.day.year + _STALE, _LAST_YEAR)
-    if not fits:
-        return None
     exact = claim.date is not None and claim.date.granularity is Granularity.DAY
     text = f"{_said(born[0], exact)} + {years} years = {_said(first, exact)}"
-    if now.known:
-        text = f"{_said(born[0], exact)} to {_said(now.day, True)}: {years} years"
     width = 1 if exact else 2
-    if not now.known:
+    if now.known:
+        fits = first <= now.day <= last
+        text = f"{_said(born[0], exact)} to {_said(now.day, True)}: {years} years"
+    elif now.days:
+        fits = any(first <= day + _WRITTEN and day <= last for day in now.days)
+        width *= len(now.days)
+    else:
+        fits = last >= now.day and first.year <= max(now.day.year + _STALE, _LAST_YEAR)
         # The longer after their latest date articles would have to be, the less it says.
-        width = width * len(now.days) if now.days else width + _STALE + max(0, first.year - now.day.year - _STALE)
+        width += max(_STALE, first.year - now.day.year)
+    if not fits:
+        return None
     return Derivation("age", target, (claim,), text, width / _PLAUSIBLE, 1)
 
 

@@ -213,16 +213,12 @@ class Case:
     @cached_property
     def _possible_days(self) -> tuple[dt.date, ...]:
         """The days that it may have been when the articles were written, by the weekdays that they name."""
-        dates = [c.date for c in self._all_of(Kind.DATE) if c.date is not None]
+        dates = [c.date for c in self.claims if c.date is not None]
         years = sorted(span[0].year for d in dates if (span := period(d)) is not None)
         if not years:
             return ()
         # Years to come are named as well as those past: what happened was hardly before the one in the middle.
         return tuple(possible_days(dates, range(years[(len(years) - 1) // 2], max(years[-1], _LAST_YEAR) + 1)))
-
-    def _all_of(self, kind: Kind) -> list[Claim]:
-        """All claims of a kind."""
-        return [c for some in self._of_kind[kind].values() for c in some]
 
     def own_date(self, claim: Claim) -> Claim | None:
         """The date of the claim's sentence that stands closest to it and is no other figure's."""

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations, permutations
+from itertools import combinations, permutations, product
 
 from reconcile.claims import Bound, Claim, Dimension, Reading
 from reconcile.judge.terms import PERIODS, Factor, Term, Terms, below, differ, same_unit
@@ -341,16 +341,12 @@ def _speed(trial: _Trial, terms: Sequence[Term]) -> None:
     units = goal.figure.unit.split("/")
     if goal.figure.dimension is not Dimension.MEASURE or len(units) != 2 or not goal.positive:
         return
-    for way in terms:
-        length = way.measured_in(units[0])
-        for by in terms if length is not None else ():
-            time = by.measured_in(units[1])
-            if length is None or time is None or by.figure.dimension is not Dimension.DURATION or not time.divides:
-                continue
-            if trial.open(quotient_ends(length.ends, time.ends)):
-                value = length.figure.value / time.figure.value
-                text = f"{way.shown} / {by.shown} = {in_unit(value, goal.quantity)}"
-                trial.offer("rate", (way, by), length.interval / time.interval, value, text, 2)
+    lengths, times = ([m for t in terms if (m := t.measured_in(unit)) is not None] for unit in units)
+    for length, time in product(lengths, times):
+        if time.divides and trial.open(quotient_ends(length.ends, time.ends)):
+            value = length.figure.value / time.figure.value
+            text = f"{length.shown} / {time.shown} = {in_unit(value, goal.quantity)}"
+            trial.offer("rate", (length, time), length.interval / time.interval, value, text, 2)
 
 
 def _per_time(trial: _Trial, terms: Sequence[Term]) -> None:

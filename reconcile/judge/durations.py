@@ -100,26 +100,25 @@ def _of_days(operands: tuple[Claim, ...], first: dt.date, last: dt.date, granula
 
 def _all_minutes_between(a: Date, b: Date) -> Iterator[int]:
     """Minutes between two times of day: on one day or overnight, or from one weekday to another, in two weeks."""
-    minutes = _minutes_between(a, b)
-    if minutes is None:
+    apart = _minutes_apart(a, b)
+    if apart is None:
         return
     if a.weekday is None or b.weekday is None or a.weekday == b.weekday:
-        if 0 < minutes <= _MOST_MINUTES:
-            yield minutes
+        if 0 < apart % _DAY <= _MOST_MINUTES:
+            yield apart % _DAY
         return
-    apart = minutes_of(b.time or "0:0") - minutes_of(a.time or "0:0")
     days = (b.weekday - a.weekday) % _WEEK
     for week in range(2):
         yield (days + week * _WEEK) * _DAY + apart
 
 
-def _minutes_between(a: Date, b: Date) -> int | None:
-    """Minutes from one time of day to the next such other one; ``None`` where only the first names its zone."""
+def _minutes_apart(a: Date, b: Date) -> int | None:
+    """Minutes from one time of day to another, negative to an earlier one; ``None`` where only the first has a zone."""
     if a.utc_offset is not None and b.utc_offset is None:
         return None
     first, last = (minutes_of(d.time or "0:0") for d in (a, b))
     shift = (a.utc_offset or 0) - (b.utc_offset or 0) if a.utc_offset is not None else 0
-    return (last - first + shift) % _DAY
+    return last - first + shift
 
 
 def _first_day(d: Date) -> dt.date | None:

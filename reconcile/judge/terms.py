@@ -188,7 +188,7 @@ def _same_unit(a: Term, b: Term) -> Term | None:
         return _elided(b, a.thousands) if a.figure.unit != "1" else None
     if a.bare and b.figure.dimension in _LENDING:
         return _elided(b, -b.thousands if a.figure.value < _ELIDING else 0) if b.figure.unit != "1" else None
-    # There are no rates of exchange.
+    # Rates of exchange are too rough to reckon with.
     if a.figure.dimension is not b.figure.dimension or a.figure.dimension is Dimension.MONEY:
         return None
     by = conversion(b.figure.unit, a.figure.unit)

@@ -48,8 +48,10 @@ def rates(source: str, target: str) -> Rates | None:
 def _between(base: str, other: str) -> Rates | None:
     prices, others = _prices(base), _prices(other)
     years = prices.keys() & others.keys()
-    low = min((others[y].low / prices[y].high for y in years), default=Fraction(0))
-    high = max((others[y].high / prices[y].low for y in years), default=Fraction(1))
+    if not years:
+        return None
+    low = min(others[y].low / prices[y].high for y in years)
+    high = max(others[y].high / prices[y].low for y in years)
     return Rates(low, high) if high <= low * _WIDEST else None
 
 

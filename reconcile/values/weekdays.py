@@ -61,14 +61,12 @@ def possible_days(dates: Iterable[Date], years: range) -> list[dt.date]:
     "Thursday 14 November" was in 2013, 2019 and 2024. Empty where no date names both; of dates that contradict each
     other, the years are kept in which most are right.
     """
-    named = {(d.month, d.day, d.weekday) for d in dates if d.month and _is_open(d) and d.weekday is not None}
-    right = {
-        year: sum(_is_on(year, month, day, weekday) for month, day, weekday in named if month and day) for year in years
-    }
+    named = {(d.month, d.day, d.weekday) for d in dates if _is_open(d) and d.month and d.day and d.weekday is not None}
+    right = {year: sum(_is_on(year, *day) for day in named) for year in years}
     most = max(right.values(), default=0)
     if not most:
         return []
-    month, day = max((month, day) for month, day, _ in named if month and day)
+    month, day, _ = max(named)
     found = (_day_of(year, month, day) for year, number in right.items() if number == most)
     return [d for d in found if d is not None]
 
@@ -80,7 +78,7 @@ def _day_of(year: int, month: int, day: int) -> dt.date | None:
         return None
 
 
-def _is_on(year: int, month: int, day: int, weekday: int | None) -> bool:
+def _is_on(year: int, month: int, day: int, weekday: int) -> bool:
     """Whether a day of some year was that weekday."""
     found = _day_of(year, month, day)
     return found is not None and found.weekday() == weekday

@@ -40,19 +40,21 @@ def one_moment(a: Date, b: Date, language: str, other: str) -> bool:
     >>> one_moment(*times, "el", "it"), one_moment(*times, "de", "it")
     (True, False)
     """
-    if a.time is None or b.time is None or a.utc_offset is not None or b.utc_offset is not None:
-        return False
-    apart = minutes_of(b.time) - minutes_of(a.time)
-    return any((shift - apart) % _DAY == 0 for shift in _shifts(language, other) if shift)
+    apart = _apart(a, b)
+    return apart is not None and any((shift - apart) % _DAY == 0 for shift in _shifts(language, other) if shift)
 
 
 def two_moments(a: Date, b: Date, language: str, other: str) -> bool:
     """Whether two clock times without a zone are two moments for all that is known of where such desks live."""
+    apart, shifts = _apart(a, b), _shifts(language, other)
+    return apart is not None and bool(shifts) and all((shift - apart) % _DAY for shift in shifts)
+
+
+def _apart(a: Date, b: Date) -> int | None:
+    """Minutes from one clock time to the other; ``None`` of what is none, or has a zone."""
     if a.time is None or b.time is None or a.utc_offset is not None or b.utc_offset is not None:
-        return False
-    shifts = _shifts(language, other)
-    apart = minutes_of(b.time) - minutes_of(a.time)
-    return bool(shifts) and all((shift - apart) % _DAY for shift in shifts)
+        return None
+    return minutes_of(b.time) - minutes_of(a.time)
 
 
 @lru_cache(maxsize=1024)
