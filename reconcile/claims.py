@@ -196,6 +196,9 @@ class Date:
     """``"HH:MM"`` as stated, in the article's own zone unless ``utc_offset`` is set."""
     utc_offset: int | None = None
     """Minutes east of UTC where the words name a zone ("GMT")."""
+    zone: str = ""
+    """The zone of the tz database that they name, or ``"local"``; where its summer time is not known to be in force,
+    ``utc_offset`` is not either. Reports leave it out."""
     relative: bool = False
     """Whether it was resolved against the date of publication (or would have been)."""
     modifier: str = ""
@@ -205,6 +208,8 @@ class Date:
     precision: Granularity | None = None
     """How coarsely a relative expression counts where that is coarser than ``granularity``: "two months ago" is
     resolved to a day with ``bound`` about and precision month; ``None`` where the granularity says it."""
+    last: tuple[int, int] | None = None
+    """Month and day of the last day of a range of days that no year resolves; reports leave it out."""
     counted: tuple[Granularity, int] | None = None
     """The units that a relative expression counts and how many lie between publication and what it names ("next year":
     one year, "four years ago": minus four), for comparing what is not resolved; reports leave it out."""
@@ -244,22 +249,6 @@ class Count(StrEnum):
     LATER = "later"  # rose to, updated
 
 
-SCOPES: dict[str, str] = {
-    **dict.fromkeys(("world", "country", "capital"), "place"),
-    **dict.fromkeys(("women", "men"), "sex"), **dict.fromkeys(("children", "adults"), "age"),
-    **dict.fromkeys(("year", "half", "half_1", "half_2", "months_9", "month", "week", "day"), "period"),
-    **dict.fromkeys(("quarter", "quarter_1", "quarter_2", "quarter_3", "quarter_4"), "period"),
-    **dict.fromkeys(("adjusted", "reported"), "adjusted"),
-    **dict.fromkeys(("close", "intraday"), "session"),
-    **dict.fromkeys(("net", "gross", "operating"), "net"),
-    **dict.fromkeys(("official", "unofficial"), "official"), **dict.fromkeys(("preliminary", "final"), "stage"),
-    **dict.fromkeys(("hammer_price", "with_fees"), "fees"), **dict.fromkeys(("with_debt", "without_debt"), "debt"),
-    **dict.fromkeys(("above_sea", "above_ground"), "height"),
-    **dict.fromkeys(("course_record", "personal_best", "world_record", "national_record"), "record"),
-}  # fmt: skip
-"""What words may say of whom, where, over what time or by what reckoning a figure is, by what each is a kind of."""
-
-
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One figure, date or name as one article states it."""
@@ -276,7 +265,7 @@ class Claim:
     modality: Modality = Modality.REPORTED
     """Of figures alone."""
     scopes: tuple[str, ...] = ()
-    """Of figures: keys of :data:`SCOPES`, as far as words of the clause say so."""
+    """Of figures: keys of :data:`reconcile.scopes.SCOPES`, as far as words of the clause say so."""
     count: Count | None = None
     """Of counts that grow as reports come in: when this one was taken, where the words say."""
     attribution: str = ""

@@ -17,7 +17,8 @@ from reconcile.align.assign import best_pairs
 from reconcile.align.compared import compare_stated, slip_between
 from reconcile.align.translations import Translated, translation
 from reconcile.align.vectors import ClaimVectors, lead, margins
-from reconcile.claims import SCOPES, Claim, Date, Dimension, Frame, Modality
+from reconcile.claims import Claim, Date, Dimension, Frame, Modality
+from reconcile.scopes import SCOPES
 from reconcile.values.days import compare_dates
 from reconcile.values.figures import SHARES, Figure, figure
 

@@ -33,7 +33,8 @@ def clock(fields: Fields, context: Context) -> Date | None:
         modifier="" if part in ("morning", "afternoon", "evening") else part,
     )
     if "zone" in fields:
-        found = replace(found, utc_offset=offset(str(fields["zone"]), context.published, time))
+        zone = str(fields["zone"])
+        found = replace(found, utc_offset=offset(zone, context.published, time), zone=_lasting(zone))
     return found
 
 
@@ -104,6 +105,11 @@ def offset(zone: str, day: dt.date | None, time: str) -> int | None:
     return int(found.total_seconds() // 60) if found is not None and not offsets else None
 
 
+def _lasting(zone: str) -> str:
+    """A zone as far as a date keeps it."""
+    return zone if "/" in zone or zone == "local" else ""
+
+
 def stamp(day: str, time: str, minutes: int | None) -> str:
     """``"2023-02-16T01:30+00:00"``, without the offset where it is not known."""
     if minutes is None:
@@ -123,7 +129,7 @@ def in_zone(date: Date, zone: str, published: dt.date | None) -> Date:
     """A clock time, on a day or of none, in the zone that words beside it name."""
     minutes = offset(zone, _told_day(date) or published, date.time or "00:00")
     start = stamp(date.start[:10], date.time or "", minutes) if date.start else None
-    return replace(date, start=start, end=start, utc_offset=minutes)
+    return replace(date, start=start, end=start, utc_offset=minutes, zone=_lasting(zone))
 
 
 def on_day(day: Date, time: Date, zone: str = "") -> Date:
@@ -141,6 +147,7 @@ def on_day(day: Date, time: Date, zone: str = "") -> Date:
         granularity=Granularity.TIME,
         time=clock_time,
         utc_offset=time.utc_offset,
+        zone=time.zone,
         modifier="" if modifier in (*_PM_PARTS, "morning") else modifier,
         bound=time.bound if time.bound is not Bound.EXACT else day.bound,
     )

@@ -337,7 +337,10 @@ def span_of(first: Date | None, second: Date | None, context: Context) -> Date |
         start, end = _turned_forwards(start, end, first.granularity, context)
     if start and end and start > end:
         return None
-    return replace(first, start=start, end=end, bound=Bound.RANGE, relative=first.relative or second.relative)
+    relative, last = first.relative or second.relative, None
+    if not start and second.month is not None and second.day is not None:
+        last = second.month, second.day
+    return replace(first, start=start, end=end, bound=Bound.RANGE, relative=relative, last=last)
 
 
 def _of_no_year(date: Date) -> bool:

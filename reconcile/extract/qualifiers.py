@@ -16,9 +16,10 @@ from importlib.resources import files
 from itertools import compress
 from typing import NamedTuple
 
-from reconcile.claims import SCOPES, Count, Modality, Span
+from reconcile.claims import Count, Modality, Span
 from reconcile.extract.tokens import HYPHENS, Memo, Tokens, fold, phrase_keys, tokenise
 from reconcile.names.tags import data_tag
+from reconcile.scopes import SCOPES
 
 _DATA = files("reconcile.extract") / "languages" / "qualifiers"
 _SETTINGS = frozenset({"prefixes", "verb_last", "leading", "joins"})

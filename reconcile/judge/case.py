@@ -11,11 +11,11 @@ from functools import cached_property
 
 from reconcile.claims import Alignment, Article, Claim, Fact, Frame, Kind
 from reconcile.judge.ages import Now
+from reconcile.judge.clocks import Clocks
 from reconcile.judge.terms import Terms
 from reconcile.values.days import period
 from reconcile.values.same import outcome_and_basis
 from reconcile.values.weekdays import possible_days
-from reconcile.values.zones import one_moment, two_moments
 
 # How sure a link must be for a figure of a translation to be the one that its original has in that place.
 ANSWERED_FROM = 0.5
@@ -150,16 +150,14 @@ class Case:
         if self.is_replaced(a, b):
             return "differs", "value"
         outcome, basis = outcome_and_basis(a, b)
-        if outcome == "open" and a.date is not None and b.date is not None:
-            languages = self.language(a.id), self.language(b.id)
-            return ("same", "unit") if one_moment(a.date, b.date, *languages) else (outcome, basis)
-        return outcome, basis
+        moment = self._clocks.one_moment(a, b) if basis == "unit" and a.date is not None else None
+        if moment is None:
+            return outcome, basis
+        return ("same", "unit") if moment else ("differs", "date")
 
-    def two_moments(self, a: Claim, b: Claim) -> bool:
-        """Whether two clock times without a zone are two moments for desks at home."""
-        if a.date is None or b.date is None:
-            return False
-        return two_moments(a.date, b.date, self.language(a.id), self.language(b.id))
+    @cached_property
+    def _clocks(self) -> Clocks:
+        return Clocks(self.articles, self.claims)
 
     @cached_property
     def answered(self) -> set[tuple[str, str]]:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import NamedTuple
 
-from reconcile.claims import SCOPES, Bound, Claim, Count, Date, Dimension, Granularity, Modality, Quantity
+from reconcile.claims import Bound, Claim, Count, Date, Dimension, Granularity, Modality, Quantity
 from reconcile.judge.case import Case
 from reconcile.judge.terms import PERIODS, period_of
+from reconcile.scopes import SCOPES
 from reconcile.values.days import apart_in_day, compare_dates
 from reconcile.values.figures import compare, orders_apart
 

@@ -87,11 +87,11 @@ def _opposed(
 
 
 def _exclude(case: Case, a: Claim, b: Claim) -> bool:
-    """Whether two claims cannot both be right; a translation keeps to the clock of the original, a desk to its own."""
-    outcome, basis = case.compared(a, b)
+    """Whether two claims cannot both be right; a translation keeps to the clock of the original."""
+    outcome, _ = case.compared(a, b)
     if outcome != "open" or a.date is None:
         return outcome == "differs"
-    return case.translated(a, b) or (basis == "unit" and case.two_moments(a, b))
+    return case.translated(a, b)
 
 
 def replaced_drafts(case: Case, drafts: Sequence[Draft]) -> list[Draft]:

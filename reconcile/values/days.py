@@ -50,6 +50,11 @@ _STAGES = {"early": (1, 4), "mid": (5, 8), "late": (9, 12)}
 _QUARTERS = {1: (1, 6), 4: (4, 6), 7: (7, 12), 10: (10, 12)}
 
 
+# Any year will do for two dates of which neither has one.
+_ANY_YEAR = 2023
+_Days = tuple[dt.date, dt.date]
+
+
 @dataclass(frozen=True, slots=True)
 class DayComparison:
     """``outcome`` is ``"same"``, ``"within"`` (one period holds the other), ``"differs"`` or ``"open"``.
@@ -77,9 +82,30 @@ def compare_dates(a: Date, b: Date) -> DayComparison | None:
         return _compare_times(a, b)
     if any(timed) and not (a.start and b.start):
         return None
-    if a.start and b.start:
-        return _compare_periods(a, b)
-    return _compare_words(a, b)
+    first, second = (period(a), period(b)) if a.start and b.start else _days_of_any_year(a, b)
+    return _compare_periods(a, b, first, second) if first and second else _compare_words(a, b)
+
+
+def _days_of_any_year(a: Date, b: Date) -> tuple[_Days | None, _Days | None]:
+    """The first and last days of two dates, one of them a range of days, that name neither two years nor weekdays."""
+    if (a.last is None and b.last is None) or a.weekday is not None or b.weekday is not None:
+        return None, None
+    years = {span[0].year for d in (a, b) if (span := period(d)) is not None}
+    year = years.pop() if years else _ANY_YEAR
+    return days_in(a, year), days_in(b, year)
+
+
+def days_in(d: Date, year: int) -> _Days | None:
+    """The first and last day of a date; of one that names day and month alone, those of a year."""
+    if (span := period(d)) is not None:
+        return span
+    if d.time is not None or d.month is None or d.day is None or d.year not in (None, year):
+        return None
+    try:
+        first = dt.date(year, d.month, d.day)
+        return first, dt.date(year, *d.last) if d.last is not None else first
+    except ValueError:
+        return None
 
 
 def _around(x: int, y: int, turn: int) -> int:
@@ -166,25 +192,22 @@ def period(d: Date) -> tuple[dt.date, dt.date] | None:
     return start, dt.date.fromisoformat((d.end or d.start)[:10])
 
 
-def _compare_periods(a: Date, b: Date) -> DayComparison:
-    first, second = period(a), period(b)
-    if first is None or second is None:
-        return DayComparison("open", "")
+def _compare_periods(a: Date, b: Date, first: _Days, second: _Days) -> DayComparison:
     if first == second:
         return DayComparison("same", "equal")
     if first[0] > second[1] or second[0] > first[1]:
         left_open = _left_open(*((a, b) if first[0] < second[0] else (b, a)))
         return DayComparison("open", "bound") if left_open else DayComparison("differs", "date")
-    if _over_years(a, first) and _over_years(b, second):
+    if a.granularity is b.granularity and _has_ends(a, first) and _has_ends(b, second):
         return DayComparison("differs", "date")
     nested = (first[0] >= second[0] and first[1] <= second[1]) or (second[0] >= first[0] and second[1] <= first[1])
     near = abs(_FINE[a.granularity] - _FINE[b.granularity]) <= 2
     return DayComparison("within" if nested else "same" if near else "open", "rounding")
 
 
-def _over_years(d: Date, span: tuple[dt.date, dt.date]) -> bool:
-    """Whether a date names a first and a last year: 1977-1981."""
-    return d.granularity is Granularity.YEAR and span[0].year < span[1].year
+def _has_ends(d: Date, span: _Days) -> bool:
+    """Whether a date names a first and a last day, month or year: 3-12 February, 1977-1981."""
+    return d.bound is Bound.RANGE or (d.granularity is Granularity.YEAR and span[0].year < span[1].year)
 
 
 def _compare_words(a: Date, b: Date) -> DayComparison | None:
@@ -228,7 +251,8 @@ def _compare_counts(a: Date, b: Date) -> DayComparison | None:
     """
     if a.counted is None or b.counted is None or a.counted[0] is not b.counted[0]:
         return None
-    named = [(x, y) for x, y in ((a.weekday, b.weekday), (a.day, b.day)) if x is not None and y is not None]
+    pairs = ((a.weekday, b.weekday), (a.day, b.day), (a.month, b.month))
+    named = [(x, y) for x, y in pairs if x is not None and y is not None]
     if named:  # "today, Monday" and "yesterday, Monday" are of two papers
         return DayComparison("same", "equal") if all(x == y for x, y in named) else DayComparison("differs", "date")
     if a.counted != b.counted:

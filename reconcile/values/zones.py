@@ -1,15 +1,15 @@
-"""Time zones, and clock times of desks that name none, each in the time that it lives by."""
+"""Time zones, and clock times of desks, each by the clocks that it may mean."""
 
 from __future__ import annotations
 
 import datetime as dt
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
+from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from reconcile.claims import Date
 from reconcile.values.days import minutes_of
 
 # A day in winter and one in summer: few zones change their clocks on the same days, but most by the same hour.
@@ -32,42 +32,50 @@ def offsets_of(name: str) -> tuple[dt.timedelta, ...] | None:
     return None if zone is None else tuple(zone.utcoffset(day) or dt.timedelta() for day in _SEASONS)
 
 
-def one_moment(a: Date, b: Date, language: str, other: str) -> bool:
-    """Whether two clock times without a zone are one moment, told in two languages by desks at home.
+class Offsets(NamedTuple):
+    """How many minutes clocks may be ahead of UTC, in winter and in summer; one of both where the season is known."""
 
-    >>> from reconcile.claims import Granularity
-    >>> times = [Date(None, None, Granularity.TIME, time=time) for time in ("23:40", "22:40")]
-    >>> one_moment(*times, "el", "it"), one_moment(*times, "de", "it")
-    (True, False)
-    """
-    apart = _apart(a, b)
-    return apart is not None and any((shift - apart) % _DAY == 0 for shift in _shifts(language, other) if shift)
+    winter: frozenset[int]
+    summer: frozenset[int]
+
+    def __or__(self, other: Offsets) -> Offsets:
+        return Offsets(self.winter | other.winter, self.summer | other.summer)
 
 
-def two_moments(a: Date, b: Date, language: str, other: str) -> bool:
-    """Whether two clock times without a zone are two moments for all that is known of where such desks live."""
-    apart, shifts = _apart(a, b), _shifts(language, other)
-    return apart is not None and bool(shifts) and all((shift - apart) % _DAY for shift in shifts)
-
-
-def _apart(a: Date, b: Date) -> int | None:
-    """Minutes from one clock time to the other; ``None`` of what is none, or has a zone."""
-    if a.time is None or b.time is None or a.utc_offset is not None or b.utc_offset is not None:
-        return None
-    return minutes_of(b.time) - minutes_of(a.time)
+NOWHERE = Offsets(frozenset(), frozenset())
 
 
 @lru_cache(maxsize=1024)
-def _shifts(language: str, other: str) -> frozenset[int]:
-    """By how many minutes clocks may be ahead in the other language's home."""
-    ours, theirs = _offsets(language), _offsets(other)
-    return frozenset(y - x for one, two in zip(ours, theirs, strict=True) for x in one for y in two)
+def home_of(language: str) -> Offsets:
+    """By what clocks desks live that write in a language."""
+    return offsets_in(_table().get(language, ()))
 
 
-def _offsets(language: str) -> Sequence[Sequence[int]]:
-    """Minutes east of UTC in winter and in summer, of every zone."""
-    zones = [seasons for name in _table().get(language, ()) if (seasons := offsets_of(name)) is not None]
-    return [[int(seasons[half].total_seconds()) // 60 for seasons in zones] for half in range(len(_SEASONS))]
+def offsets_in(zones: Iterable[str]) -> Offsets:
+    """By what clocks some zones live."""
+    known = [seasons for zone in zones if (seasons := offsets_of(zone)) is not None]
+    winter, summer = (frozenset(int(k[half].total_seconds()) // 60 for k in known) for half in range(len(_SEASONS)))
+    return Offsets(winter, summer)
+
+
+def fixed(minutes: int) -> Offsets:
+    """A clock that is so many minutes ahead of UTC all year."""
+    return Offsets(frozenset({minutes}), frozenset({minutes}))
+
+
+def one_moment(a: str, b: str, ours: Offsets, theirs: Offsets, seasons: Collection[int] = (0, 1)) -> bool | None:
+    """Whether two clock times (``"HH:MM"``) can be one moment by the clocks of two desks; ``None`` where none is known.
+
+    ``seasons`` are those that it may have been, 0 of winter and 1 of summer.
+
+    >>> one_moment("23:40", "22:40", home_of("el"), home_of("it"))
+    True
+    >>> one_moment("23:40", "22:40", home_of("de"), home_of("it"))
+    False
+    """
+    apart = minutes_of(b) - minutes_of(a)
+    shifts = {y - x for half in seasons for x in ours[half] for y in theirs[half]}
+    return any((shift - apart) % _DAY == 0 for shift in shifts) if shifts else None
 
 
 @lru_cache(maxsize=1)

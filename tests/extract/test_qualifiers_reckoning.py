@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from reconcile.claims import SCOPES, Article, Kind, Span
+from reconcile.claims import Article, Kind, Span
 from reconcile.extract import extract
+from reconcile.scopes import SCOPES
 
 KINDS = frozenset({"adjusted", "session", "net", "official", "stage", "fees", "debt", "height", "record"})
 
