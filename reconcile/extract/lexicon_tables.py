@@ -182,6 +182,7 @@ def units_of(made: Mapping[str, Any], own: Mapping[str, Any], common: Mapping[st
     units = {
         **inverted(common.get("units")),
         **made.get("units", {}),
+        **made.get("currency_nouns", {}),
         **made.get("currencies", {}),
         **inverted(own.get("units")),
         **inverted(own.get("currencies")),

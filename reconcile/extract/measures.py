@@ -8,13 +8,11 @@ from fractions import Fraction
 from functools import lru_cache
 
 from reconcile.claims import Dimension, Span
+from reconcile.values.currencies import families
 
 DURATIONS = {"ms", "s", "min", "h", "d", "wk", "mo", "yr", "decade", "century"}
 # Currencies that a bare word leaves open ("dinars"), under their English names; the rest are ISO 4217 codes.
-OPEN_CURRENCIES = {
-    "cent", "crown", "jiao", "dinar", "dirham", "dollar", "franc", "krona", "krone", "lira", "peso", "pound", "rial",
-    "riyal", "rupee", "shilling", "toman",
-}  # fmt: skip
+OPEN_CURRENCIES = frozenset({"cent", "jiao", "toman", *filter(str.isalpha, families())})
 # Units smaller than the one before them in "2 hours 19 minutes", with how many of them make one.
 _WITHIN = {
     ("yr", "mo"): 12, ("mo", "d"): 30, ("wk", "d"): 7, ("d", "h"): 24, ("h", "min"): 60, ("min", "s"): 60,

@@ -14,6 +14,11 @@ def families() -> dict[str, frozenset[str]]:
     return {name: frozenset(codes) for name, codes in raw.items()}
 
 
+def codes_of(unit: str) -> tuple[str, ...]:
+    """The ISO 4217 codes that a name or sign may stand for, sorted; a code alone is itself."""
+    return tuple(sorted(families().get(unit, (unit,))))
+
+
 @lru_cache(maxsize=4096)
 def same_currency(a: str, b: str) -> bool:
     """Whether two units of money can be one: equal, or with a currency in common that both names leave open.
@@ -23,5 +28,4 @@ def same_currency(a: str, b: str) -> bool:
     if a == b:
         return True
     (one, _, per), (other, _, per_other) = a.partition("/"), b.partition("/")
-    named = families()
-    return per == per_other and not named.get(one, frozenset((one,))).isdisjoint(named.get(other, (other,)))
+    return per == per_other and not set(codes_of(one)).isdisjoint(codes_of(other))

@@ -87,8 +87,9 @@ def compare_dates(a: Date, b: Date) -> DayComparison | None:
 
 
 def _days_of_any_year(a: Date, b: Date) -> tuple[_Days | None, _Days | None]:
-    """The first and last days of two dates, one of them a range of days, that name neither two years nor weekdays."""
-    if (a.last is None and b.last is None) or a.weekday is not None or b.weekday is not None:
+    """The first and last days of two dates, one of them a range of days, that do not name two years or weekdays."""
+    weekdays = {d.weekday for d in (a, b) if d.weekday is not None}
+    if (a.last is None and b.last is None) or len(weekdays) > 1:
         return None, None
     years = {span[0].year for d in (a, b) if (span := period(d)) is not None}
     year = years.pop() if years else _ANY_YEAR
@@ -251,8 +252,9 @@ def _compare_counts(a: Date, b: Date) -> DayComparison | None:
     """
     if a.counted is None or b.counted is None or a.counted[0] is not b.counted[0]:
         return None
-    pairs = ((a.weekday, b.weekday), (a.day, b.day), (a.month, b.month))
-    named = [(x, y) for x, y in pairs if x is not None and y is not None]
+    named = [(x, y) for x, y in ((a.weekday, b.weekday), (a.day, b.day)) if x is not None and y is not None]
+    if a.day is not None and b.day is not None and a.month is not None and b.month is not None:
+        named.append((a.month, b.month))
     if named:  # "today, Monday" and "yesterday, Monday" are of two papers
         return DayComparison("same", "equal") if all(x == y for x, y in named) else DayComparison("differs", "date")
     if a.counted != b.counted:

@@ -9,10 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
+from itertools import product
 from math import inf, log10
 
 from reconcile.claims import Bound, Dimension, Quantity, Reading
-from reconcile.values.currencies import same_currency
+from reconcile.values.currencies import codes_of, same_currency
 from reconcile.values.exchange import exchanged, rates
 from reconcile.values.intervals import Interval
 from reconcile.values.units import conversion
@@ -138,7 +139,7 @@ def _unify(a: Figure, b: Figure) -> tuple[Figure, str, bool] | None:
     if {a.dimension, b.dimension} == _POINTS_OR_PERCENT:
         return (b, "unit", True) if a.precise.meets(b.precise) else None
     if b.unit in _OPEN_UNITS.get(a.unit, ()) or a.unit in _OPEN_UNITS.get(b.unit, ()):
-        return b, "", True
+        return _in_any_unit(a, b)
     if a.dimension in _MEASURED and b.dimension in _MEASURED:
         by = conversion(b.unit, a.unit)
         if by is None:
@@ -177,6 +178,15 @@ def _risen(percent: Figure, multiple: Figure) -> tuple[Figure, str, bool] | None
     by = Fraction(0 if multiple.quantity.reading is Reading.BY else -1)
     sharp = replace(multiple, step=min(multiple.step, multiple.value * _AS_MULTIPLE))
     return moved(sharp, Fraction(1), by, percent.unit, percent.dimension), "unit", True
+
+
+def _in_any_unit(a: Figure, b: Figure) -> tuple[Figure, str, bool]:
+    """``b`` in the unit of ``a`` where one is open: converted, where that makes the two the same."""
+    for x, y in product(sorted(_OPEN_UNITS.get(a.unit, {a.unit})), sorted(_OPEN_UNITS.get(b.unit, {b.unit}))):
+        by = conversion(y, x) if x != y else None
+        if by is not None and a.precise.meets((other := moved(b, *by, a.unit, a.dimension)).precise):
+            return other, "unit", True
+    return b, "", True
 
 
 def _otherwise(a: Figure, b: Figure) -> Figure | None:
@@ -234,17 +244,16 @@ def compare_figures(a: Figure, b: Figure) -> Comparison | None:
 def _compare_currencies(a: Figure, b: Figure) -> Comparison | None:
     """Sums in two currencies: the same where a rate of the last years makes them so, else not compared.
 
+    A name that leaves open which of several currencies it means may be any of them.
+
     One number in two currencies was not converted.
     """
-    by = rates(b.quantity.unit, a.quantity.unit) if a.quantity.per == b.quantity.per else None
-    if (
-        by is None
-        or a.value == b.value
-        or Bound.RANGE in (a.bound, b.bound)
-        or not a.interval.meets(exchanged(b.interval, by))
-    ):
+    if a.quantity.per != b.quantity.per or a.value == b.value or Bound.RANGE in (a.bound, b.bound):
         return None
-    return Comparison("same", "unit", _gap(a.value, b.value * by.middle), loose=True)
+    codes = product(codes_of(b.quantity.unit), codes_of(a.quantity.unit))
+    found = (by for pair in codes if (by := rates(*pair)) is not None and a.interval.meets(exchanged(b.interval, by)))
+    gaps = [_gap(a.value, b.value * by.middle) for by in found]
+    return Comparison("same", "unit", min(gaps), loose=True) if gaps else None
 
 
 def _gap(x: Fraction, y: Fraction) -> float:

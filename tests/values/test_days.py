@@ -18,6 +18,7 @@ DAY, MONTH, YEAR, TIME, WEEKDAY = (
 )
 QUARTER = Granularity.QUARTER
 NEXT_YEAR = Date(None, None, YEAR, counted=(YEAR, 1))
+DAYS = Date(None, None, DAY, month=2, day=3, bound=Bound.RANGE, last=(2, 21))
 FIRST_HALF = Date(None, None, QUARTER, month=1, counted=(YEAR, 1))
 
 
@@ -94,6 +95,18 @@ CASES = [
     (NEXT_YEAR, Date(None, None, MONTH, month=3, counted=(YEAR, 1)), "within"),
     (Date(None, None, DAY, counted=(DAY, -1)), Date(None, None, DAY, counted=(DAY, -1)), "same"),
     (Date(None, None, DAY, counted=(DAY, -1)), Date(None, None, DAY, counted=(DAY, 0)), "open"),
+    # last year on 1 October, and on 1 November
+    (
+        Date(None, None, DAY, month=10, day=1, counted=(YEAR, -1)),
+        Date(None, None, DAY, month=11, day=1, counted=(YEAR, -1)),
+        "differs",
+    ),
+    # 3-21 February of no year
+    (DAYS, DAYS, "same"),
+    (DAYS, replace(DAYS, last=(2, 12)), "differs"),
+    (DAYS, Date(None, None, DAY, month=2, day=12), "within"),
+    (DAYS, Date("2025-02-12", "2025-02-12", DAY, year=2025, month=2, day=12), "within"),
+    (DAYS, Date(None, None, DAY, month=2, day=22), "differs"),
     # the first half of next year
     (FIRST_HALF, FIRST_HALF, "same"),
     (FIRST_HALF, replace(FIRST_HALF, month=7), "differs"),

@@ -40,6 +40,9 @@ def test_the_table_is_what_the_bank_quoted() -> None:
         (1_000_000, "SAR", 267_000, "USD", True),
         (1_000_000, "SAR", 310_000, "USD", False),
         (12_000_000, "EUR", 480_000_000, "TRY", False),  # in a few years the lira lost nearly all
+        (187_000_000, "USD", 687_000_000, "dirham", True),  # those of the Emirates
+        (187_000_000, "USD", 400_000_000, "dirham", False),
+        (907, "EUR", 100_000, "CVE", True),
         (5, "EUR", 5, "ZZZ", False),
     ],
 )

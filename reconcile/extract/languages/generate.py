@@ -15,6 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from babel import Locale
+from rapidfuzz.fuzz import ratio
+
+from reconcile.names.similarity import romanise
+from reconcile.values.currencies import families
 
 LANGUAGES = (
     *("ar", "bg", "bn", "ca", "cs", "da", "de", "el", "en", "es", "et", "fa", "fi", "fr", "he", "hi", "hr", "hu", "id"),
@@ -46,6 +50,18 @@ UNITS = {
     "duration-month": "mo", "duration-year": "yr", "duration-decade": "decade", "duration-century": "century",
     "duration-millisecond": "ms",
 }  # fmt: skip
+# Currencies that news calls by their noun alone, in words that stand for hardly anything else: none that are peoples
+# ("bolivianos") or things ("reales", "soles", "crowns"). Shorter nouns are taken of the first alone.
+SHORT_NOUNS = ("CNY", "ILS", "JPY", "PLN", "TRY", "UAH")
+NOUNS = (
+    *SHORT_NOUNS, "AED", "AOA", "AZN", "BDT", "BHD", "CVE", "DZD", "ETB", "GEL", "GHS", "GTQ", "HNL", "HUF",
+    "IDR", "INR", "IQD", "IRR", "JOD", "KES", "KHR", "KWD", "KZT", "LKR", "LYD", "MAD", "MMK", "MNT", "MUR",
+    "MVR", "MWK", "MYR", "MZN", "NGN", "NPR", "OMR", "PKR", "QAR", "RON", "RSD", "RUB", "SAR", "SCR", "SOS",
+    "THB", "TMT", "TND", "TZS", "UGX", "VND", "YER", "ZMW",
+)  # fmt: skip
+_LEAST_NOUN, _LEAST_SHORT_NOUN = 5, 4
+# How much a noun must sound like the English one, of 100.
+_SOUNDS_ALIKE = 50
 _BEFORE_OR_AFTER = re.compile(r"\{0\}|\d+")
 
 
@@ -135,6 +151,31 @@ def _currencies(locale: Locale) -> dict[str, str]:
     return names
 
 
+def _currency_nouns(locale: Locale) -> dict[str, str]:
+    """What currencies are called without their countries ("zloty"): the words that sound like the English ones."""
+    english = Locale.parse("en").currencies
+    countries = {_clean(name) for name in locale.territories.values()}
+    meant: dict[str, set[str]] = {}
+    for code in NOUNS:
+        noun = _clean(english[code]).split()[-1]
+        least = _LEAST_SHORT_NOUN if code in SHORT_NOUNS else _LEAST_NOUN
+        plurals = locale._data["currency_names_plural"].get(code) or {}
+        for words in (_clean(name).split() for name in (locale.currencies.get(code, ""), *plurals.values())):
+            single = (word for word in words if "-" not in word and word not in countries)
+            likeness, word = max(((ratio(romanise(word), noun), word) for word in single), default=(0.0, ""))
+            if len(words) > 1 and likeness >= _SOUNDS_ALIKE and len(word) >= least:
+                meant.setdefault(word, set()).add(code)
+    return {word: unit for word, codes in meant.items() if (unit := _left_open(codes))}
+
+
+def _left_open(codes: set[str]) -> str:
+    """The narrowest of the names that several currencies share that may stand for these, or the only one's code."""
+    nouns = {_clean(Locale.parse("en").currencies[code]).split()[-1] for code in codes}
+    names = [name for name, members in families().items() if codes <= members and (len(codes) > 1 or name in nouns)]
+    alone = next(iter(codes)) if len(codes) == 1 else ""
+    return min(names, key=lambda name: (name not in nouns, len(families()[name]), name), default=alone)
+
+
 def _units(locale: Locale) -> dict[str, str]:
     names: dict[str, str] = {}
     for unit, symbol in UNITS.items():
@@ -162,6 +203,7 @@ def tables(language: str) -> dict[str, Any]:
         "ordinals": ordinals,
         "scales": _compact(locale),
         "currencies": _currencies(locale),
+        "currency_nouns": _currency_nouns(locale),
         "units": _units(locale),
     }
 
