@@ -34,9 +34,9 @@ from reconcile.embed import Encoder
 from reconcile.encoding import encode_claims
 from reconcile.extract import extract
 from reconcile.judge.case import Case
-from reconcile.judge.derivations import Derivation
 from reconcile.judge.derived import targets
 from reconcile.judge.equations import FEATURES, fitting
+from reconcile.judge.trial import Derivation
 from reconcile.names import same_name
 from reconcile.progress import Silent
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reconcile.claims import Claim, Dimension, Granularity
-from reconcile.judge.derivations import Derivation, Tried
+from reconcile.judge.trial import Derivation, Tried
 from reconcile.values.days import period
 
 # Younger than this are hardly any people, and older no thing that is said to be so many years old.

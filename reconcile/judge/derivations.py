@@ -3,22 +3,19 @@
 As statcheck recomputes a test statistic from its parts, a derivation recomputes one claim (the target)
 from one to four claims of another article (the operands), with the interval of their stated precision
 carried through exactly. Each is tried in all the readings that its words leave open.
-
-Hundreds are tried for each target and hardly any fits. So floats go first: a result whose interval they
-put clear of the target's is counted and left; the others are worked out in exact rationals, which decide.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations, permutations, product
 
 from reconcile.claims import Bound, Claim, Dimension, Reading
 from reconcile.judge.terms import PERIODS, Factor, Term, Terms, below, differ, same_unit
+from reconcile.judge.trial import Trial, Tried
 from reconcile.values.figures import SHARES
-from reconcile.values.intervals import Ends, Interval, product_ends, quotient_ends
+from reconcile.values.intervals import Interval, product_ends, quotient_ends
 from reconcile.values.numerals import in_unit, plain
 from reconcile.values.units import conversion
 
@@ -38,72 +35,9 @@ ADDITIVE = frozenset(
 LEVELS = frozenset({Dimension.COUNT, Dimension.MONEY, Dimension.MEASURE, Dimension.DURATION, Dimension.PERCENT})
 _DIVISORS = frozenset({Dimension.COUNT, Dimension.MEASURE, Dimension.DURATION})
 _AMOUNTS = frozenset({Dimension.COUNT, Dimension.MONEY, Dimension.MEASURE})
+_DIVIDED = frozenset({Dimension.MONEY, Dimension.MEASURE})
+_PROPORTIONS = frozenset({Dimension.PERCENT, Dimension.FRACTION})
 _RATED = _AMOUNTS | {Dimension.RATE}
-# Floats are off by a few parts in 10**16 an operation; what they leave closer than this is worked out exactly.
-_SLACK = 1e-9
-# What is further off as stated, as a share of the larger, fits only because "at least" leaves nearly all open.
-_MOST_OFF = 0.2
-
-
-@dataclass(frozen=True, slots=True)
-class Derivation:
-    """One equation that fits, and how surprising that is.
-
-    ``chance`` (0-1) is the share of the plausible values that would have fitted as well; ``cost`` ranks
-    by simplicity (operands and steps); ``off`` (0-1) is how far the figures as stated are from working out, which
-    rounding and hedges may excuse.
-    """
-
-    kind: str
-    target: Claim
-    operands: tuple[Claim, ...]
-    text: str
-    chance: float
-    cost: int
-    off: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Tried:
-    """The equations that fit, in the order of trial, and how many were tried, fitting or not."""
-
-    fitting: tuple[Derivation, ...]
-    number: int
-
-
-class _Trial:
-    """Equations for one target: counts all, keeps those that fit."""
-
-    def __init__(self, goal: Term) -> None:
-        self.goal = goal
-        self.number = 0
-        self.fitting: list[Derivation] = []
-        low, high = goal.ends
-        self._low, self._high = low - _SLACK * abs(low), high + _SLACK * abs(high)
-
-    def open(self, ends: Ends, scale: float = 0.0) -> bool:
-        """Count one equation; whether floats leave open that its result meets the target.
-
-        ``scale`` is the size of what was added or subtracted, where that may be larger than the result.
-        """
-        self.number += 1
-        low, high = ends
-        slack = _SLACK * (abs(low) + abs(high) + scale)
-        # What is not a number is neither below nor above.
-        return not (high + slack < self._low or low - slack > self._high)
-
-    def offer(self, kind: str, used: Sequence[Term], result: Interval, value: Fraction, text: str, cost: int) -> None:
-        """Keep an equation if its exact result meets the target's interval."""
-        goal = self.goal
-        if not result.meets(goal.interval):
-            return
-        width = (result.width or Fraction(0)) + (goal.interval.width or Fraction(0))
-        size = max(abs(value), abs(goal.figure.value))
-        chance = min(1.0, float(width / size)) if size else 1.0
-        off = min(1.0, float(abs(value - goal.figure.value) / size)) if size else 0.0
-        if off > _MOST_OFF:
-            return
-        self.fitting.append(Derivation(kind, goal.claim, tuple(t.claim for t in used), text, chance, cost, off))
 
 
 def derivations(target: Claim, operands: Sequence[Claim], terms: Terms) -> Tried:
@@ -112,7 +46,7 @@ def derivations(target: Claim, operands: Sequence[Claim], terms: Terms) -> Tried
     known = [t for t in map(terms.of, operands) if t is not None]
     if goal is None:
         return Tried((), 0)
-    trial = _Trial(goal)
+    trial = Trial(goal)
     for rule in _RULES:
         rule(trial, known)
     return Tried(tuple(trial.fitting), trial.number)
@@ -126,7 +60,7 @@ def _pairs(terms: Sequence[Term], among: frozenset[Dimension]) -> Iterator[tuple
             yield x, moved
 
 
-def _ratio(trial: _Trial, terms: Sequence[Term]) -> None:
+def _ratio(trial: Trial, terms: Sequence[Term]) -> None:
     goal = trial.goal
     if goal.figure.dimension is not Dimension.MULTIPLIER:
         return
@@ -140,7 +74,7 @@ def _ratio(trial: _Trial, terms: Sequence[Term]) -> None:
             _offer_ratio(trial, x, y, both)
 
 
-def _offer_ratio(trial: _Trial, x: Term, y: Term, both: bool) -> None:
+def _offer_ratio(trial: Trial, x: Term, y: Term, both: bool) -> None:
     """So many times as much, and where the words leave it open so many times more."""
     value, result = y.figure.value / x.figure.value, y.interval / x.interval
     text = f"{y.shown} / {x.shown} = {plain(value)}"
@@ -150,7 +84,7 @@ def _offer_ratio(trial: _Trial, x: Term, y: Term, both: bool) -> None:
         trial.offer("ratio", (x, y), less, value - 1, f"{text}, a rise by {plain(value - 1)} times", 2)
 
 
-def _change(trial: _Trial, terms: Sequence[Term]) -> None:
+def _change(trial: Trial, terms: Sequence[Term]) -> None:
     """Percent change between two levels; the direction must not contradict the words."""
     goal = trial.goal
     if goal.figure.dimension not in SHARES:
@@ -164,7 +98,7 @@ def _change(trial: _Trial, terms: Sequence[Term]) -> None:
             _offer_change(trial, before, after, rises)
 
 
-def _offer_change(trial: _Trial, before: Term, after: Term, rises: bool) -> None:
+def _offer_change(trial: Trial, before: Term, after: Term, rises: bool) -> None:
     ratio, value = after.interval / before.interval, abs(after.figure.value / before.figure.value - 1)
     low, high = sorted(abs(end - 1) for end in (ratio.low, ratio.high) if end is not None)
     shown = f"{before.shown} → {after.shown}: {after.shown} / {before.shown} − 1 = {'+' if rises else '−'}"
@@ -173,7 +107,7 @@ def _offer_change(trial: _Trial, before: Term, after: Term, rises: bool) -> None
     trial.offer("percent change", (before, after), Interval(low, high), value, text, cost)
 
 
-def _share(trial: _Trial, terms: Sequence[Term]) -> None:
+def _share(trial: Trial, terms: Sequence[Term]) -> None:
     if trial.goal.figure.dimension not in SHARES or trial.goal.figure.value >= 1:
         return
     for part, whole, value in _parts(trial, terms, LEVELS - {Dimension.PERCENT, Dimension.DURATION}):
@@ -181,14 +115,45 @@ def _share(trial: _Trial, terms: Sequence[Term]) -> None:
         trial.offer("share", (part, whole), part.interval / whole.interval, value, text, 1)
 
 
-def _parts(trial: _Trial, terms: Sequence[Term], among: frozenset[Dimension]) -> Iterator[tuple[Term, Term, Fraction]]:
+def _share_of_two(trial: Trial, terms: Sequence[Term]) -> None:
+    """A share from the two parts that make up the whole, told in one sentence: 18,462 votes to 17,738."""
+    if trial.goal.figure.dimension not in SHARES or trial.goal.figure.value >= 1:
+        return
+    for x, y in _pairs(terms, frozenset({Dimension.COUNT, Dimension.MONEY})):
+        if x.claim.sentence != y.claim.sentence or not (x.bounded and y.bounded):
+            continue
+        (a, b), (c, d) = x.ends, y.ends
+        if trial.open((a / (a + d), b / (b + c))):
+            whole = x.interval + y.interval
+            value = x.figure.value / (x.figure.value + y.figure.value)
+            text = f"{x.shown} / ({x.shown} + {y.shown}) = {plain(value * 100)}%"
+            trial.offer("share", (x, y), x.interval / whole, value, text, 2)
+
+
+def _remainder(trial: Trial, terms: Sequence[Term]) -> None:
+    """What is left of all: those who voted, and those who did not."""
+    goal = trial.goal
+    if goal.figure.dimension not in _PROPORTIONS or goal.quantity.direction or not 0 < goal.figure.value < 1:
+        return
+    for share in terms:
+        if share.figure.dimension in _PROPORTIONS and share.bounded and not share.quantity.direction:
+            low, high = share.ends
+            if trial.open((1 - high, 1 - low)):
+                rest = Interval(
+                    *(None if end is None else 1 - end for end in (share.interval.high, share.interval.low))
+                )
+                text = f"1 − {share.shown} = {plain((1 - share.figure.value) * 100)}%"
+                trial.offer("share", (share,), rest, 1 - share.figure.value, text, 1)
+
+
+def _parts(trial: Trial, terms: Sequence[Term], among: frozenset[Dimension]) -> Iterator[tuple[Term, Term, Fraction]]:
     """Parts and wholes whose quotient may meet the target, with that quotient."""
     for part, whole in _pairs(terms, among):
         if below(part, whole) and part.bounded and whole.divides and trial.open(quotient_ends(part.ends, whole.ends)):
             yield part, whole, part.figure.value / whole.figure.value
 
 
-def _part_of(trial: _Trial, terms: Sequence[Term]) -> None:
+def _part_of(trial: Trial, terms: Sequence[Term]) -> None:
     """A count from a share and the total that it is a share of, or the rest of that total."""
     goal = trial.goal
     if goal.figure.dimension not in _AMOUNTS:
@@ -206,7 +171,7 @@ def _part_of(trial: _Trial, terms: Sequence[Term]) -> None:
             _whole_of(trial, share, whole)
 
 
-def _whole_of(trial: _Trial, share: Term, part: Term) -> None:
+def _whole_of(trial: Trial, share: Term, part: Term) -> None:
     """The total of which something is a share: "1.4 billion, a third of it"."""
     if share.divides and trial.open(quotient_ends(part.ends, share.ends)):
         value = part.figure.value / share.figure.value
@@ -214,24 +179,28 @@ def _whole_of(trial: _Trial, share: Term, part: Term) -> None:
         trial.offer("share", (share, part), part.interval / share.interval, value, text, 3)
 
 
-def _rest_of(trial: _Trial, share: Term, whole: Term) -> None:
+def _rest_of(trial: Trial, share: Term, whole: Term) -> None:
     """What is left of a total without a share of it."""
     low, high = share.ends
     if trial.open(product_ends((1 - high, 1 - low), whole.ends), abs(whole.ends[1])):
-        rest = Interval(*(None if end is None else 1 - end for end in (share.interval.high, share.interval.low)))
+        rest = _without(share.interval)
         value = (1 - share.figure.value) * whole.figure.value
         text = f"(1 − {share.shown}) × {whole.shown} = {in_unit(value, trial.goal.quantity)}"
         trial.offer("share", (share, whole), rest * whole.interval, value, text, 3)
 
 
+def _without(share: Interval) -> Interval:
+    """What a share leaves of all."""
+    return Interval(*(None if end is None else 1 - end for end in (share.high, share.low)))
+
+
 def _totals(goal: Term, terms: Sequence[Term]) -> list[Term]:
-    """What is in the target's unit and may be multiplied; money is never a count of something."""
-    unit, dimension = goal.figure.unit, goal.figure.dimension
-    like = [t for t in terms if t.figure.dimension is dimension and t.positive and t.bounded]
-    return [t for t in like if same_unit(t.figure.unit, unit, dimension)]
+    """What is in the target's unit, or was put into it, and may be multiplied; money is never a count of something."""
+    like = (t for t in terms if t.figure.dimension is goal.figure.dimension and t.positive and t.bounded)
+    return [moved for t in like if (moved := goal.beside(t)) is not None]
 
 
-def _difference(trial: _Trial, terms: Sequence[Term]) -> None:
+def _difference(trial: Trial, terms: Sequence[Term]) -> None:
     goal = trial.goal
     if goal.figure.dimension not in ADDITIVE:
         return
@@ -246,7 +215,37 @@ def _difference(trial: _Trial, terms: Sequence[Term]) -> None:
             trial.offer("difference", (x, y), more.interval - less.interval, value, text, 1)
 
 
-def _sum(trial: _Trial, terms: Sequence[Term]) -> None:
+def _span(trial: Trial, terms: Sequence[Term]) -> None:
+    """How far apart the ends of what is told as one figure are: from 30.2 to 31.8 degrees."""
+    goal = trial.goal
+    if goal.figure.dimension not in ADDITIVE:
+        return
+    for term in terms:
+        told = goal.beside(term) if term.figure.bound is Bound.RANGE else None
+        low, high = (told.figure.stated.low, told.figure.stated.high) if told is not None else (None, None)
+        if told is None or low is None or high is None:
+            continue
+        result = Interval.around(high - low, told.figure.step)
+        if trial.open(result.ends, float(high)):
+            ends = [in_unit(end * goal.scale, goal.quantity) for end in (high, low, high - low)]
+            trial.offer("difference", (term,), result, high - low, f"{ends[0]} − {ends[1]} = {ends[2]}", 1)
+
+
+def _places(trial: Trial, terms: Sequence[Term]) -> None:
+    """By how many places something rose in a list: from 58th to 41st."""
+    goal = trial.goal
+    if goal.figure.dimension is not Dimension.COUNT:
+        return
+    ranks = [t for t in terms if t.figure.dimension is Dimension.ORDINAL and t.figure.value > 0]
+    for x, y in combinations(ranks, 2):
+        value = abs(x.figure.value - y.figure.value)
+        if value and trial.open((float(value), float(value))):
+            more, less = (x, y) if y.near < x.near else (y, x)
+            text = f"{more.shown} − {less.shown} = {plain(value)}"
+            trial.offer("difference", (x, y), Interval(value, value), value, text, 1)
+
+
+def _sum(trial: Trial, terms: Sequence[Term]) -> None:
     goal = trial.goal
     if goal.figure.dimension not in ADDITIVE:
         return
@@ -258,7 +257,7 @@ def _sum(trial: _Trial, terms: Sequence[Term]) -> None:
                 _offer_sum(trial, some)
 
 
-def _offer_sum(trial: _Trial, some: Sequence[Term]) -> None:
+def _offer_sum(trial: Trial, some: Sequence[Term]) -> None:
     value = sum((t.figure.value for t in some), Fraction(0))
     result = some[0].interval
     for t in some[1:]:
@@ -270,7 +269,7 @@ def _offer_sum(trial: _Trial, some: Sequence[Term]) -> None:
     trial.offer("sum", some, result, value, text, len(some))
 
 
-def _rate(trial: _Trial, terms: Sequence[Term]) -> None:
+def _rate(trial: Trial, terms: Sequence[Term]) -> None:
     goal = trial.goal
     if goal.figure.dimension is not Dimension.RATE or not goal.quantity.per.isdigit():
         return
@@ -280,7 +279,7 @@ def _rate(trial: _Trial, terms: Sequence[Term]) -> None:
         trial.offer("rate", (part, whole), part.interval / whole.interval, value, text, 2)
 
 
-def _each(trial: _Trial, terms: Sequence[Term]) -> None:
+def _each(trial: Trial, terms: Sequence[Term]) -> None:
     """So much for each: a total divided by a count, a length or a time, or that product."""
     goal = trial.goal
     if goal.figure.dimension not in _AMOUNTS or not goal.positive:
@@ -292,7 +291,19 @@ def _each(trial: _Trial, terms: Sequence[Term]) -> None:
                 _apply(trial, "rate", total, by, Factor(by.figure.value, by.interval, by.shown), 2)
 
 
-def _applied(trial: _Trial, terms: Sequence[Term]) -> None:
+def _number(trial: Trial, terms: Sequence[Term]) -> None:
+    """How many there are of what is so much each: 12 million euros in payments of 19.60."""
+    goal = trial.goal
+    if goal.figure.dimension is not Dimension.COUNT or not goal.positive:
+        return
+    for each, total in _pairs(terms, _DIVIDED):
+        if below(each, total) and total.bounded and each.divides and trial.open(quotient_ends(total.ends, each.ends)):
+            value = total.figure.value / each.figure.value
+            text = f"{total.shown} / {each.shown} = {in_unit(value, goal.quantity)}"
+            trial.offer("rate", (total, each), total.interval / each.interval, value, text, 3)
+
+
+def _applied(trial: Trial, terms: Sequence[Term]) -> None:
     """The later level from an earlier one and the change between them, or the other way round."""
     goal = trial.goal
     if goal.figure.dimension not in _AMOUNTS:
@@ -305,7 +316,7 @@ def _applied(trial: _Trial, terms: Sequence[Term]) -> None:
                 _apply(trial, kind, level, change, factor, 3)
 
 
-def _apply(trial: _Trial, kind: str, level: Term, by: Term, factor: Factor, cost: int) -> None:
+def _apply(trial: Trial, kind: str, level: Term, by: Term, factor: Factor, cost: int) -> None:
     """A level multiplied and divided by what ``by`` makes of it."""
     quantity = trial.goal.quantity
     if trial.open(product_ends(level.ends, factor.interval.ends)):
@@ -318,7 +329,7 @@ def _apply(trial: _Trial, kind: str, level: Term, by: Term, factor: Factor, cost
         trial.offer(kind, (level, by), level.interval / factor.interval, value, text, cost)
 
 
-def _per_unit(trial: _Trial, terms: Sequence[Term]) -> None:
+def _per_unit(trial: Trial, terms: Sequence[Term]) -> None:
     """So much for each kilometre or day: a total over how many there are of them, or that total from its rate."""
     goal = trial.goal
     if not goal.positive or goal.figure.dimension not in _RATED:
@@ -335,7 +346,7 @@ def _per_unit(trial: _Trial, terms: Sequence[Term]) -> None:
                 _apply(trial, "rate", level, by, Factor(amount.figure.value, amount.interval, by.shown), 2)
 
 
-def _speed(trial: _Trial, terms: Sequence[Term]) -> None:
+def _speed(trial: Trial, terms: Sequence[Term]) -> None:
     """A speed from a length and the time that it took."""
     goal = trial.goal
     units = goal.figure.unit.split("/")
@@ -349,7 +360,7 @@ def _speed(trial: _Trial, terms: Sequence[Term]) -> None:
             trial.offer("rate", (length, time), length.interval / time.interval, value, text, 2)
 
 
-def _per_time(trial: _Trial, terms: Sequence[Term]) -> None:
+def _per_time(trial: Trial, terms: Sequence[Term]) -> None:
     """So much a day from so much a year."""
     goal = trial.goal
     unit = goal.per
@@ -369,7 +380,8 @@ def _per_time(trial: _Trial, terms: Sequence[Term]) -> None:
             trial.offer("rate", (level,), level.interval / days, value, text, 1)
 
 
-_Rule = Callable[[_Trial, Sequence[Term]], None]
+_Rule = Callable[[Trial, Sequence[Term]], None]
 _RULES: tuple[_Rule, ...] = (
-    _ratio, _change, _share, _part_of, _difference, _sum, _rate, _each, _applied, _per_unit, _per_time, _speed
+    _ratio, _change, _share, _share_of_two, _remainder, _part_of, _difference, _span, _places, _sum,
+    _rate, _each, _number, _applied, _per_unit, _per_time, _speed,
 )  # fmt: skip

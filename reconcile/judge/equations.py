@@ -18,8 +18,9 @@ from reconcile.claims import Bound, Claim, Dimension, Kind
 from reconcile.judge.ages import ages
 from reconcile.judge.boosted import Boosted
 from reconcile.judge.case import Case
-from reconcile.judge.derivations import Derivation, derivations
+from reconcile.judge.derivations import derivations
 from reconcile.judge.durations import durations
+from reconcile.judge.trial import Derivation
 from reconcile.values.figures import compare_figures
 
 _REACH = 1  # sentences around the closest claim that operands may come from
@@ -40,6 +41,7 @@ FEATURES = (
     "sharpness",
     "off",
     "cost",
+    "alone",
     "one_sentence",
     "of_multiplier",
     "of_percent",
@@ -101,7 +103,8 @@ def fitting(
         tried.append(ages(target, dates, now))
     goal = case.terms.of(target)
     if goal is not None and dates:
-        tried.append(durations(goal, case.dates_near(dates, document)))
+        own = [case.by_id[d] for d in case.frame(target.id).dates]
+        tried.append(durations(goal, case.dates_near(dates, document), own))
     number = sum(t.number for t in tried)
     for d in sorted((d for t in tried for d in t.fitting), key=lambda d: (d.cost, d.text)):
         yield d, _features(case, target, d, number), number
@@ -139,6 +142,7 @@ def _features(case: Case, target: Claim, d: Derivation, tried: int) -> dict[str,
         "sharpness": -log(max(1e-4, d.chance)),
         "off": min(0.1, d.off) * 10,
         "cost": float(d.cost),
+        "alone": float(len(d.operands) == 1),
         "one_sentence": float(len(sentences) == 1),
         "directed": float(quantity is not None and quantity.direction != 0),
         "operands_agree": float(any(target.document in case.agreeing.get(c.id, ()) for c in d.operands)),

@@ -9,8 +9,8 @@ from fractions import Fraction
 from reconcile.claims import Claim, Equation, Fact, Finding, Operand, Severity, Verdict
 from reconcile.codes import BY_KIND
 from reconcile.judge.case import Case
-from reconcile.judge.derivations import Derivation
 from reconcile.judge.scope import as_of
+from reconcile.judge.trial import Derivation
 from reconcile.values.days import period
 from reconcile.values.figures import figure
 
