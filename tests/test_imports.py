@@ -20,7 +20,7 @@ PACKAGE = ROOT / "reconcile"
 
 # From the bottom up: each may import itself and what stands on the lines above it.
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("claims", "errors"),
+    ("claims", "errors", "scopes"),
     ("codes", "odds", "offline", "padding", "progress", "values", "workers"),
     ("layers", "masking", "names"),
     # The steps know nothing of each other.

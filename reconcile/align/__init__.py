@@ -18,7 +18,15 @@ from reconcile.align.facts import PairLinks, link_sides, related
 from reconcile.align.features import Side
 from reconcile.align.frames import frames
 from reconcile.align.named import NameSearch
-from reconcile.align.names import Name, NameSimilarity, name_claim, name_keys, names_of, with_types_shared
+from reconcile.align.names import (
+    Name,
+    NameSimilarity,
+    heard_elsewhere,
+    name_claim,
+    name_keys,
+    names_of,
+    with_types_shared,
+)
 from reconcile.align.replaced import is_numbered, replaced
 from reconcile.align.roles import contested_names
 from reconcile.align.sources import shared_passages, source_of
@@ -60,7 +68,13 @@ def align(
     ``similarity`` says how likely two names are one, ``search`` how surely an article has a name at all. Only
     the ``pairs`` of articles are compared.
     """
+    language = {a.id: a.language for a in articles}
     names = names_of(articles, claims)
+    heard = heard_elsewhere(doubtful, names, similarity, language, pairs)
+    if heard:
+        claims = (*claims, *heard)
+        doubtful = [c for c in doubtful if c.id not in {h.id for h in heard}]
+        names = names_of(articles, claims)
     keys, members = name_keys(names, similarity, name_vectors, pairs)
     claims = with_types_shared(claims, members)
     framed = frames(claims, keys)
@@ -99,13 +113,14 @@ def align(
         }
         facts += _facts(kind, found, by_id, apart)
     close = [k for a, b in pairs for k in related(all_sides[a], all_sides[b])]
-    language = {a.id: a.language for a in articles}
+    prose = {a.id: a.prose for a in articles}
     wholly = {p for p, said in copied.items() if said.wholly}
-    facts += contested_names(pairs, claims, doubtful, members, vectors, name_vectors, search, language, wholly)
+    facts += contested_names(pairs, prose, claims, doubtful, members, vectors, name_vectors, search, language, wholly)
     inside = {c for f in facts for c in f.claims}
     used = [c for c in doubtful if c.id in inside]
     framed |= {c.id: Frame(c.id) for c in used}
-    return Alignment(tuple(facts), tuple(close), framed, frozenset((min(p), max(p)) for p in wholly), slips), used
+    told = frozenset((min(p), max(p)) for p in wholly)
+    return Alignment(tuple(facts), tuple(close), framed, told, slips), [*heard, *used]
 
 
 def _translations(

@@ -37,6 +37,7 @@ FEATURES = (
     "names_in_common",
     "values_shared",
     "values_apart",
+    "both_quoted",
     "doubtful",
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
@@ -14,6 +15,7 @@ from reconcile.names.gazetteer import lookup
 from reconcile.names.offices import is_office, office_of
 from reconcile.names.scripts import script_of
 
+_QUOTES = re.compile('[“”„«»「」『』"‘]')
 # How surely a name must be heard in the other article for it to be mentioned there after all.
 HEARD = 0.5
 # In a translation less is enough: a name that sounds a little like the one in its place is that one, spelled otherwise.
@@ -42,6 +44,8 @@ class Sentence:
     """The figures and dates in it."""
     doubtful: tuple[Claim, ...] = ()
     """What may be names."""
+    quotes: bool = False
+    """Whether it has quotation marks: who is quoted is anybody."""
 
     @property
     def claims(self) -> tuple[Claim, ...]:
@@ -91,9 +95,13 @@ class Story:
 
 
 def sentences_of(
-    document: str, claims: Sequence[Claim], vectors: Mapping[str, ClaimVectors], doubtful: Sequence[Claim] = ()
+    document: str,
+    text: str,
+    claims: Sequence[Claim],
+    vectors: Mapping[str, ClaimVectors],
+    doubtful: Sequence[Claim] = (),
 ) -> list[Sentence]:
-    """The sentences of an article that hold claims, in text order."""
+    """The sentences of an article, of this text, that hold claims, in text order."""
     maybe: dict[Span, list[Claim]] = defaultdict(list)
     for c in doubtful:
         if c.document == document:
@@ -107,7 +115,8 @@ def sentences_of(
         here = inside[span]
         names, values = (tuple(c for c in here if (c.entity is not None) == named) for named in (True, False))
         doubted = tuple(maybe[span])
-        found.append(Sentence(vectors[(*here, *doubted)[0].id].sentence, names, values, doubted))
+        quotes = _QUOTES.search(text, span.start, span.end) is not None
+        found.append(Sentence(vectors[(*here, *doubted)[0].id].sentence, names, values, doubted, quotes))
     return found
 
 

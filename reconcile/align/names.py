@@ -79,6 +79,29 @@ def names_of(articles: Sequence[Article], claims: Sequence[Claim]) -> list[Name]
     return names
 
 
+def heard_elsewhere(
+    doubtful: Sequence[Claim],
+    names: Sequence[Name],
+    similarity: NameSimilarity,
+    language: Mapping[str, str],
+    pairs: Sequence[tuple[str, str]],
+) -> list[Claim]:
+    """What may be a name and surely sounds like one of another article is one, of that one's type."""
+    compared = {p for a, b in pairs for p in ((a, b), (b, a))}
+    found = []
+    for c in doubtful:
+        if c.entity is None:
+            continue
+        rivals = (n for n in names if (c.document, n.document) in compared)
+        said = max(
+            ((similarity(c.entity, n.entity, language[c.document], n.language), n.entity.type) for n in rivals),
+            default=(0.0, ""),
+        )
+        if said[0] >= SURELY_SAME:
+            found.append(replace(c, entity=replace(c.entity, type=said[1])))
+    return found
+
+
 def name_keys(
     names: Sequence[Name],
     similarity: NameSimilarity,

@@ -31,8 +31,9 @@ from reconcile.align.named import (
 from reconcile.align.names import Name
 from reconcile.align.translations import translation
 from reconcile.align.vectors import ClaimVectors, Vector, lead, margins
-from reconcile.claims import Claim, Fact, Kind, Link
+from reconcile.claims import Claim, Entity, Fact, Kind, Link
 from reconcile.names.offices import vague_offices
+from reconcile.names.similarity import parts_apart
 from reconcile.odds import probability
 from reconcile.values.same import outcome_and_basis
 
@@ -105,7 +106,8 @@ def contests(
                 float(closest.mean()),
                 common,
             )
-            features = _features(x, y, between, around, story, _values(a[i], b[j]))
+            shared = *_values(a[i], b[j]), float(a[i].quotes and b[j].quotes)
+            features = _features(x, y, between, around, story, shared)
             found.append((Contest(x, y, features, translated), (i, j)))
     if weights is not None and found:
         kept = weights.logits(np.array([c.features for c, _ in found])) >= CONTESTED_FROM
@@ -123,11 +125,20 @@ def _heard_nowhere(
     least = HEARD_IN_TRANSLATION if rooms else HEARD
     result = []
     for c, (i, j) in found:
-        sound = sound_in(c.a, c.b, (rooms[0][i], rooms[1][j]), story) if rooms else sound_anywhere(c.a, c.b, story)
+        sound = sound_in(c.a, c.b, (rooms[0][i], rooms[1][j]), story) if rooms else _sound(c.a, c.b, story)
         if sound < least:
             values = zip(FEATURES, c.features, strict=True)
             result.append(replace(c, features=tuple(sound if n == "sound" else v for n, v in values)))
     return result
+
+
+def _sound(x: Claim, y: Claim, story: Story) -> float:
+    """How surely either name is heard in the other's article; of two people of one surname their given names."""
+    if x.entity is not None and y.entity is not None and x.entity.type == y.entity.type == "PER":
+        given = parts_apart(x.entity.name, y.entity.name)
+        if given is not None:
+            x, y = (replace(c, entity=Entity("PER", name)) for c, name in zip((x, y), given, strict=True))
+    return sound_anywhere(x, y, story)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +228,7 @@ def _features(
     between: tuple[float, ...],
     around: tuple[tuple[float, float], float, float],
     story: Story,
-    values: tuple[float, float],
+    shared: tuple[float, ...],
 ) -> tuple[float, ...]:
     """The features of one pair, in the order of :data:`FEATURES`; ``sound`` is looked for later."""
     sentence, sentence_lead, mention, mention_lead, margin = between
@@ -252,8 +263,9 @@ def _features(
         "translation": translated,
         "articles_alike": alike,
         "names_in_common": common,
-        "values_shared": values[0],
-        "values_apart": values[1],
+        "values_shared": shared[0],
+        "values_apart": shared[1],
+        "both_quoted": shared[2] * (1.0 - float(_one_office(x, y, story))),
         "doubtful": float(story.doubts(x) or story.doubts(y)),
     }
     return tuple(values_of.get(name, 0.0) for name in FEATURES)
@@ -294,6 +306,7 @@ def _types(x: Claim, y: Claim) -> tuple[float, float]:
 
 def contested_names(
     pairs: Sequence[tuple[str, str]],
+    text: Mapping[str, str],
     claims: Sequence[Claim],
     doubtful: Sequence[Claim],
     members: Mapping[int, Sequence[Name]],
@@ -305,14 +318,14 @@ def contested_names(
 ) -> list[Fact]:
     """Two names that play one role, neither of which the other article mentions, for each pair of articles.
 
-    ``members`` holds the names by key, ``alone`` their vectors on their own; ``told`` are those of the ``pairs`` that
-    translate each other.
+    ``text`` is that of each article; ``members`` holds the names by key, ``alone`` their vectors on their own; ``told``
+    are those of the ``pairs`` that translate each other.
     """
     key = {m: k for k, group in members.items() for n in group for m in n.mentions}
     key |= {c.id: -1 - n for n, c in enumerate(doubtful)}
     story = Story(key, vectors, alone, search, language)
     documents = sorted({d for pair in pairs for d in pair})
-    sentences = {d: sentences_of(d, claims, vectors, doubtful) for d in documents}
+    sentences = {d: sentences_of(d, text[d], claims, vectors, doubtful) for d in documents}
     facts: dict[tuple[int, int], Fact] = {}
     for a, b in pairs:
         translated = (a, b) in told

@@ -9,7 +9,7 @@ from reconcile.claims import Dimension
 from reconcile.extract import context
 from reconcile.extract.ages import aged
 from reconcile.extract.figures import Figure
-from reconcile.extract.joining import BASES, compound, in_kind_of, in_seconds, is_dated, per_of, with_cents
+from reconcile.extract.joining import BASES, compounds, in_kind_of, is_dated, per_of
 from reconcile.extract.lexicon import Lexicon
 from reconcile.extract.listed import COMMAS, listed_ages, listed_ranks, listed_shares
 from reconcile.extract.measures import HARVESTED, LENGTHS, PER_HOUR, SPEEDS
@@ -49,7 +49,7 @@ class Groups:
     def joined(self, figures: list[Figure]) -> list[Figure]:
         """The figures with those that make up one expression as one."""
         figures = self._rates(self._multiplied(self._things(figures)))
-        figures = listed_shares(self.tokens, self._ranges(self._compounds(figures)), self.lexicon)
+        figures = listed_shares(self.tokens, self._ranges(compounds(figures, self.tokens, self.lexicon)), self.lexicon)
         figures = listed_ranks(self.tokens, figures, self.lexicon)
         return self._weighed(listed_ages(self.tokens, self._inherited(figures), self.lexicon))
 
@@ -215,30 +215,6 @@ class Groups:
         """What money is told per kilo of: kilograms, unless the nearest word before says that it is a length."""
         before = (self.lexicon.kilos.find(self.tokens, at) for at in range(figure.first - 1, -1, -1))
         return next((match.value for match in before if match is not None), "kg")
-
-    def _compounds(self, figures: list[Figure]) -> list[Figure]:
-        kept: list[Figure] = []
-        for figure in figures:
-            merged = self._merged(kept[-1], figure) if kept else None
-            if merged is None:
-                if kept:
-                    kept[-1] = self._settled(kept[-1])
-                kept.append(figure)
-            else:
-                kept[-1] = merged
-        if kept:
-            kept[-1] = self._settled(kept[-1])
-        # What a joining word ends began nothing: "час и ...".
-        return [f for f in kept if not (f.single and self.tokens.keys[f.end - 1] in self.lexicon.joiners)]
-
-    def _merged(self, larger: Figure, smaller: Figure) -> Figure | None:
-        whole = compound(larger, smaller, self.tokens, self.lexicon)
-        return whole or with_cents(larger, smaller, self.tokens, self.lexicon)
-
-    def _settled(self, figure: Figure) -> Figure:
-        """Hours and minutes together are given in seconds."""
-        joined = figure.unit == "min" and figure.numeral.end - figure.numeral.first > 2 and figure.numeral.value >= 60
-        return in_seconds(figure) if joined and figure.numeral.digits is None else figure
 
     def _ranges(self, figures: list[Figure]) -> list[Figure]:
         kept: list[Figure] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from fractions import Fraction
 
 from reconcile.claims import Dimension
@@ -25,10 +26,42 @@ _ALIKE = 10
 BASES = frozenset(Fraction(10**n) for n in range(2, 8))
 
 
+def compounds(figures: Sequence[Figure], tokens: Tokens, lexicon: Lexicon) -> list[Figure]:
+    """Figures in text order, those that are said as one joined; hours and minutes together are given in seconds."""
+    kept: list[Figure] = []
+    for figure in figures:
+        whole = _whole(kept[-1], figure, tokens, lexicon) if kept else None
+        if whole is None and len(kept) > 1 and _only_joins(kept[-1], tokens, lexicon):  # "6年零4个月"
+            whole = _whole(kept[-2], figure, tokens, lexicon)
+            del kept[-1 if whole is not None else len(kept) :]
+        if whole is None:
+            kept.append(figure)
+        else:
+            kept[-1] = whole
+    # What a joining word ends began nothing: "час и ...".
+    return [_settled(f) for f in kept if not (f.single and tokens.keys[f.end - 1] in lexicon.joiners)]
+
+
+def _only_joins(figure: Figure, tokens: Tokens, lexicon: Lexicon) -> bool:
+    """Whether a figure is no more than a nought that joins two others."""
+    return figure.end - figure.first == 1 and tokens.keys[figure.first] in lexicon.joiners
+
+
+def _whole(larger: Figure, smaller: Figure, tokens: Tokens, lexicon: Lexicon) -> Figure | None:
+    return compound(larger, smaller, tokens, lexicon) or with_cents(larger, smaller, tokens, lexicon)
+
+
+def _settled(figure: Figure) -> Figure:
+    joined = figure.unit == "min" and figure.numeral.end - figure.numeral.first > 2 and figure.numeral.value >= 60
+    return in_seconds(figure) if joined and figure.numeral.digits is None else figure
+
+
 def compound(larger: Figure, smaller: Figure, tokens: Tokens, lexicon: Lexicon) -> Figure | None:
     """ "2 hours 19 minutes", "42 км 195 м", "6 feet 6 inches" as one figure in the smaller unit; else ``None``."""
     if larger.unit == "m" and smaller.unit == "1" and _is_centimetres(larger, smaller, tokens, lexicon):
         smaller = smaller._replace(unit="cm", dimension=Dimension.MEASURE)
+    if larger.unit == "h" and smaller.unit == "1" and _is_minutes(larger, smaller, tokens):
+        smaller = smaller._replace(unit="min", dimension=Dimension.DURATION)
     many = within(larger.unit, smaller.unit)
     if many is None or larger.value.denominator != 1 or smaller.numeral.value >= many:
         return None
@@ -50,6 +83,14 @@ def _is_centimetres(larger: Figure, smaller: Figure, tokens: Tokens, lexicon: Le
     closes = smaller.end >= len(tokens) or not tokens.keys[smaller.end][0].isalnum()
     behind = "" if closes else tokens.keys[smaller.end]
     return closes or behind in lexicon.stop or behind in lexicon.of
+
+
+def _is_minutes(larger: Figure, smaller: Figure, tokens: Tokens) -> bool:
+    """Whether two digits go on with so many hours: "2 h 17", "1 h 05"."""
+    digits = tokens.keys[smaller.first]
+    if smaller.first != larger.end or tokens.keys[larger.end - 1] != "h" or len(digits) != 2 or not digits.isdecimal():
+        return False
+    return smaller.dimension is Dimension.COUNT
 
 
 def with_cents(larger: Figure, smaller: Figure, tokens: Tokens, lexicon: Lexicon) -> Figure | None:

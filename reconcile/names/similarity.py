@@ -108,6 +108,19 @@ def same_name(a: Entity, b: Entity, language_a: str = "und", language_b: str = "
     return score * (_NAMED_AFTER if named_after else _OTHER_TYPE)
 
 
+def parts_apart(a: str, b: str) -> tuple[str, str] | None:
+    """The given names of two full names of one surname that sound nothing alike; ``None`` where that is not so.
+
+    >>> parts_apart("Beatrice Lomellini", "Бьянка Ломеллини")
+    ('Beatrice', 'Бьянка')
+    """
+    first, second = tokens_of(a), tokens_of(b)
+    if len(first) != 2 or len(second) != 2 or pair_probability(first[1], second[1]) < SAME:
+        return None
+    alike = (pair_probability(x, y) for x in first for y in second if (x, y) != (first[1], second[1]))
+    return (first[0], second[0]) if max(alike) <= _UNLIKE and min(len(first[0]), len(second[0])) > 2 else None
+
+
 def is_acronym_of(short: str, long: str) -> bool:
     """Whether ``short`` is made of the initials of ``long`` ("IAEA", "International Atomic Energy Agency")."""
     if not may_be_acronym(short):

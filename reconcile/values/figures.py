@@ -24,7 +24,7 @@ ABOUT = Fraction(8, 100)
 BEYOND = Fraction(30, 100)
 SHORT = Fraction(1, 100)
 
-_HUNDREDTH = Fraction(1, 100)
+_HUNDREDTH, _THOUSANDTH = Fraction(1, 100), Fraction(1, 1000)
 _UPWARD = frozenset({Bound.OVER, Bound.AT_LEAST})
 _DOWNWARD = frozenset({Bound.UNDER, Bound.AT_MOST})
 _DIRECTED = _UPWARD | _DOWNWARD
@@ -34,6 +34,7 @@ _UNITLESS = frozenset({Dimension.COUNT, Dimension.ORDINAL})
 _PLACES = _UNITLESS | {Dimension.FRACTION, Dimension.SCORE}
 _MEASURED = frozenset({Dimension.MEASURE, Dimension.DURATION, Dimension.AGE})
 _SHARES = frozenset({Dimension.PERCENT, Dimension.FRACTION})
+_PROPORTIONS = _SHARES | {Dimension.RATE}
 # A rate cut by half a point is cut by "0.5%" for those who do not tell the two apart; others are other things.
 _POINTS_OR_PERCENT = frozenset({Dimension.POINTS, Dimension.PERCENT})
 # "Doubled" and "up by 60%" are two accounts of one rise: what doubled rose by some 80 to 120 per cent.
@@ -112,7 +113,7 @@ def figure(q: Quantity) -> Figure | None:
         value = (q.low + q.high) / 2
     stated = Interval(q.low, q.high)
     if q.dimension in (Dimension.PERCENT, Dimension.POINTS):
-        scale, unit = _HUNDREDTH, "1"
+        scale, unit = _THOUSANDTH if q.unit == "‰" else _HUNDREDTH, "1"
     elif q.dimension is Dimension.RATE and q.per.isdigit() and int(q.per):
         scale, unit = Fraction(1, int(q.per)), q.unit
     else:
@@ -130,6 +131,8 @@ def _unify(a: Figure, b: Figure) -> tuple[Figure, str, bool] | None:
     """``b`` in the unit of ``a``, the basis that this gives, and whether the units were only guessed."""
     if (a.dimension is b.dimension and a.unit == b.unit) or {a.dimension, b.dimension} <= _SHARES:
         return b, "", False
+    if {a.dimension, b.dimension} <= _PROPORTIONS and a.unit == b.unit:
+        return b, "unit", True  # "three per thousand", 0.3%
     if _says_per_what(a, b):
         return (b, "unit", True) if a.precise.meets(b.precise) or _within_bound(a, b) else None
     if a.dimension is b.dimension is Dimension.MONEY:

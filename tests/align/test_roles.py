@@ -12,6 +12,7 @@ from reconcile.align.vectors import ClaimVectors, Vector
 from reconcile.claims import Claim, Entity, Kind, Span
 
 LANGUAGE = {"a": "de", "b": "en"}
+TEXT = "x" * 200
 
 
 def unit(*parts: float) -> Vector:
@@ -36,7 +37,7 @@ def story(claims: list[Claim], keys: dict[str, int], sounds: dict[tuple[str, str
 
 def left_over(claims: list[Claim], keys: dict[str, int], **sounds: float) -> list[tuple[str, str]]:
     told = story(claims, keys, {(k, d): v for k, v in sounds.items() for d in LANGUAGE})
-    a, b = (sentences_of(d, claims, told.vectors) for d in ("a", "b"))
+    a, b = (sentences_of(d, TEXT, claims, told.vectors) for d in ("a", "b"))
     return [(c.a.text, c.b.text) for c in contests(a, b, told)]
 
 
@@ -67,7 +68,7 @@ def test_a_name_heard_in_the_other_text_counts_against() -> None:
     logits = []
     for sound in (0.0, 0.4):
         told = story(claims, keys, {("Trump", "b"): sound})
-        a, b = (sentences_of(d, claims, told.vectors) for d in ("a", "b"))
+        a, b = (sentences_of(d, TEXT, claims, told.vectors) for d in ("a", "b"))
         [contest] = contests(a, b, told)
         logits.append(load_contests(translated=False).logits(np.array(contest.features)))
     assert logits[1] < logits[0]
@@ -78,7 +79,7 @@ def test_a_name_heard_where_only_doubtful_ones_stand_is_no_rival() -> None:
     maybe = name("a", 1, "Jhajjar")
     claims = [name("b", 1, "Zhang"), name("b", 3, "Karnal")]
     told = story([maybe, *claims], {"a#1": -1, "b#1": 0, "b#3": 1}, {("Karnal", "a"): 0.9})
-    a, b = sentences_of("a", [], told.vectors, [maybe]), sentences_of("b", claims, told.vectors)
+    a, b = sentences_of("a", TEXT, [], told.vectors, [maybe]), sentences_of("b", TEXT, claims, told.vectors)
     found = contests(a, b, told, translated=True)
     assert [(c.a.text, c.b.text) for c in found] == [("Jhajjar", "Zhang")]
     assert dict(zip(FEATURES, found[0].features, strict=True))["others_left"] == 0
@@ -89,7 +90,7 @@ def test_one_office_makes_rivals_of_names_in_sentences_about_other_things() -> N
     claims = [name("a", 1, "Trump", role="Richter am Landgericht"), name("b", 11, "Huber", role="judge")]
     assert left_over(claims, keys) == [("Trump", "Huber")]
     told = story(claims, keys)
-    a, b = (sentences_of(d, claims, told.vectors) for d in ("a", "b"))
+    a, b = (sentences_of(d, TEXT, claims, told.vectors) for d in ("a", "b"))
     [contest] = contests(a, b, told)
     said = dict(zip(FEATURES, contest.features, strict=True))
     assert said["office_same"] == 1.0
