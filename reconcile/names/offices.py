@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from importlib import resources
 from typing import Any
@@ -32,8 +33,7 @@ def find_offices(text: str, within: Span, language: str) -> Iterator[tuple[Span,
         return
     keys = _forms(language)
     for match in pattern.finditer(text, within.start, within.end):
-        form = re.sub(r"\s", " ", _unmarked(match["office"]).casefold())
-        yield Span(match.start("office"), match.end("office")), keys[form]
+        yield Span(match.start("office"), match.end("office")), keys[_folded(match["office"])]
 
 
 @lru_cache(maxsize=4096)
@@ -54,13 +54,21 @@ def is_office(name: str, language: str) -> bool:
 
 @lru_cache(maxsize=64)
 def _pattern(language: str) -> re.Pattern[str] | None:
-    forms = sorted(_forms(language), key=lambda form: (-len(form), form))
+    forms = [form for of in _table().values() for form in of.get(data_tag(language), ())]
     if not forms:
         return None
     if language in UNSPACED:
-        return re.compile(f"(?P<office>{'|'.join(map(re.escape, forms))})", re.IGNORECASE)
-    spelt = [r"\s".join(map(_spelt if language == "ar" else re.escape, form.split(" "))) for form in forms]
-    return re.compile(rf"(?<!\w){_CLITICS.get(language, '')}(?P<office>{'|'.join(spelt)})(?![\w\u0900-\u09ff])", re.I)
+        return re.compile(f"(?P<office>{_any_of(forms, re.escape)})", re.IGNORECASE)
+    spelt = _any_of(forms, _spelt if language == "ar" else re.escape)
+    return re.compile(rf"(?<!\w){_CLITICS.get(language, '')}(?P<office>{spelt})(?![\w\u0900-\u09ff])", re.IGNORECASE)
+
+
+def _any_of(forms: Iterable[str], spelt: Callable[[str], str]) -> str:
+    """A pattern for the longest of some forms that stands somewhere: by their first letters, which is faster."""
+    by_letter: dict[str, list[str]] = defaultdict(list)
+    for form in sorted(set(forms), key=lambda form: (-len(form), form)):
+        by_letter[form[0]].append(r"\s".join(map(spelt, form[1:].split(" "))))
+    return "|".join(f"{spelt(letter)}(?:{'|'.join(rest)})" for letter, rest in by_letter.items())
 
 
 def _spelt(word: str) -> str:
@@ -72,13 +80,18 @@ def _unmarked(form: str) -> str:
     return re.sub(_VOWEL_MARKS, "", form)
 
 
+def _folded(form: str) -> str:
+    """A form as it is looked up: a pattern that ignores case takes the Turkish i with a dot and without for one."""
+    return re.sub(r"\s", " ", _unmarked(form)).casefold().replace("i\u0307", "i").replace("ı", "i")
+
+
 @lru_cache(maxsize=64)
 def _forms(language: str) -> dict[str, str]:
     """The key of the office that each form names."""
     found: dict[str, str] = {}
     for key, forms in _table().items():
         for form in forms.get(data_tag(language), ()):
-            found.setdefault(form, key)
+            found.setdefault(_folded(form), key)
     return found
 
 
@@ -91,7 +104,7 @@ def vague_offices() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _table() -> dict[str, dict[str, list[str]]]:
     return {
-        key: {language: [_unmarked(f).casefold() for f in forms] for language, forms in languages.items()}
+        key: {language: [_unmarked(f).lower() for f in forms] for language, forms in languages.items()}
         for key, languages in _data().items()
         if isinstance(languages, dict)
     }

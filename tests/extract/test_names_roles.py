@@ -34,6 +34,15 @@ def roles(language: str, text: str, *names: tuple[str, str]) -> list[str]:
             [("لورنا كويست", "PER")],
             ["مديرة الصحة في إقليم نامبولا"],
         ),
+        (
+            "en",
+            "a team coached by former sprinter Lorna Quist.",
+            [("Lorna Quist", "PER")],
+            ["coached by former sprinter"],
+        ),
+        ("es", "la comisión, presidida por Lorna Quist.", [("Lorna Quist", "PER")], ["presidida por"]),
+        ("de", "Museumsdirektor Jean Torelli wartete.", [("Jean Torelli", "PER")], ["Museumsdirektor"]),
+        ("ko", "지휘자 장 토렐리가 말했다", [("장 토렐리", "PER")], ["지휘자"]),
         ("zh", "首席执行官延斯·托雷利说", [("延斯·托雷利", "PER")], ["首席执行官"]),
         # The nearest name holds the office, a company never does, and a full stop parts them.
         (
