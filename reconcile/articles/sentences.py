@@ -166,6 +166,8 @@ def _is_abbreviation(before: str, word: str, opened: str, words: Lexicon) -> boo
     if known in words.may_end:
         if opened[0].isdigit():
             return True
+        if next_word and next_word[0] in words.followers and "." in known:
+            return True
         loose = known.islower() and not words.nouns_capitalised
         return not starts_new and not loose and _is_cased(opened[0])
     if next_word and {f"{word}. {next_word[0]}"} & (words.never_end | words.may_end):

@@ -39,6 +39,8 @@ class Acceptance:
             return False
         if numeral.words and (traps.opens_title(tokens, figure.first) or self._is_pitch(figure, limit)):
             return False
+        if numeral.words and self._ends_compound(figure):
+            return False
         if figure.dimension is Dimension.ORDINAL and numeral.digits is not None and self._is_dialled(figure, floor):
             return False
         plain = figure.unit == "1" and figure.dimension is Dimension.COUNT
@@ -136,6 +138,14 @@ class Acceptance:
         if figure.numeral.digits is None or end >= len(tokens) or tokens.starts[end] != figure.stop:
             return False
         return tokens.keys[end] in self.lexicon.tight_scales and self.lexicon.units.find(tokens, end) is None
+
+    def _ends_compound(self, figure: Figure) -> bool:
+        """Whether a noun that is a number word elsewhere ends a compound: German "die Streich-Elf", a team."""
+        tokens, first = self.tokens, figure.first
+        if not self.lexicon.writing.capitals or first < 2 or not tokens.is_hyphen(first - 1):
+            return False
+        joined = tokens.touching(first - 1) and tokens.touching(first - 2) and tokens.keys[first - 2].isalpha()
+        return joined and tokens.text[tokens.starts[first]].isupper()
 
     def _is_pitch(self, figure: Figure, limit: int) -> bool:
         """Whether "half" behind a name is a side's part of the field: "into the Liverpool half"."""

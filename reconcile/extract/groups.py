@@ -9,9 +9,20 @@ from reconcile.claims import Dimension
 from reconcile.extract import context
 from reconcile.extract.ages import aged
 from reconcile.extract.figures import Figure
-from reconcile.extract.joining import BASES, compound, in_kind_of, in_seconds, is_dated, per_of, with_cents
+from reconcile.extract.joining import (
+    BASES,
+    COMMAS,
+    compound,
+    in_kind_of,
+    in_seconds,
+    is_dated,
+    is_instead,
+    leads_on,
+    per_of,
+    with_cents,
+)
 from reconcile.extract.lexicon import Lexicon
-from reconcile.extract.listed import COMMAS, listed_ages, listed_ranks, listed_shares
+from reconcile.extract.listed import bracketed, listed_ages, listed_ranks, listed_shares
 from reconcile.extract.measures import HARVESTED, LENGTHS, PER_HOUR, SPEEDS
 from reconcile.extract.phrases import Match
 from reconcile.extract.portions import as_share, every, share_of_several, whole_first
@@ -23,7 +34,7 @@ _MOST_GOALS = 20
 # What may be told from a smaller to a larger figure; counts, money and shares told so most often changed.
 _EXTENTS = frozenset({Dimension.MEASURE, Dimension.DURATION, Dimension.AGE})
 # "200 and 400 metres": figures that share a unit are not far apart.
-_APART = {Dimension.MEASURE: 10, Dimension.DURATION: 2}
+_APART = {Dimension.MEASURE: 10, Dimension.DURATION: 2, Dimension.MONEY: 10}
 # Neither side of a picture or a field is so many times the other.
 _OBLONG = 20
 # Sums of money below it are seldom told in words.
@@ -51,7 +62,8 @@ class Groups:
         figures = self._rates(self._multiplied(self._things(figures)))
         figures = listed_shares(self.tokens, self._ranges(self._compounds(figures)), self.lexicon)
         figures = listed_ranks(self.tokens, figures, self.lexicon)
-        return self._weighed(listed_ages(self.tokens, self._inherited(figures), self.lexicon))
+        figures = listed_ages(self.tokens, bracketed(self.tokens, self._inherited(figures)), self.lexicon)
+        return self._weighed(figures)
 
     def _things(self, figures: list[Figure]) -> list[Figure]:
         """Few of what is spelled like a currency are counted: French "trois livres" are books."""
@@ -271,6 +283,8 @@ class Groups:
             return None
         if a.scale == 1 and b.scale > 1 and a.value < b.value / b.scale:
             a = a._replace(value=a.value * b.scale, step=min(a.step, Fraction(1)) * b.scale, digits=None)
+        if a.value > b.value and high.unit in ("°C", "°F") and low.unit in ("1", high.unit):
+            a, b = b, a  # "13 bis 7 Grad"
         if a.value >= b.value or low.negative or high.negative:
             return None
         unit, kind = (high.unit, high.dimension) if high.unit != "1" else (low.unit, low.dimension)
@@ -386,7 +400,11 @@ class Groups:
         """Whether a bare figure and a measured one are joined: "200 and 400 metres", "55, 60 minutes"."""
         if following.dimension not in _APART or following.high is not None or figure.numeral.digits is None:
             return False
-        near = figure.value < following.value < _APART[following.dimension] * figure.value
+        scale = following.numeral.scale
+        if following.dimension is Dimension.MONEY and (scale < 1000 or figure.numeral.scale > 1):
+            return False  # "5 and 10 euros"
+        near = figure.value < following.value / scale < _APART[following.dimension] * figure.value
+        near = near or figure.numeral.step == following.numeral.step < 1  # "4.90 and 1.93 metres"
         key = self.tokens.keys[figure.end]
         joined = key in self.lexicon.joiners or (key in COMMAS and following.dimension is Dimension.DURATION)
         if self.lexicon.labels.find_before(self.tokens, figure.first) is not None:
@@ -401,21 +419,6 @@ class Groups:
         near = figure.value < _OBLONG * following.value and following.value < _OBLONG * figure.value
         return by in self.lexicon.sides and near and following.unit in LENGTHS and following.high is None
 
-    def _is_instead(self, figure: Figure, following: Figure) -> bool:
-        """Whether the next figure is the one that a bare figure took the place of: "26 statt 24 Euro"."""
-        comma = figure.end < len(self.tokens) and self.tokens.keys[figure.end] in COMMAS
-        match = self.lexicon.instead.find(self.tokens, figure.end + comma)
-        told = following.dimension in (Dimension.MONEY, Dimension.PERCENT, Dimension.MEASURE)
-        scaled = told or (following.dimension is Dimension.COUNT and following.numeral.scale > 1)
-        return match is not None and match.end == following.first and scaled and not following.single
-
-    def _changes_to(self, figure: Figure, following: Figure) -> bool:
-        """Whether only a word such as "to" and a hedge stand between two figures: "van 71 naar bijna 75 procent"."""
-        match = self.lexicon.changes_to.find(self.tokens, figure.end)
-        if match is None or following.first < match.end:
-            return False
-        return context.bound_before(self.tokens, following.first, match.end, self.lexicon)[1] == match.end
-
     def _inherited(self, figures: list[Figure]) -> list[Figure]:
         """Units that are said only once: "from 1.20 to 0.40 euros", "3.4 billion euros, against 3.8 billion"."""
         tokens, lexicon = self.tokens, self.lexicon
@@ -425,7 +428,7 @@ class Groups:
                 continue
             limit = figures[index + 1].first if index + 1 < len(figures) else len(tokens)
             following = figures[index + 1] if index + 1 < len(figures) else None
-            if following is not None and not figure.single and self._is_instead(figure, following):
+            if following is not None and not figure.single and is_instead(tokens, figure, following, lexicon):
                 kept[index] = in_kind_of(figure, following)
                 continue
             if following is not None and self._is_side(figure, following):
@@ -433,15 +436,14 @@ class Groups:
                 continue
             if figure.single or context.noun(tokens, figure.end, limit, lexicon):
                 continue
-            linked = following is not None and following.first == figure.end + 1
-            if following is not None and self._changes_to(figure, following):
+            if following is not None and leads_on(tokens, figure, following, lexicon):
                 if not is_dated(figure, following) and following.dimension in _CHANGING:
                     kept[index] = in_kind_of(figure, following)
                 continue
-            if following is not None and linked and self._shares_unit(figure, following):
-                kept[index] = figure._replace(unit=following.unit, dimension=following.dimension)
+            if following is not None and following.first == figure.end + 1 and self._shares_unit(figure, following):
+                kept[index] = in_kind_of(figure, following)
                 continue
-            if figure.numeral.scale >= 1_000_000:
+            if figure.numeral.scale >= 1_000_000 and tokens.keys[figure.end : figure.end + 1] != ["/"]:
                 money = next((f for f in reversed(kept[:index]) if f.dimension is Dimension.MONEY), None)
                 if money is not None and money.numeral.scale >= 1000:
                     kept[index] = figure._replace(unit=money.unit, dimension=Dimension.MONEY)

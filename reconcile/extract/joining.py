@@ -15,6 +15,7 @@ from reconcile.extract.portions import is_share
 from reconcile.extract.tokens import Tokens
 from reconcile.extract.traps import may_be_year
 
+COMMAS = frozenset(",、，،")
 _LONGEST_PER_NOUN = 3
 # Metres that are told with the centimetres behind them.
 _TALLEST = 10
@@ -203,3 +204,20 @@ def in_kind_of(figure: Figure, other: Figure) -> Figure:
         numeral = old._replace(value=old.value * size, step=min(old.step, Fraction(1)) * size, scale=size, digits=None)
         figure = figure._replace(numeral=numeral)
     return figure._replace(unit=other.unit, dimension=other.dimension)
+
+
+def is_instead(tokens: Tokens, figure: Figure, following: Figure, lexicon: Lexicon) -> bool:
+    """Whether the next figure is the one that a bare figure took the place of: "26 statt 24 Euro"."""
+    comma = figure.end < len(tokens) and tokens.keys[figure.end] in COMMAS
+    match = lexicon.instead.find(tokens, figure.end + comma)
+    told = following.dimension in (Dimension.MONEY, Dimension.PERCENT, Dimension.MEASURE)
+    scaled = told or (following.dimension is Dimension.COUNT and following.numeral.scale > 1)
+    return match is not None and match.end == following.first and scaled and not following.single
+
+
+def leads_on(tokens: Tokens, figure: Figure, following: Figure, lexicon: Lexicon) -> bool:
+    """Whether only a word such as "to" and a hedge stand between two figures: "van 71 naar bijna 75 procent"."""
+    match = lexicon.changes_to.find(tokens, figure.end)
+    if match is None or following.first < match.end:
+        return False
+    return bound_before(tokens, following.first, match.end, lexicon)[1] == match.end
