@@ -32,7 +32,12 @@ class Acceptance:
         if figure.first == 0 and figure.end >= len(tokens) - 1:
             return True
         if figure.single or figure.high is not None:
-            return figure.high is None or not self._spans_years(figure, figure.high, floor, limit)
+            if figure.high is None:
+                return True
+            digits = figure.unit == "1" and figure.dimension is Dimension.COUNT and numeral.digits is not None
+            if digits and self._is_labelled(figure.first, floor):
+                return False  # "tracks 1 to 5"
+            return not self._spans_years(figure, figure.high, floor, limit)
         if self._is_title(figure) or self._is_quoted(figure):
             return False
         if figure.dimension is Dimension.ORDINAL and numeral.words and numeral.value <= 2:

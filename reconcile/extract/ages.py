@@ -158,6 +158,8 @@ def _is_limit(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> b
     opening = lexicon.between.find_before(tokens, figure.first) if figure.high is not None else None
     if opening is not None and opening.first > 0 and tokens.keys[opening.first - 1] in lexicon.age_groups:
         return True  # Dutch "jongeren tussen de 18 en 24 jaar"
+    if figure.high is not None and figure.unit == "yr" and tokens.keys[max(0, figure.first - 1)] in lexicon.age_groups:
+        return True  # Swedish "personer 65–74 år"
     begin -= begin > 0 and tokens.keys[begin - 1] in lexicon.of_age
     return bound in _LIMITS and begin > 0 and tokens.keys[begin - 1] in lexicon.age_groups
 

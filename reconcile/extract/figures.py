@@ -21,6 +21,7 @@ from reconcile.extract.traps import follows_figure
 from reconcile.extract.unit_signs import hourly, is_era, kilos, raised
 
 _LAST_DAY = 31
+_YEAR = re.compile(r"\s(?:19|20)\d\d(?![\w%]|[.,]\d)")
 # What follows 度 where it counts how often and is no temperature.
 _WARMTH = frozenset("温溫熱热")
 _OCCASIONS = re.compile("の(?![上低差気違変傾角誤幅冷高温熱寒])|目|にわた|とも")
@@ -123,6 +124,8 @@ def _sign(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> Figur
         )
         if free:
             return figure._replace(first=index, start=tokens.starts[index], negative=True)
+    if index and tokens.keys[index] == "−" and tokens.keys[index - 1] in ("(", "（"):
+        return figure._replace(first=index, start=tokens.starts[index], negative=True)  # "(− 5,8 %)"
     if index == 0 and figure.end == len(tokens) and tokens.keys[0] in ("-", "−"):
         return figure._replace(first=0, start=tokens.starts[0], negative=True)  # "- 1 4/5" and nothing else
     word = lexicon.minus.find_before(tokens, first, floor)
@@ -355,6 +358,8 @@ def _is_unit(tokens: Tokens, figure: Figure, start: int, stop: int, unit: str, l
     raw = tokens.text[start:stop]
     if not _in_capitals(tokens, start, stop, unit, lexicon) or is_era(raw, start, figure):
         return False
+    if unit == "yr" and _YEAR.match(tokens.text, stop):
+        return False  # Swedish "ökar till 38,6 år 2031"
     joined = tokens.text[tokens.starts[tokens.at(start + 1) - 1] : start]
     if joined and (joined[0] in lexicon.joiners or tokens.keys[tokens.at(start + 1) - 1] in lexicon.stop):
         return False  # Arabic "the ten and the years", بين is "between" and no yen

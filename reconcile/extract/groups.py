@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from reconcile.claims import Dimension
+from reconcile.claims import Dimension, Reading
 from reconcile.extract import context
 from reconcile.extract.ages import aged
 from reconcile.extract.figures import Figure
@@ -17,13 +17,14 @@ from reconcile.extract.joining import (
     in_seconds,
     is_dated,
     is_instead,
+    is_side,
     leads_on,
     per_of,
     with_cents,
 )
 from reconcile.extract.lexicon import Lexicon
 from reconcile.extract.listed import bracketed, listed_ages, listed_ranks, listed_shares
-from reconcile.extract.measures import HARVESTED, LENGTHS, PER_HOUR, SPEEDS
+from reconcile.extract.measures import HARVESTED, PER_HOUR, SPEEDS
 from reconcile.extract.phrases import Match
 from reconcile.extract.portions import as_share, every, share_of_several, whole_first
 from reconcile.extract.tokens import Tokens
@@ -35,8 +36,6 @@ _MOST_GOALS = 20
 _EXTENTS = frozenset({Dimension.MEASURE, Dimension.DURATION, Dimension.AGE})
 # "200 and 400 metres": figures that share a unit are not far apart.
 _APART = {Dimension.MEASURE: 10, Dimension.DURATION: 2, Dimension.MONEY: 10}
-# Neither side of a picture or a field is so many times the other.
-_OBLONG = 20
 # Sums of money below it are seldom told in words.
 _FEW = 100
 # What a change from one to the other says its unit of only once.
@@ -83,9 +82,8 @@ class Groups:
                 continue
             following = figures[index + 1] if index + 1 < len(figures) else None
             told = following is not None and following.unit in ("kg", "g", "t") and following.first - figure.end <= 2
-            ahead = [
-                f.unit for f in kept[max(0, index - 1) : index] if figure.first - f.end == 1
-            ]  # "4 kg (8.8 pounds)"
+            # "4 kg (8.8 pounds)"
+            ahead = [f.unit for f in kept[max(0, index - 1) : index] if figure.first - f.end == 1]
             if told or not {"kg", "g", "t"}.isdisjoint(ahead) or self._is_weight(figure):
                 kept[index] = figure._replace(unit="lb", dimension=Dimension.MEASURE)
         return kept
@@ -360,7 +358,10 @@ class Groups:
 
     def _is_step(self, low: Figure, high: Figure) -> bool:
         """Whether something "fell by 5 euros to 20 euros": by the one to the other."""
-        if low.unit == "1" or high.unit == "1" or high.numeral.value <= low.numeral.value * _STEP:
+        by = self.lexicon.readings.find_before(self.tokens, low.first)  # "fell by 37,000 to 1.6 million"
+        if (
+            "1" in (low.unit, high.unit) and (by is None or by.value is not Reading.BY)
+        ) or high.numeral.value <= low.numeral.value * _STEP:
             return False
         return context.direction(self.tokens, low.first, high.end, 0, len(self.tokens), self.lexicon) != 0
 
@@ -411,14 +412,6 @@ class Groups:
             return False
         return joined and near and following.end > following.numeral.end and not may_be_year(figure.numeral)
 
-    def _is_side(self, figure: Figure, following: Figure) -> bool:
-        """Whether a bare figure is a side of what the next one measures another side of: "9 by 14 cm"."""
-        if following.dimension is not Dimension.MEASURE or following.first != figure.end + 1 or figure.single:
-            return False
-        by = self.tokens.keys[figure.end]
-        near = figure.value < _OBLONG * following.value and following.value < _OBLONG * figure.value
-        return by in self.lexicon.sides and near and following.unit in LENGTHS and following.high is None
-
     def _inherited(self, figures: list[Figure]) -> list[Figure]:
         """Units that are said only once: "from 1.20 to 0.40 euros", "3.4 billion euros, against 3.8 billion"."""
         tokens, lexicon = self.tokens, self.lexicon
@@ -431,7 +424,7 @@ class Groups:
             if following is not None and not figure.single and is_instead(tokens, figure, following, lexicon):
                 kept[index] = in_kind_of(figure, following)
                 continue
-            if following is not None and self._is_side(figure, following):
+            if following is not None and is_side(tokens, figure, following, lexicon):
                 kept[index] = figure._replace(unit=following.unit, dimension=following.dimension)
                 continue
             if figure.single or context.noun(tokens, figure.end, limit, lexicon):
