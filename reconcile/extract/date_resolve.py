@@ -213,6 +213,9 @@ def single(fields: Fields, context: Context) -> Date | None:
             and context.after.lstrip()[:1].isalpha()
         ):
             return None  # "de 2000 personas"
+        early = year < _FIRST_ALONE and fields.keys() <= {"year", "in", "the"}
+        if early and context.lower_may_follow and COUNTED.match(context.after):
+            return None  # German "von 1244 neuen Fällen"
         return period_date(cal.year_interval(year, stage), Granularity.YEAR, year=year, modifier=stage)
     return None
 
