@@ -13,6 +13,8 @@ _KEYS = {
     "never_end",
     "may_end",
     "starters",
+    "followers",
+    "determiners",
     "numbers_take_stop",
     "nouns_capitalised",
     "goes_on",
@@ -29,6 +31,8 @@ class Lexicon:
     ``never_end``: abbreviations that something always follows ("Mr", "z.B"), without the last full stop.
     ``may_end``: abbreviations that may also stand last in a sentence ("Inc", "Mio", "feb").
     ``starters``: words that, capitalised after such an abbreviation, begin a sentence.
+    ``followers``: words that, capitalised after one of letters, go on with it ("5 p.m. Friday").
+    ``determiners``: words behind which a number with a full stop is an ordinal, however long ("seinen 101. Sieg").
     ``numbers_take_stop``: whether ordinals are written with a full stop ("16. Mai").
     ``nouns_capitalised``: whether a capital letter says nothing about where a sentence begins.
     ``goes_on``: particles that join a closed quotation to the rest of its sentence.
@@ -39,6 +43,8 @@ class Lexicon:
     never_end: frozenset[str] = frozenset()
     may_end: frozenset[str] = frozenset()
     starters: frozenset[str] = frozenset()
+    followers: frozenset[str] = frozenset()
+    determiners: frozenset[str] = frozenset()
     numbers_take_stop: bool = False
     nouns_capitalised: bool = False
     goes_on: tuple[str, ...] = ()
@@ -68,6 +74,8 @@ def _read(language: str) -> Lexicon | None:
         never_end=_with_capitals(data.get("never_end", ())),
         may_end=_with_capitals(data.get("may_end", ())),
         starters=frozenset(data.get("starters", ())),
+        followers=frozenset(data.get("followers", ())),
+        determiners=frozenset(data.get("determiners", ())),
         numbers_take_stop=data.get("numbers_take_stop", False),
         nouns_capitalised=data.get("nouns_capitalised", False),
         goes_on=tuple(data.get("goes_on", ())),

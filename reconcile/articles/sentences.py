@@ -32,6 +32,7 @@ _WORD = re.compile(r"[^\W_]+")
 _DOTTED = re.compile(r"[^\W\d_](?:\. ?[^\W\d_])+\Z")
 _INITIAL = re.compile(r"[^\W\d_]\.")
 _PLAIN_NUMBER = re.compile(r"\d{1,3}\Z|[IVXLC]+\Z")
+_LED_NUMBER = re.compile(r"([^\W\d_]+) (?:\d{1,3}[ .\u00a0\u202f])*\d{1,3}\Z")
 _YEAR_FIRST = re.compile(r"(?<!\d)(?:19|20)\d\d(?:\. ?(\d{1,2})(?:\. ?(\d{1,2}))?)?\Z")
 _POINTED = re.compile(r"\d{1,2}\.")
 _HAS_DIGIT = re.compile(r"\d")
@@ -159,12 +160,16 @@ def _is_abbreviation(before: str, word: str, opened: str, words: Lexicon) -> boo
     starts_new = bool(next_word and next_word[0] in words.starters)
     if _PLAIN_NUMBER.match(word) and not (word.isalpha() and _INITIAL.match(opened)):
         # "1. ..." numbers a list; "16. Mai" is an ordinal in some languages.
+        if words.determiners and (led := _LED_NUMBER.search(before)) is not None and led[1] in words.determiners:
+            return True
         return at_start or (words.numbers_take_stop and not starts_new and len(word) <= 2)
     known = _longest_known(before, word, words)
     if known in words.never_end:
         return True
     if known in words.may_end:
         if opened[0].isdigit():
+            return True
+        if next_word and next_word[0] in words.followers and "." in known:
             return True
         loose = known.islower() and not words.nouns_capitalised
         return not starts_new and not loose and _is_cased(opened[0])

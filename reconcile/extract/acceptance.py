@@ -32,12 +32,19 @@ class Acceptance:
         if figure.first == 0 and figure.end >= len(tokens) - 1:
             return True
         if figure.single or figure.high is not None:
-            return figure.high is None or not self._spans_years(figure, figure.high, floor, limit)
+            if figure.high is None:
+                return True
+            digits = figure.unit == "1" and figure.dimension is Dimension.COUNT and numeral.digits is not None
+            if digits and self._is_labelled(figure.first, floor):
+                return False  # "tracks 1 to 5"
+            return not self._spans_years(figure, figure.high, floor, limit)
         if self._is_title(figure) or self._is_quoted(figure):
             return False
         if figure.dimension is Dimension.ORDINAL and numeral.words and numeral.value <= 2:
             return False
         if numeral.words and (traps.opens_title(tokens, figure.first) or self._is_pitch(figure, limit)):
+            return False
+        if numeral.words and self._ends_compound(figure):
             return False
         if figure.dimension is Dimension.ORDINAL and numeral.digits is not None and self._is_dialled(figure, floor):
             return False
@@ -136,6 +143,14 @@ class Acceptance:
         if figure.numeral.digits is None or end >= len(tokens) or tokens.starts[end] != figure.stop:
             return False
         return tokens.keys[end] in self.lexicon.tight_scales and self.lexicon.units.find(tokens, end) is None
+
+    def _ends_compound(self, figure: Figure) -> bool:
+        """Whether a noun that is a number word elsewhere ends a compound: German "die Streich-Elf", a team."""
+        tokens, first = self.tokens, figure.first
+        if not self.lexicon.writing.capitals or first < 2 or not tokens.is_hyphen(first - 1):
+            return False
+        joined = tokens.touching(first - 1) and tokens.touching(first - 2) and tokens.keys[first - 2].isalpha()
+        return joined and tokens.text[tokens.starts[first]].isupper()
 
     def _is_pitch(self, figure: Figure, limit: int) -> bool:
         """Whether "half" behind a name is a side's part of the field: "into the Liverpool half"."""

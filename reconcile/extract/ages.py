@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from reconcile.claims import Bound, Dimension
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 OLDEST = 115
 # Words such as "zwanzigjährig" are said of people from about this age on.
 GROWN = 14
+TENS_OF_LIFE = frozenset(Fraction(n) for n in range(10, 100, 10))
+_HALF_DECADE = 5
 _COMMAS = frozenset(",،")
 _APOSTROPHES = frozenset("'’")
 _DOTS = frozenset("·ㆍ‧.,/")
@@ -155,6 +158,8 @@ def _is_limit(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> b
     opening = lexicon.between.find_before(tokens, figure.first) if figure.high is not None else None
     if opening is not None and opening.first > 0 and tokens.keys[opening.first - 1] in lexicon.age_groups:
         return True  # Dutch "jongeren tussen de 18 en 24 jaar"
+    if figure.high is not None and figure.unit == "yr" and tokens.keys[max(0, figure.first - 1)] in lexicon.age_groups:
+        return True  # Swedish "personer 65–74 år"
     begin -= begin > 0 and tokens.keys[begin - 1] in lexicon.of_age
     return bound in _LIMITS and begin > 0 and tokens.keys[begin - 1] in lexicon.age_groups
 
@@ -188,6 +193,8 @@ def _is_behind_name(tokens: Tokens, figure: Figure, lexicon: Lexicon) -> bool:
     initial = tokens.keys[last] == "." and last > 1  # "Karim S. (24)"
     places = (last - 2, last - 1) if initial else (last - 1, last)
     given, family = (tokens.text[tokens.starts[at] : tokens.ends[at]] for at in places)
+    if not initial and last > 4 and tokens.is_hyphen(last - 1) and tokens.touching(last - 1):
+        given = tokens.text[tokens.starts[last - 3] : tokens.ends[last - 3]]  # "Lara Kern-Vogt (32)"
     named = len(given) > 1 and given[0].isupper() and not given.isupper()
     return named and (len(family) == 1 if initial else len(family) > 1 and not family.isupper()) and family[0].isupper()
 
@@ -224,3 +231,36 @@ def _is_person(word: str, lexicon: Lexicon) -> bool:
 def _has_capital(tokens: Tokens, index: int, lexicon: Lexicon) -> bool:
     """Whether a word is written with a capital where not all nouns are."""
     return tokens.text[tokens.starts[index]].isupper() and not lexicon.writing.capitals
+
+
+def decade_aged(tokens: Tokens, figure: Figure, at: int, limit: int, lexicon: Lexicon) -> Figure | None:
+    """ "40代の女性", 50대 남성: the years from a multiple of ten to the next as a range of ages; else ``None``."""
+    numeral = figure.numeral
+    in_life = tokens.keys[at : at + 1] == ["s"] and _is_in_life(tokens, numeral.first, lexicon)
+    if not in_life and lexicon.age_decades.find(tokens, at, limit) is None:
+        return None
+    if numeral.role != "number":
+        return None
+    if numeral.value in TENS_OF_LIFE:
+        return decade_of_life(figure, at + 1, tokens.ends[at])
+    if in_life or not GROWN <= numeral.value <= OLDEST or numeral.value % _HALF_DECADE:
+        return None
+    about = numeral._replace(about=True)  # Swedish "i 25-årsåldern"
+    return figure._replace(numeral=about, end=at + 1, stop=tokens.ends[at], unit="yr", dimension=Dimension.AGE)
+
+
+def decade_of_life(figure: Figure, end: int, stop: int) -> Figure:
+    """A multiple of ten as the ages from it to the next."""
+    whole = Fraction(1)
+    lowest = figure.numeral._replace(step=whole, digits=None)
+    highest = figure.numeral._replace(value=figure.numeral.value + 9, step=whole, digits=None)
+    return figure._replace(numeral=lowest, end=end, stop=stop, unit="yr", dimension=Dimension.AGE, high=highest)
+
+
+def _is_in_life(tokens: Tokens, first: int, lexicon: Lexicon) -> bool:
+    """Whether the tens at ``first`` stand behind "in his", or behind such tens and one word ("their 50s and 60s")."""
+    if lexicon.age_decades_in.find_before(tokens, first) is not None:
+        return True
+    before = tokens.keys[max(0, first - 3) : first]
+    joined = len(before) == 3 and before[0].isdecimal() and before[1] == "s" and before[2] in lexicon.stop
+    return joined and _is_in_life(tokens, first - 3, lexicon)

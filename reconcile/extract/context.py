@@ -255,6 +255,8 @@ def noun(tokens: Tokens, end: int, limit: int, lexicon: Lexicon) -> str:
         at = _behind_modifiers(tokens, at, limit, lexicon)
     if lexicon.writing.capitals:
         at = _capital(tokens, at, limit, lexicon)
+    while at + 2 < limit and len(keys[at]) == 1 and keys[at + 1] == "." and tokens.touching(at):
+        at += 2  # "two U.S. soldiers"
     begin = at
     most = 1 if lexicon.writing.noun == "first" or lexicon.writing.capitals else _LONGEST_NOUN
     while at < limit and at - begin < most:

@@ -21,6 +21,7 @@ one of its kind has a 2 behind its name."""
 
 
 _FAR_AHEAD = dt.timedelta(days=400)
+_WEEK = 7
 _FIRST_ALONE, _FIRST_TOLD = 1400, 1000
 """The first year of a range where nothing but its figures says what it is, and where words do."""
 _TELL_YEARS = frozenset({"yearword", "yearreq", "toyear"})
@@ -57,6 +58,8 @@ class Context(NamedTuple):
     """The text behind the expression."""
     has_happened: Callable[[], bool] = bool
     """Whether a verb of the sentence tells what has happened."""
+    tells_tense: bool = False
+    """Whether the language's verbs of what has happened are known, so that their absence says something."""
 
     @property
     def future(self) -> bool:
@@ -88,6 +91,8 @@ def resolve_weekday(weekday: int, context: Context) -> dt.date | None:
     back = (context.published.weekday() - weekday) % 7
     if back and context.future:
         return context.published + DAY * (7 - back)
+    if back == _WEEK - 1 and context.tells_tense and not context.has_happened():
+        return context.published + DAY  # six days back is seldom told without "last"
     return context.published - DAY * back
 
 
@@ -208,6 +213,9 @@ def single(fields: Fields, context: Context) -> Date | None:
             and context.after.lstrip()[:1].isalpha()
         ):
             return None  # "de 2000 personas"
+        early = year < _FIRST_ALONE and fields.keys() <= {"year", "in", "the"}
+        if early and context.lower_may_follow and COUNTED.match(context.after):
+            return None  # German "von 1244 neuen Fällen"
         return period_date(cal.year_interval(year, stage), Granularity.YEAR, year=year, modifier=stage)
     return None
 

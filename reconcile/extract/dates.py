@@ -179,6 +179,7 @@ class _Reader:
             lower_may_follow=settings.get("capital_nouns", False),
             jalali_years=settings.get("jalali_years", False),
             after_lone=frozenset(settings.get("after_lone", ())),
+            tells_tense=settings.get("tense_told", False),
         )
 
     def context(self, start: int, end: int) -> Context:

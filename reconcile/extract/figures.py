@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from reconcile.claims import Bound, Dimension
-from reconcile.extract.ages import GROWN, OLDEST, aged
+from reconcile.extract.ages import GROWN, OLDEST, aged, decade_aged
 from reconcile.extract.lexicon import Lexicon
 from reconcile.extract.lexicon_tables import ScaledUnit
 from reconcile.extract.magnitudes import is_scaled
@@ -21,6 +21,7 @@ from reconcile.extract.traps import follows_figure
 from reconcile.extract.unit_signs import hourly, is_era, kilos, raised
 
 _LAST_DAY = 31
+_YEAR = re.compile(r"\s(?:19|20)\d\d(?![\w%]|[.,]\d)")
 # What follows 度 where it counts how often and is no temperature.
 _WARMTH = frozenset("温溫熱热")
 _OCCASIONS = re.compile("の(?![上低差気違変傾角誤幅冷高温熱寒])|目|にわた|とも")
@@ -28,7 +29,6 @@ _OCCASIONS = re.compile("の(?![上低差気違変傾角誤幅冷高温熱寒])|
 _COUNTED_BEFORE = 7
 # How far "half an hour" may be off, as a share of itself.
 _PART_STEP = Fraction(1, 4)
-TENS_OF_LIFE = frozenset(Fraction(n) for n in range(10, 100, 10))
 
 
 class Figure(NamedTuple):
@@ -124,6 +124,8 @@ def _sign(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> Figur
         )
         if free:
             return figure._replace(first=index, start=tokens.starts[index], negative=True)
+    if index and tokens.keys[index] == "−" and tokens.keys[index - 1] in ("(", "（"):
+        return figure._replace(first=index, start=tokens.starts[index], negative=True)  # "(− 5,8 %)"
     if index == 0 and figure.end == len(tokens) and tokens.keys[0] in ("-", "−"):
         return figure._replace(first=0, start=tokens.starts[0], negative=True)  # "- 1 4/5" and nothing else
     word = lexicon.minus.find_before(tokens, first, floor)
@@ -218,7 +220,7 @@ def _behind(tokens: Tokens, figure: Figure, limit: int, lexicon: Lexicon) -> Fig
         and not _is_longer(tokens, age, lexicon)
     ):
         return figure._replace(end=age.end, stop=age.stop, unit="yr", dimension=Dimension.AGE)
-    if (decade := _decade_of_life(tokens, figure, at, limit, lexicon)) is not None:
+    if (decade := decade_aged(tokens, figure, at, limit, lexicon)) is not None:
         return decade
     below = lexicon.units_below.find(tokens, at, limit) if figure.unit == "1" else None
     if below is not None:
@@ -309,34 +311,6 @@ def _is_reign(tokens: Tokens, figure: Figure, at: int, lexicon: Lexicon) -> bool
     return named or lexicon.labels_after.find(tokens, at) is not None
 
 
-def _decade_of_life(tokens: Tokens, figure: Figure, at: int, limit: int, lexicon: Lexicon) -> Figure | None:
-    """ "40代の女性", 50대 남성: the years from a multiple of ten to the next as a range of ages; else ``None``."""
-    numeral = figure.numeral
-    in_life = tokens.keys[at : at + 1] == ["s"] and _is_in_life(tokens, numeral.first, lexicon)
-    if not in_life and lexicon.age_decades.find(tokens, at, limit) is None:
-        return None
-    if numeral.value not in TENS_OF_LIFE or numeral.role != "number":
-        return None
-    return decade_of_life(figure, at + 1, tokens.ends[at])
-
-
-def decade_of_life(figure: Figure, end: int, stop: int) -> Figure:
-    """A multiple of ten as the ages from it to the next."""
-    whole = Fraction(1)
-    lowest = figure.numeral._replace(step=whole, digits=None)
-    highest = figure.numeral._replace(value=figure.numeral.value + 9, step=whole, digits=None)
-    return figure._replace(numeral=lowest, end=end, stop=stop, unit="yr", dimension=Dimension.AGE, high=highest)
-
-
-def _is_in_life(tokens: Tokens, first: int, lexicon: Lexicon) -> bool:
-    """Whether the tens at ``first`` stand behind "in his", or behind such tens and one word ("their 50s and 60s")."""
-    if lexicon.age_decades_in.find_before(tokens, first) is not None:
-        return True
-    before = tokens.keys[max(0, first - 3) : first]
-    joined = len(before) == 3 and before[0].isdecimal() and before[1] == "s" and before[2] in lexicon.stop
-    return joined and _is_in_life(tokens, first - 3, lexicon)
-
-
 def _has_more(tokens: Tokens, first: int, end: int, lexicon: Lexicon) -> bool:
     """Whether "and some" is said inside a unit (三个多月)."""
     return any(lexicon.infix.find(tokens, at, end) is not None for at in range(first, end - 1))
@@ -384,6 +358,8 @@ def _is_unit(tokens: Tokens, figure: Figure, start: int, stop: int, unit: str, l
     raw = tokens.text[start:stop]
     if not _in_capitals(tokens, start, stop, unit, lexicon) or is_era(raw, start, figure):
         return False
+    if unit == "yr" and _YEAR.match(tokens.text, stop):
+        return False  # Swedish "ökar till 38,6 år 2031"
     joined = tokens.text[tokens.starts[tokens.at(start + 1) - 1] : start]
     if joined and (joined[0] in lexicon.joiners or tokens.keys[tokens.at(start + 1) - 1] in lexicon.stop):
         return False  # Arabic "the ten and the years", بين is "between" and no yen

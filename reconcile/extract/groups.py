@@ -5,14 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from reconcile.claims import Dimension
+from reconcile.claims import Dimension, Reading
 from reconcile.extract import context
 from reconcile.extract.ages import aged
 from reconcile.extract.figures import Figure
-from reconcile.extract.joining import BASES, compounds, in_kind_of, is_dated, per_of
+from reconcile.extract.joining import (
+    BASES,
+    COMMAS,
+    compounds,
+    in_kind_of,
+    is_dated,
+    is_instead,
+    is_side,
+    leads_on,
+    per_of,
+)
 from reconcile.extract.lexicon import Lexicon
-from reconcile.extract.listed import COMMAS, listed_ages, listed_ranks, listed_shares
-from reconcile.extract.measures import HARVESTED, LENGTHS, PER_HOUR, SPEEDS
+from reconcile.extract.listed import bracketed, listed_ages, listed_ranks, listed_shares
+from reconcile.extract.measures import HARVESTED, PER_HOUR, SPEEDS
 from reconcile.extract.phrases import Match
 from reconcile.extract.portions import as_share, every, share_of_several, whole_first
 from reconcile.extract.tokens import Tokens
@@ -23,9 +33,7 @@ _MOST_GOALS = 20
 # What may be told from a smaller to a larger figure; counts, money and shares told so most often changed.
 _EXTENTS = frozenset({Dimension.MEASURE, Dimension.DURATION, Dimension.AGE})
 # "200 and 400 metres": figures that share a unit are not far apart.
-_APART = {Dimension.MEASURE: 10, Dimension.DURATION: 2}
-# Neither side of a picture or a field is so many times the other.
-_OBLONG = 20
+_APART = {Dimension.MEASURE: 10, Dimension.DURATION: 2, Dimension.MONEY: 10}
 # Sums of money below it are seldom told in words.
 _FEW = 100
 # What a change from one to the other says its unit of only once.
@@ -51,7 +59,8 @@ class Groups:
         figures = self._rates(self._multiplied(self._things(figures)))
         figures = listed_shares(self.tokens, self._ranges(compounds(figures, self.tokens, self.lexicon)), self.lexicon)
         figures = listed_ranks(self.tokens, figures, self.lexicon)
-        return self._weighed(listed_ages(self.tokens, self._inherited(figures), self.lexicon))
+        figures = listed_ages(self.tokens, bracketed(self.tokens, self._inherited(figures)), self.lexicon)
+        return self._weighed(figures)
 
     def _things(self, figures: list[Figure]) -> list[Figure]:
         """Few of what is spelled like a currency are counted: French "trois livres" are books."""
@@ -71,9 +80,8 @@ class Groups:
                 continue
             following = figures[index + 1] if index + 1 < len(figures) else None
             told = following is not None and following.unit in ("kg", "g", "t") and following.first - figure.end <= 2
-            ahead = [
-                f.unit for f in kept[max(0, index - 1) : index] if figure.first - f.end == 1
-            ]  # "4 kg (8.8 pounds)"
+            # "4 kg (8.8 pounds)"
+            ahead = [f.unit for f in kept[max(0, index - 1) : index] if figure.first - f.end == 1]
             if told or not {"kg", "g", "t"}.isdisjoint(ahead) or self._is_weight(figure):
                 kept[index] = figure._replace(unit="lb", dimension=Dimension.MEASURE)
         return kept
@@ -247,6 +255,8 @@ class Groups:
             return None
         if a.scale == 1 and b.scale > 1 and a.value < b.value / b.scale:
             a = a._replace(value=a.value * b.scale, step=min(a.step, Fraction(1)) * b.scale, digits=None)
+        if a.value > b.value and high.unit in ("°C", "°F") and low.unit in ("1", high.unit):
+            a, b = b, a  # "13 bis 7 Grad"
         if a.value >= b.value or low.negative or high.negative:
             return None
         unit, kind = (high.unit, high.dimension) if high.unit != "1" else (low.unit, low.dimension)
@@ -322,7 +332,10 @@ class Groups:
 
     def _is_step(self, low: Figure, high: Figure) -> bool:
         """Whether something "fell by 5 euros to 20 euros": by the one to the other."""
-        if low.unit == "1" or high.unit == "1" or high.numeral.value <= low.numeral.value * _STEP:
+        by = self.lexicon.readings.find_before(self.tokens, low.first)  # "fell by 37,000 to 1.6 million"
+        if (
+            "1" in (low.unit, high.unit) and (by is None or by.value is not Reading.BY)
+        ) or high.numeral.value <= low.numeral.value * _STEP:
             return False
         return context.direction(self.tokens, low.first, high.end, 0, len(self.tokens), self.lexicon) != 0
 
@@ -362,35 +375,16 @@ class Groups:
         """Whether a bare figure and a measured one are joined: "200 and 400 metres", "55, 60 minutes"."""
         if following.dimension not in _APART or following.high is not None or figure.numeral.digits is None:
             return False
-        near = figure.value < following.value < _APART[following.dimension] * figure.value
+        scale = following.numeral.scale
+        if following.dimension is Dimension.MONEY and (scale < 1000 or figure.numeral.scale > 1):
+            return False  # "5 and 10 euros"
+        near = figure.value < following.value / scale < _APART[following.dimension] * figure.value
+        near = near or figure.numeral.step == following.numeral.step < 1  # "4.90 and 1.93 metres"
         key = self.tokens.keys[figure.end]
         joined = key in self.lexicon.joiners or (key in COMMAS and following.dimension is Dimension.DURATION)
         if self.lexicon.labels.find_before(self.tokens, figure.first) is not None:
             return False
         return joined and near and following.end > following.numeral.end and not may_be_year(figure.numeral)
-
-    def _is_side(self, figure: Figure, following: Figure) -> bool:
-        """Whether a bare figure is a side of what the next one measures another side of: "9 by 14 cm"."""
-        if following.dimension is not Dimension.MEASURE or following.first != figure.end + 1 or figure.single:
-            return False
-        by = self.tokens.keys[figure.end]
-        near = figure.value < _OBLONG * following.value and following.value < _OBLONG * figure.value
-        return by in self.lexicon.sides and near and following.unit in LENGTHS and following.high is None
-
-    def _is_instead(self, figure: Figure, following: Figure) -> bool:
-        """Whether the next figure is the one that a bare figure took the place of: "26 statt 24 Euro"."""
-        comma = figure.end < len(self.tokens) and self.tokens.keys[figure.end] in COMMAS
-        match = self.lexicon.instead.find(self.tokens, figure.end + comma)
-        told = following.dimension in (Dimension.MONEY, Dimension.PERCENT, Dimension.MEASURE)
-        scaled = told or (following.dimension is Dimension.COUNT and following.numeral.scale > 1)
-        return match is not None and match.end == following.first and scaled and not following.single
-
-    def _changes_to(self, figure: Figure, following: Figure) -> bool:
-        """Whether only a word such as "to" and a hedge stand between two figures: "van 71 naar bijna 75 procent"."""
-        match = self.lexicon.changes_to.find(self.tokens, figure.end)
-        if match is None or following.first < match.end:
-            return False
-        return context.bound_before(self.tokens, following.first, match.end, self.lexicon)[1] == match.end
 
     def _inherited(self, figures: list[Figure]) -> list[Figure]:
         """Units that are said only once: "from 1.20 to 0.40 euros", "3.4 billion euros, against 3.8 billion"."""
@@ -401,23 +395,22 @@ class Groups:
                 continue
             limit = figures[index + 1].first if index + 1 < len(figures) else len(tokens)
             following = figures[index + 1] if index + 1 < len(figures) else None
-            if following is not None and not figure.single and self._is_instead(figure, following):
+            if following is not None and not figure.single and is_instead(tokens, figure, following, lexicon):
                 kept[index] = in_kind_of(figure, following)
                 continue
-            if following is not None and self._is_side(figure, following):
+            if following is not None and is_side(tokens, figure, following, lexicon):
                 kept[index] = figure._replace(unit=following.unit, dimension=following.dimension)
                 continue
             if figure.single or context.noun(tokens, figure.end, limit, lexicon):
                 continue
-            linked = following is not None and following.first == figure.end + 1
-            if following is not None and self._changes_to(figure, following):
+            if following is not None and leads_on(tokens, figure, following, lexicon):
                 if not is_dated(figure, following) and following.dimension in _CHANGING:
                     kept[index] = in_kind_of(figure, following)
                 continue
-            if following is not None and linked and self._shares_unit(figure, following):
-                kept[index] = figure._replace(unit=following.unit, dimension=following.dimension)
+            if following is not None and following.first == figure.end + 1 and self._shares_unit(figure, following):
+                kept[index] = in_kind_of(figure, following)
                 continue
-            if figure.numeral.scale >= 1_000_000:
+            if figure.numeral.scale >= 1_000_000 and tokens.keys[figure.end : figure.end + 1] != ["/"]:
                 money = next((f for f in reversed(kept[:index]) if f.dimension is Dimension.MONEY), None)
                 if money is not None and money.numeral.scale >= 1000:
                     kept[index] = figure._replace(unit=money.unit, dimension=Dimension.MONEY)

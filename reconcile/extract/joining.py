@@ -10,18 +10,21 @@ from reconcile.claims import Dimension
 from reconcile.extract.context import bound_before
 from reconcile.extract.figures import Figure
 from reconcile.extract.lexicon import Lexicon
-from reconcile.extract.measures import MASSES, SPEEDS, SUBUNITS, dimension_of, within
+from reconcile.extract.measures import LENGTHS, MASSES, SPEEDS, SUBUNITS, dimension_of, within
 from reconcile.extract.phrases import Match
 from reconcile.extract.portions import is_share
 from reconcile.extract.tokens import Tokens
 from reconcile.extract.traps import may_be_year
 
+COMMAS = frozenset(",、，،")
 _LONGEST_PER_NOUN = 3
 # Metres that are told with the centimetres behind them.
 _TALLEST = 10
 _YEAR = re.compile(r"\d{4}")
 # What is told in place of something else is seldom ten times as much.
 _ALIKE = 10
+# Neither side of a picture or a field is so many times the other.
+_OBLONG = 20
 # Rates are told per a hundred, a thousand ... of something.
 BASES = frozenset(Fraction(10**n) for n in range(2, 8))
 
@@ -223,7 +226,8 @@ def _per_unit(tokens: Tokens, figure: Figure, per: Match[str], lexicon: Lexicon)
 
 def _divides(unit: str) -> bool:
     """Whether something may be told per this unit."""
-    return dimension_of(unit) in (Dimension.DURATION, Dimension.MEASURE) and unit not in SPEEDS
+    told = dimension_of(unit) in (Dimension.DURATION, Dimension.MEASURE)
+    return told and unit not in SPEEDS and unit != "magnitude"
 
 
 def _plain(value: Fraction) -> str:
@@ -244,3 +248,29 @@ def in_kind_of(figure: Figure, other: Figure) -> Figure:
         numeral = old._replace(value=old.value * size, step=min(old.step, Fraction(1)) * size, scale=size, digits=None)
         figure = figure._replace(numeral=numeral)
     return figure._replace(unit=other.unit, dimension=other.dimension)
+
+
+def is_instead(tokens: Tokens, figure: Figure, following: Figure, lexicon: Lexicon) -> bool:
+    """Whether the next figure is the one that a bare figure took the place of: "26 statt 24 Euro"."""
+    comma = figure.end < len(tokens) and tokens.keys[figure.end] in COMMAS
+    match = lexicon.instead.find(tokens, figure.end + comma)
+    told = following.dimension in (Dimension.MONEY, Dimension.PERCENT, Dimension.MEASURE)
+    scaled = told or (following.dimension is Dimension.COUNT and following.numeral.scale > 1)
+    return match is not None and match.end == following.first and scaled and not following.single
+
+
+def leads_on(tokens: Tokens, figure: Figure, following: Figure, lexicon: Lexicon) -> bool:
+    """Whether only a word such as "to" and a hedge stand between two figures: "van 71 naar bijna 75 procent"."""
+    match = lexicon.changes_to.find(tokens, figure.end)
+    if match is None or following.first < match.end:
+        return False
+    return bound_before(tokens, following.first, match.end, lexicon)[1] == match.end
+
+
+def is_side(tokens: Tokens, figure: Figure, following: Figure, lexicon: Lexicon) -> bool:
+    """Whether a bare figure is a side of what the next one measures another side of: "9 by 14 cm"."""
+    if following.dimension is not Dimension.MEASURE or following.first != figure.end + 1 or figure.single:
+        return False
+    by = tokens.keys[figure.end]
+    near = figure.value < _OBLONG * following.value and following.value < _OBLONG * figure.value
+    return by in lexicon.sides and near and following.unit in LENGTHS and following.high is None

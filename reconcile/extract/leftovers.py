@@ -40,6 +40,9 @@ _CLOCK = re.compile(r"(?<![\w:.,/])(?<!(?<![א-ת])-)([01]?\d|2[0-3])[:：]([0-5
 _GAPS = frozenset("0123456")
 """Hours that, with nothing beside them that tells a time of day, are as often the minutes of a race ("at 1:47")."""
 _DIALLED = re.compile(r"0\d{1,4}(?:[ \u00a0.-]\d{2,4})*(?![A-Za-z\d:]|[.,/-]\d)")
+_MINOR_PLANET = re.compile(r"\s[A-Z]{1,2}\d")
+"""Behind the year of an asteroid's designation: "2031 AB7"."""
+_TITLED = re.compile(r"[\"“„‘«‹](?:[A-Z][\w'’:-]{0,20}\s){1,4}$")
 _KATAKANA = re.compile(r"[ァ-ヺー]{2,20}$")
 _HYPHENS = "-‐‑–"
 _FIRST_YEAR, _LAST_YEAR = 1500, 2100
@@ -47,7 +50,7 @@ _FIRST_LIVED, _ROUND = 300, 10
 _LEFTWARDS = frozenset({"ar", "fa", "he", "ur"})
 _LONGEST_WAR = 100
 """So many years may lie between two that are written in the other order."""
-_LONGEST_NUMBER, _LONGEST_WORD = 5, 30
+_LONGEST_NUMBER, _LONGEST_WORD, _LONGEST_TITLE = 5, 30, 60
 _HEDGE = 20
 """So many characters before a date are read for a hedge ("more than ten years ago")."""
 _CLAUSE_WORDS = re.compile(r"(?<!\w)[^\d,.;:،%٪％]*$")
@@ -139,7 +142,10 @@ def find_leftovers(text: str, sentence: Span, language: str, taken: Sequence[Spa
     rest = [m for m in _DIGITS.finditer(text, sentence.start, sentence.end) if not closed.overlap(*m.span())]
     if not rest:
         return
-    reader = _Reader(text, sentence, language, tokenise(text, sentence), closed)
+    names = lexicon(language).designations
+    designated = names.finditer(text, sentence.start, sentence.end) if names is not None else ()
+    named = Spans(Span(*name.span()) for name in designated)
+    reader = _Reader(text, sentence, language, tokenise(text, sentence), closed, named)
     end = sentence.start
     for match in rest:
         found = reader.read(match.start(), match.end()) if match.start() >= end else None
@@ -193,12 +199,14 @@ class _Reader:
     language: str
     tokens: Tokens
     closed: Spans
+    designated: Spans
+    """Where names with numbers in them stand that the language knows."""
 
     def read(self, start: int, end: int) -> Leftover | None:
         """What the digits from ``start`` to ``end`` stand for, or nothing."""
         text, digits = self.text, ascii_digits(self.text[start:end])
         clock = _CLOCK.match(text, start, self.sentence.end)
-        if clock is not None and clock[1] in _GAPS:
+        if clock is not None and (clock[1] in _GAPS or self._is_of_name(start, clock.end())):
             return None
         if clock is not None:
             time = f"{int(clock[1]):02d}:{clock[2]}"
@@ -220,8 +228,17 @@ class _Reader:
     def _bare_year(self, start: int, end: int, digits: str) -> Leftover | None:
         if len(digits) != 4 or not _FIRST_YEAR <= int(digits) <= _LAST_YEAR or not self._stands_free(start, end):
             return None
+        if _MINOR_PLANET.match(self.text, end, self.sentence.end) or self._is_of_name(start, end):
+            return None
         sign = _YEAR_SIGN.match(self.text, end, self.sentence.end)
         return Span(start, sign.end() if sign else end), whole_year(int(digits))
+
+    def _is_of_name(self, start: int, end: int) -> bool:
+        """Whether four digits belong to a title in quotation marks («Nova 2088») or a name that the language knows."""
+        text, low = self.text, self.sentence.start
+        if text[end : end + 1] in tuple('"”“’»›') and _TITLED.search(text, max(low, start - _LONGEST_TITLE), start):
+            return True
+        return self.designated.overlap(start, end)
 
     def _designation(self, span: Span) -> Leftover:
         return span, Entity("MISC", self.text[span.start : span.end])

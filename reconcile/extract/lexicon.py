@@ -127,7 +127,7 @@ class Lexicon:
     implied: Phrasebook[Implied]
     units: Phrasebook[str]
     lasting: Phrasebook[bool]
-    """What stands behind days that pass, and not behind a day of the month (30日以内)."""
+    """What stands behind days that pass, and not behind a day of the month (30日以内); verbs of lasting ("took")."""
     part_units: Phrasebook[str]
     """Units that are such only behind a part of one ("half a point")."""
     units_before: Phrasebook[str]

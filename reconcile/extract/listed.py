@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from reconcile.claims import Dimension
-from reconcile.extract.ages import OLDEST
-from reconcile.extract.figures import TENS_OF_LIFE, Figure, decade_of_life
+from reconcile.extract.ages import OLDEST, TENS_OF_LIFE, decade_of_life
+from reconcile.extract.context import noun
+from reconcile.extract.figures import Figure
+from reconcile.extract.joining import COMMAS, in_kind_of
 from reconcile.extract.lexicon import Lexicon
 from reconcile.extract.tokens import Tokens
 from reconcile.extract.traps import may_be_year
 
-COMMAS = frozenset(",、，،")
+_OPENING, _CLOSING = frozenset("(（"), frozenset(")）")
+_COMPARED = frozenset({Dimension.PERCENT, Dimension.MONEY, Dimension.MEASURE})
+# What was told for another time is seldom so many times as much.
+_FAR = 10
 _ENUMERATES = frozenset("、和與与及")
 """Characters that join what is listed, and no clauses."""
 _SHARED = frozenset({Dimension.PERCENT, Dimension.POINTS, Dimension.DURATION})
@@ -56,6 +61,38 @@ def listed_ages(tokens: Tokens, figures: list[Figure], lexicon: Lexicon) -> list
         listed = len(between) == 1 and (between[0] in COMMAS or (between[0] in lexicon.joiners and before in COMMAS))
         if listed and 1 < figure.value <= OLDEST:
             kept[index] = figure._replace(unit="yr", dimension=Dimension.AGE)
+    for index in range(1, len(kept)):
+        if _goes_on_ages(tokens, kept[index - 1], kept[index], lexicon):
+            kept[index] = kept[index]._replace(unit="yr", dimension=Dimension.AGE)
+    return kept
+
+
+def _goes_on_ages(tokens: Tokens, figure: Figure, following: Figure, lexicon: Lexicon) -> bool:
+    """Whether a bare figure is one more of an age that words before it told: "two brothers aged 12 and 14"."""
+    told = figure.dimension is Dimension.AGE and figure.high is None and figure.end == figure.numeral.end
+    if not told or lexicon.ages_before.find_before(tokens, figure.first) is None:
+        return False
+    plain = following.unit == "1" and following.dimension is Dimension.COUNT and following.numeral.digits is not None
+    linked = tokens.keys[figure.end : following.first] in ([joiner] for joiner in lexicon.joiners)
+    whole = following.numeral.value.denominator == 1 and following.high is None and 1 < following.value <= OLDEST
+    return plain and linked and whole and not noun(tokens, following.end, len(tokens), lexicon)
+
+
+def bracketed(tokens: Tokens, figures: list[Figure]) -> list[Figure]:
+    """Figures in brackets right behind a sum, a share or a measure are one too: "130 euros (135)", "5.4 % (4.8)"."""
+    kept = list(figures)
+    for index in range(1, len(kept)):
+        figure, other = kept[index], kept[index - 1]
+        if figure.unit != "1" or figure.dimension is not Dimension.COUNT or other.dimension not in _COMPARED:
+            continue
+        opened = figure.first == other.end + 1 and tokens.keys[other.end] in _OPENING
+        closed = figure.end < len(tokens) and tokens.keys[figure.end] in _CLOSING
+        bare = figure.numeral.digits is not None and figure.high is None and not may_be_year(figure.numeral)
+        if not (opened and closed and bare and other.high is None and not other.single):
+            continue
+        told = in_kind_of(figure, other)
+        near = abs(told.numeral.value) < _FAR * other.numeral.value < _FAR * _FAR * abs(told.numeral.value)
+        kept[index] = told if near else figure
     return kept
 
 

@@ -22,10 +22,10 @@ from reconcile.extract.measures import LENGTHS, RAINFALL, clock_durations, dimen
 from reconcile.extract.numerals import find_numerals
 from reconcile.extract.phrases import Match
 from reconcile.extract.pieces import Numeral, blocked_places
+from reconcile.extract.pointed import paid, pointed, run_in
 from reconcile.extract.spans import Spans
 from reconcile.extract.tokens import Tokens, tokenise
 from reconcile.extract.unit_signs import graded
-from reconcile.values.decimals import ascii_digits
 
 __all__ = ["Style", "find_quantities", "find_style"]
 
@@ -41,7 +41,6 @@ _CLAUSE_ENDS = frozenset(",;:.!?")
 # Bounds whose words may say "during" as well.
 _SPANNING = frozenset({Bound.UNDER, Bound.AT_MOST})
 _DIGIT = re.compile(r"\d")
-_POINTED = re.compile(r"(?<![\w.,:])\d{1,2}\.[0-5]\d(?![\w:%]|[.,]\d|\s?[%€$£])")
 # The minutes of a match are marked by what may be a quotation mark as well.
 _MINUTE_MARKS = frozenset("'′")
 _LAST_MINUTE = 130
@@ -131,44 +130,18 @@ class _Sentence:
         closed = self.taken.with_more(marked) if marked else self.taken
         scores = [(Span(start, stop), low, high) for start, stop, low, high in traps.scores(tokens, self.lexicon)]
         scores = [item for item in scores if not closed.overlap(item[0].start, item[0].end)]
-        told = [(s, self._run_in(s) or self._paid(s) or score_of(low, high)) for s, low, high in scores if low >= 0]
-        told += [(span, run) for span in self._pointed(closed) if (run := self._run_in(span)) is not None]
+        words = self.lexicon
+        told = [
+            (span, run_in(tokens, span, words) or paid(tokens, span, words) or score_of(low, high))
+            for span, low, high in scores
+            if low >= 0
+        ]
+        runs = [(span, run_in(tokens, span, words, sure=True)) for span, low, _ in scores if low < 0]
+        runs += [(span, run_in(tokens, span, words)) for span in pointed(tokens, closed, words)]
+        told += [(span, run) for span, run in runs if run is not None]
         if told:
             closed = closed.with_more([span for span, _ in told])
         return [*clocked, *told], closed, Spans(span for span, _, _ in scores)
-
-    def _paid(self, span: Span) -> Quantity | None:
-        """What looks like a score as a sum of money, where a colon stands in such sums: Swedish "232:80"."""
-        unit = self.lexicon.writing.colon_money
-        whole, colon, part = ascii_digits(self.tokens.text[span.start : span.end]).partition(":")
-        if not unit or not colon or not whole.isdecimal() or len(part) != 2 or not part.isdecimal():
-            return None
-        number, step = Fraction(f"{whole}.{part}"), Fraction(1, 100)
-        low, high = interval(number, step, Bound.EXACT)
-        return Quantity(number, low, high, unit, Dimension.MONEY, Bound.EXACT, step)
-
-    def _pointed(self, closed: Spans) -> list[Span]:
-        """Figures with a point and two digits where a comma marks decimals: perhaps minutes and seconds ("22.41")."""
-        if self.lexicon.writing.decimal != ",":
-            return []
-        tokens = self.tokens
-        found = (Span(*m.span()) for m in _POINTED.finditer(tokens.text, tokens.span.start, tokens.span.end))
-        return [span for span in found if not closed.overlap(span.start, span.end)]
-
-    def _run_in(self, span: Span) -> Quantity | None:
-        """What looks like a score as minutes and seconds where it is a time: "in 27:37", "27:37 Minuten"."""
-        tokens, lexicon = self.tokens, self.lexicon
-        raw = ascii_digits(tokens.text[span.start : span.end])
-        minutes, colon, seconds = raw.partition("." if "." in raw else ":")
-        if not colon or not minutes.isdecimal() or len(seconds) != 2 or not seconds.isdecimal() or int(seconds) >= 60:
-            return None
-        unit = lexicon.units.find(tokens, tokens.at(span.end))
-        told = unit is not None and unit.value == "min"
-        if unit is not None and not told:
-            return None  # "in 2.50 Euro"
-        if not told and lexicon.score_never.find_before(tokens, tokens.at(span.start)) is None:
-            return None
-        return length_of_time(Fraction(60 * int(minutes) + int(seconds)), Fraction(1))
 
     def _figures(self, closed: Spans, scores: Spans) -> list[Figure]:
         tokens, lexicon = self.tokens, self.lexicon
@@ -363,6 +336,13 @@ class _Sentence:
         goes_on = end < len(tokens) and tokens.keys[end] in self.lexicon.possessives  # "एक साल तक की सज़ा"
         return tokens.keys[figure.end] in during and not goes_on
 
+    def _goes_on_over(self, begin: int) -> bool:
+        """Whether a bound says "during" behind a noun or a verb of no lasting: "cuts *over* ten years"."""
+        tokens, lexicon = self.tokens, self.lexicon
+        if begin < 1 or tokens.keys[begin] not in lexicon.during or not tokens.keys[begin - 1].isalpha():
+            return False
+        return tokens.keys[begin - 1] not in lexicon.stop and lexicon.lasting.find_before(tokens, begin) is None
+
     def _is_extent(self, figure: Figure, begin: int) -> bool:
         """Whether a bound only says how far something reaches (German "erstreckt sich über 20 Kilometer")."""
         if begin < 1 or figure.dimension not in (Dimension.MEASURE, Dimension.DURATION):
@@ -401,7 +381,10 @@ class _Sentence:
         else:
             if figure.dimension is Dimension.ORDINAL and bound is Bound.ABOUT:
                 bound = None  # "um die dritte Kurve"
-            if bound is Bound.OVER and self._is_extent(figure, begin):
+            compared = before is not None and before.dimension in _COMPARING and before.end == begin
+            passes = compared or self._goes_on_over(begin)  # "4.9 % more than twelve months before"
+            passes = passes and figure.dimension is Dimension.DURATION
+            if bound is Bound.OVER and (passes or self._is_extent(figure, begin)):
                 bound = None
             spans = bound in _SPANNING and figure.dimension in (Dimension.DURATION, Dimension.ORDINAL)
             if spans and self._says_how_long(figure, begin, end):

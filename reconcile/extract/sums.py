@@ -147,6 +147,8 @@ def step_of(total: Sum, single: Digits | None, shorthand: bool) -> Fraction:
         return integer_step(int(value)) if value.denominator == 1 else Fraction(1)
     size, amount = total.stack[-1]
     count = amount / size
+    if len(total.stack) == 1 and count.denominator != 1 and total.unit_step >= size:
+        return size / 10  # "half a million"
     if len(total.stack) == 1 and (size >= 1000 or count.denominator != 1):
         return total.unit_step
     if count.denominator != 1:

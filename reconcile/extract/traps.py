@@ -228,8 +228,8 @@ def scores(tokens: Tokens, lexicon: Lexicon) -> list[tuple[int, int, Fraction, F
                 found.append((*match.span(), _NO_SCORE, _NO_SCORE))
                 continue
             timed = a < 24 and len(match[3]) > 1 and len(match.group()) - len(match[1]) - len(match[3]) == 1
-            if found and found[-1][2] >= 0 and text[found[-1][1] : match.start()].strip() == "(":
-                timed = False  # "37:27 (18:14)": how it stood at half-time
+            if found and found[-1][2] >= 0 and text[found[-1][1] : match.start()].strip() in ("(", ","):
+                timed = False  # "37:27 (18:14)": how it stood at half-time; "(21:18, 21:16)"
             if timed and (Span(*match.span()) in listed or _is_result(tokens, match.start(), lexicon)):
                 timed = False  # "siegten 22:20"
             found.append((*match.span(), _NO_SCORE, _NO_SCORE) if timed else (*match.span(), min(a, b), max(a, b)))

@@ -27,6 +27,8 @@ CASES = [
         "en",
         "The U.S. President left at 5 p.m. |Police came. |She ran 2.19.47. |No. 5 won on Sept. 4. |J. K. Osei smiled.",
     ),
+    ("en", "It began at 5 p.m. Friday and at 6 a.m. EDT in Reno. |Fans came at 7 p.m. |They sang."),
+    ("de", "Es ist schon der 101. Sieg. |Er kam mit dem 10 000. Ass zu seinem 27. Titel."),
     ("es", "Rabat, 18 feb.- Las autoridades lo dijeron. |El Sr. Pardo calló. |Çeşme (Turquía).- La atleta ganó."),
     ("es", "Vive en EE. UU. |El juez lo dijo. |¿Qué pasa? |¡Nada! |Fin."),
     (

@@ -38,6 +38,19 @@ def test_years(text: str, language: str, said: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("The asteroid 2031 AB7 passed by.", "en"),
+        ("Sie sahen „Nova 2088“ im Kino.", "de"),
+        ("Er spielte bei der TSG 1899 Hoffenheim.", "de"),
+        ("Ledning 14:34 in i perioden.", "sv"),
+    ],
+)
+def test_figures_of_names_and_of_matches_are_no_years_and_no_times(text: str, language: str) -> None:
+    assert [c.text for c in claims_of(text, language) if c.kind is not Kind.ENTITY] == []
+
+
+@pytest.mark.parametrize(
     ("text", "language", "said"),
     [
         ("The tomb dates from 500 BC.", "en", "500 BC"),
