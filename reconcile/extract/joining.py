@@ -16,6 +16,7 @@ from reconcile.extract.tokens import Tokens
 from reconcile.extract.traps import may_be_year
 
 _LONGEST_PER_NOUN = 3
+_TEN = 10
 # Metres that are told with the centimetres behind them.
 _TALLEST = 10
 _YEAR = re.compile(r"\d{4}")
@@ -27,6 +28,8 @@ BASES = frozenset(Fraction(10**n) for n in range(2, 8))
 
 def compound(larger: Figure, smaller: Figure, tokens: Tokens, lexicon: Lexicon) -> Figure | None:
     """ "2 hours 19 minutes", "42 км 195 м", "6 feet 6 inches" as one figure in the smaller unit; else ``None``."""
+    if larger.unit == "%" and (whole := _with_tenths(larger, smaller, tokens)) is not None:
+        return whole
     if larger.unit == "m" and smaller.unit == "1" and _is_centimetres(larger, smaller, tokens, lexicon):
         smaller = smaller._replace(unit="cm", dimension=Dimension.MEASURE)
     many = within(larger.unit, smaller.unit)
@@ -41,6 +44,19 @@ def compound(larger: Figure, smaller: Figure, tokens: Tokens, lexicon: Lexicon) 
     return smaller._replace(
         numeral=numeral, first=larger.first, start=larger.start, dimension=dimension_of(smaller.unit)
     )
+
+
+def _with_tenths(larger: Figure, smaller: Figure, tokens: Tokens) -> Figure | None:
+    """ "3割1分8厘": tenths with the hundredths and thousandths behind them as one share; else ``None``."""
+    if smaller.first != larger.end or smaller.numeral.value >= _TEN or larger.high is not None:
+        return None
+    ends = tokens.keys[larger.end - 1], tokens.keys[smaller.end - 1]
+    part = {("割", "分"): Fraction(1), ("割", "厘"): Fraction(1, 10), ("分", "厘"): Fraction(1, 10)}.get(ends)
+    if part is None:
+        return None
+    value = larger.numeral.value + part * smaller.numeral.value
+    numeral = larger.numeral._replace(value=value, step=part, digits=None)
+    return larger._replace(numeral=numeral, end=smaller.end, stop=smaller.stop)
 
 
 def _is_centimetres(larger: Figure, smaller: Figure, tokens: Tokens, lexicon: Lexicon) -> bool:

@@ -144,7 +144,8 @@ def _is_name_in_characters(tokens: Tokens, index: int, numeral: Numeral, lexicon
     joined = next((key for key in reversed(before) if not is_unspaced(key) or key in lexicon.stop), "")
     if joined[:1].isdecimal():
         return False  # 3月-5月, 100万元-200万元, but 氧-18和氧-16
-    return lexicon.units.find(tokens, numeral.end) is None and lexicon.ranges.find(tokens, numeral.end) is None
+    books = (lexicon.units, lexicon.ranges, lexicon.grades)
+    return all(book.find(tokens, numeral.end) is None for book in books)
 
 
 def follows_figure(tokens: Tokens, index: int) -> bool:
@@ -307,6 +308,7 @@ def is_chain(tokens: Tokens, numeral: Numeral, lexicon: Lexicon) -> bool:
     return any(
         match.start() <= numeral.start < match.end() and not _is_range(tokens, match, lexicon)
         for match in _CHAIN.finditer(text, low, min(tokens.span.end, numeral.stop + 24))
+        if match[0].count("(") == match[0].count(")")  # "force 7 (50-60 km/h)"
     )
 
 
