@@ -92,6 +92,9 @@ def shifted(fields: Fields, context: Context, sign: int) -> Date | None:
     if day is not None and "onweekday" in fields:  # 1週間前の水曜日
         ahead = (int(fields["onweekday"]) - day.weekday()) % 7
         return day_date(day + DAY * (ahead - 7 * (ahead > _HALF_A_WEEK)), relative=True, counted=counted)
+    if day is not None and "onmonth" in fields:  # 3年前の8月
+        month = int(fields["onmonth"])
+        return period_date(cal.month_interval(day.year, month, ""), Granularity.MONTH, month=month, relative=True)
     unit, count = str(fields.get("unit", "day")), int(fields.get("n", fields.get("days_", 1)))
     exact = unit in ("day", "workday") and count <= _EXACT_DAYS and "few" not in fields
     bound = Bound.EXACT if exact else Bound.ABOUT

@@ -317,6 +317,7 @@ def _decade_of_life(tokens: Tokens, figure: Figure, at: int, limit: int, lexicon
         return None
     if numeral.value not in TENS_OF_LIFE or numeral.role != "number":
         return None
+    at += tokens.keys[at] == "歳"
     return decade_of_life(figure, at + 1, tokens.ends[at])
 
 
@@ -387,10 +388,10 @@ def _is_unit(tokens: Tokens, figure: Figure, start: int, stop: int, unit: str, l
     joined = tokens.text[tokens.starts[tokens.at(start + 1) - 1] : start]
     if joined and (joined[0] in lexicon.joiners or tokens.keys[tokens.at(start + 1) - 1] in lexicon.stop):
         return False  # Arabic "the ten and the years", بين is "between" and no yen
-    if raw == "日" and (figure.numeral.value <= _LAST_DAY or figure.numeral.words):
-        # A day of the month; 60日 are days, and so are 30日以内.
+    if raw in "日月" and (raw == "月" or figure.numeral.value <= _LAST_DAY or figure.numeral.words):
+        # A day of the month; 60日 are days, and so are 30日以内. Months are 懲役2年6月.
         near = lexicon.lasting.find(tokens, tokens.at(stop)), lexicon.lasting.find_before(tokens, figure.first)
-        return any(near)  # 连续14日
+        return any(near) or (raw == "月" and tokens.keys[figure.first - 1 : figure.first] == ["年"])  # 连续14日
     if lexicon.writing.bare_counters and raw in lexicon.counters and dimension_of(unit) is Dimension.MONEY:
         return not _goes_on(tokens, stop, lexicon)  # 一块钱, but 一块石头
     if raw == "度" and 0 < figure.value < 10 and _counts_occasions(tokens, figure, stop):

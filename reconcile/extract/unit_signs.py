@@ -10,6 +10,7 @@ from reconcile.extract.measures import LENGTHS, PER_HOUR, dimension_of
 from reconcile.extract.phrases import Match
 from reconcile.extract.tokens import Tokens, is_unspaced
 from reconcile.extract.traps import FIRST_YEAR, may_be_year
+from reconcile.extract.yuan import yuan_of
 
 if TYPE_CHECKING:
     from reconcile.extract.figures import Figure
@@ -23,6 +24,7 @@ _ERA = "م"
 _FIRST_YEAR = 1000
 # No grade is higher, and no wind is faster in metres a second.
 _HIGHEST_GRADE, _STRONGEST_WIND = 100, 120
+_STRONGEST_QUAKE, _OF_QUAKES = 10, frozenset({"magnitude"})
 _OF_METRES = frozenset({"m", "m/s"})
 _POWERS = {"2": "²", "3": "³"}
 
@@ -63,6 +65,10 @@ def graded(tokens: Tokens, figure: Figure, lexicon: Lexicon) -> Figure:
     里氏 or 地震 make it the magnitude of an earthquake (4级以上余震), 台风 the force of a wind, 支持率 a point one of
     per cent; 風速 makes a speed of metres.
     """
+    if figure.unit == "CNY":
+        return figure._replace(unit=yuan_of(tokens, figure))
+    if figure.unit == "°C" and tokens.keys[figure.end - 1] in lexicon.degrees:
+        return figure._replace(unit="magnitude") if _is_magnitude(tokens, figure, lexicon) else figure
     if figure.unit == "m" and figure.numeral.value <= _STRONGEST_WIND:
         return figure._replace(unit=_said_near(tokens, figure, lexicon, _OF_METRES) or "m")
     grade = lexicon.grades.find(tokens, figure.end) if figure.unit == "1" else None
@@ -72,6 +78,11 @@ def graded(tokens: Tokens, figure: Figure, lexicon: Lexicon) -> Figure:
     if unit in ("", "1"):
         return figure
     return figure._replace(end=grade.end, stop=grade.stop, unit=unit, dimension=dimension_of(unit))
+
+
+def _is_magnitude(tokens: Tokens, figure: Figure, lexicon: Lexicon) -> bool:
+    """Whether degrees without a scale are those of an earthquake that the sentence has told of: "động đất 7,7 độ"."""
+    return figure.value < _STRONGEST_QUAKE and _said_near(tokens, figure, lexicon, _OF_QUAKES) != ""
 
 
 def _said_near(tokens: Tokens, figure: Figure, lexicon: Lexicon, wanted: frozenset[str]) -> str:
