@@ -20,7 +20,7 @@ _NAMED = {"TWD": re.compile("[台臺][幣币]"), "HKD": re.compile("港[元幣�
 
 
 def yuan_of(tokens: Tokens, figure: Figure) -> str:
-    """The unit of a sum in 元: an ISO 4217 code where the characters or the sentence tell, else ``"yuan"``."""
+    """The unit of a sum in 元: an ISO 4217 code where the characters or the sentence tell, else ``"元"``."""
     text, span = tokens.text, tokens.span
     written = text[figure.start : figure.stop]
     if not written or written[-1] not in _OPEN or _NAMED["CNY"].search(written) is not None:
@@ -28,4 +28,4 @@ def yuan_of(tokens: Tokens, figure: Figure) -> str:
     sentence = text[span.start : span.end]
     if _TRADITIONAL.search(sentence) is None:
         return "CNY"
-    return next((code for code, name in _NAMED.items() if name.search(sentence) is not None), "yuan")
+    return next((code for code, name in _NAMED.items() if name.search(sentence) is not None), "元")
