@@ -26,6 +26,6 @@ def yuan_of(tokens: Tokens, figure: Figure) -> str:
     if not written or written[-1] not in _OPEN or _NAMED["CNY"].search(written) is not None:
         return "CNY"
     sentence = text[span.start : span.end]
-    if _TRADITIONAL.search(sentence) is None:
+    if "兆" not in written and _TRADITIONAL.search(sentence) is None:  # 万亿 in the People's Republic
         return "CNY"
     return next((code for code, name in _NAMED.items() if name.search(sentence) is not None), "元")
