@@ -57,12 +57,13 @@ def extract(article: Article, kinds: frozenset[Kind] = ALL) -> tuple[Claim, ...]
 def read(article: Article, kinds: frozenset[Kind] = ALL) -> Reading:
     """What the rules alone read; :func:`claims_of` makes claims of it."""
     prose = _without_chains(article.prose)
-    style = find_style(prose)
+    dates = [_dates(article, prose, sentence) for sentence in article.sentences]
+    style = find_style(prose, Spans([span for found in dates for span, _ in found]))
     names = tuple(names_in(prose, article.sentences, article.language)) if Kind.ENTITY in kinds else ()
     values = []
     qualifiers: dict[Span, Qualifiers] = {}
-    for sentence in article.sentences:
-        values.append(_sentence(article, prose, sentence, style))
+    for sentence, found in zip(article.sentences, dates, strict=True):
+        values.append(_sentence(article, prose, sentence, found, style))
         figures = [span for span, value in values[-1][0] if isinstance(value, Quantity)]
         if figures and (cues := find_cues(prose, sentence, article.language)):
             qualifiers.update(qualify(prose, cues, figures, article.language))
@@ -135,16 +136,20 @@ def _claim(
     )
 
 
-def _sentence(
-    article: Article, text: str, sentence: Span, style: Style
-) -> tuple[tuple[tuple[Span, Quantity | Date], ...], tuple[Leftover, ...]]:
+def _dates(article: Article, text: str, sentence: Span) -> list[tuple[Span, Date]]:
     language = article.language
     dates = find_dates(text, sentence, language, article.published)
     amounts = inside_numbers(text, sentence, language, [span for span, _ in dates])
     dates = [(span, date) for span, date in dates if span not in amounts]
     dates = with_match_clocks(text, sentence, language, dates)
     dates = with_eras(text, sentence, language, with_year_ranges(text, sentence, language, dates))
-    dates = with_listed_years(text, sentence, language, dates)
+    return with_listed_years(text, sentence, language, dates)
+
+
+def _sentence(
+    article: Article, text: str, sentence: Span, dates: list[tuple[Span, Date]], style: Style
+) -> tuple[tuple[tuple[Span, Quantity | Date], ...], tuple[Leftover, ...]]:
+    language = article.language
     quantities = find_quantities(text, sentence, language, [span for span, _ in dates], style)
     rest = tuple(find_leftovers(text, sentence, language, [span for span, _ in (*dates, *quantities)]))
     return (*dates, *quantities, *find_lengths(text, sentence, dates, language, style)), rest

@@ -242,6 +242,7 @@ def decade_aged(tokens: Tokens, figure: Figure, at: int, limit: int, lexicon: Le
     if numeral.role != "number":
         return None
     if numeral.value in TENS_OF_LIFE:
+        at += tokens.keys[at] == "歳"
         return decade_of_life(figure, at + 1, tokens.ends[at])
     if in_life or not GROWN <= numeral.value <= OLDEST or numeral.value % _HALF_DECADE:
         return None

@@ -125,6 +125,10 @@ def _told_day(day: Date) -> dt.date | None:
     return dt.date(day.year or _MIDWINTER.year, day.month, 15) if day.month else None
 
 
+def _next_day(day: str | None) -> str | None:
+    return (dt.date.fromisoformat(day[:10]) + dt.timedelta(days=1)).isoformat() if day else None
+
+
 def in_zone(date: Date, zone: str, published: dt.date | None) -> Date:
     """A clock time, on a day or of none, in the zone that words beside it name."""
     minutes = offset(zone, _told_day(date) or published, date.time or "00:00")
@@ -135,6 +139,9 @@ def in_zone(date: Date, zone: str, published: dt.date | None) -> Date:
 def on_day(day: Date, time: Date, zone: str = "") -> Date:
     """A clock time on the day that stands beside it; with ``zone`` its offset is the one of that day."""
     clock_time = time.time or ""
+    if day.modifier in ("evening", "night") and clock_time.startswith("12:"):  # 14日深夜12時: as the next day begins
+        clock_time = f"00{clock_time[2:]}"
+        day = replace(day, start=_next_day(day.start), end=_next_day(day.start))
     first = "01:00" if day.modifier in _PM_PARTS else "06:00"
     if day.modifier in (*_PM_PARTS, "night") and first <= clock_time < "12:00":  # "Thursday afternoon at three"
         clock_time = f"{int(clock_time[:2]) + 12}{clock_time[2:]}"

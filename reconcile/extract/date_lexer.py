@@ -21,6 +21,8 @@ _LAST_CASED = "\u0530"
 """Scripts with capitals, in which letters before digits are part of a name, come before it."""
 _QUOTES = frozenset("'’ʼ‘׳`")
 _SHORT_YEAR = re.compile(r"\d\d(?!\w)")
+_OFFSET = re.compile(r"\s?([+-])(\d{1,2})(?::?(\d\d))?(?![\d:])")
+"""Hours from Greenwich behind "GMT"."""
 _BIDI = frozenset("\u200e\u200f\u061c\u2066\u2067\u2068\u2069")
 _NO_DATE_BEFORE = frozenset("$€£¥₹₽₩₪#№%")
 _NO_DATE_AFTER = frozenset("$€£¥₹₽₩₪%٪‰°％")
@@ -137,6 +139,8 @@ class SpacedLexer:
         if any("abbr" in (r.values or ()) or any(r.key in forms for forms in depends) for r in readings):
             return True
         known = next(((r.left_out, r.values) for r in readings if r.values), None)
+        if known and known[1].get("zone") == "UTC":
+            return True
         return _Fixed(*known, self._code(frozenset(known[1]))) if known else False
 
     def _token(self, text: str, match: re.Match[str], end: int, out: list[Token | None]) -> Token | int | None:
@@ -227,6 +231,8 @@ class SpacedLexer:
             if values:
                 if end < limit and text[end] in ".॰" and "abbr" in values:
                     end += 1
+                if values.get("zone") == "UTC" and (match := _OFFSET.match(text, end, limit)):
+                    return self._make(start, match.end(), {"zone": f"{match[1]}{match[2]}:{match[3] or '00'}"})
                 return self._make(start + reading.left_out, end, values)
         return None
 

@@ -17,6 +17,7 @@ _COUNTED = {"years_": "year", "months": "month", "week": "week"}
 """Words that hold a unit and how many from now ("先月"), by field; the largest one rules."""
 _FAR = 30
 """Nobody plans ahead more than so many units; such a length counts from a day long past."""
+_HALF_A_WEEK = 3
 _EXACT_DAYS = 14
 """So many days ago, or fewer, is meant to the day."""
 
@@ -88,6 +89,12 @@ def shifted(fields: Fields, context: Context, sign: int) -> Date | None:
     else:
         counted = _count_of(fields, sign)
     day = _length(fields, sign, base) if base else None
+    if day is not None and "onweekday" in fields:  # 1週間前の水曜日
+        ahead = (int(fields["onweekday"]) - day.weekday()) % 7
+        return day_date(day + DAY * (ahead - 7 * (ahead > _HALF_A_WEEK)), relative=True, counted=counted)
+    if day is not None and "onmonth" in fields:  # 3年前の8月
+        month = int(fields["onmonth"])
+        return period_date(cal.month_interval(day.year, month, ""), Granularity.MONTH, month=month, relative=True)
     unit, count = str(fields.get("unit", "day")), int(fields.get("n", fields.get("days_", 1)))
     exact = unit in ("day", "workday") and count <= _EXACT_DAYS and "few" not in fields
     bound = Bound.EXACT if exact else Bound.ABOUT
@@ -139,6 +146,8 @@ def directed(fields: Fields, context: Context) -> Date | None:
     if any(name in fields for name in _COUNTED):
         unit, offset = _counted(fields)
         direction = {-2: "beforelast", -1: "last", 0: "this", 1: "next", 2: "afternext"}[offset]
+        if unit == "week" and "weekend" in fields:  # 先週末
+            unit = "weekend"
         if "told" in fields and abs(offset) == 1:
             direction = "following" if offset > 0 else "previous"
     elif "period" in fields:

@@ -284,8 +284,9 @@ def date(fields: Fields, context: Context) -> Date | None:
     first = {name: value for name, value in fields.items() if not name.endswith("2")}
     part = {"part": first.pop("part")} if "part" in first else {}
     bare = "day" in first and first.keys().isdisjoint(("slash", "month", "mnum"))
-    if "slash" in second and bare and (pair := _month_day(second, context)) is not None:
-        second.pop("slash")
+    numbers = "slash" if "slash" in second else "dotted"
+    if numbers in second and bare and (pair := _month_day(second, context)) is not None:
+        second.pop(numbers)
         second.update(zip(("month", "day"), pair, strict=True))  # Vietnamese "08-09/9"
     unit, offset = first.pop("period", ("", 0))
     if unit == "year" and context.published is not None:  # Hebrew "between June and August this year"

@@ -9,6 +9,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
+from reconcile.extract.spans import Spans
 from reconcile.values.decimals import ascii_digits
 
 # Plain, no-break, narrow no-break, thin and figure space: what separates groups of three.
@@ -207,11 +208,16 @@ def _single(
     return _whole(whole + rest, stop, grouped=True, also=() if sure else (thousandths,))
 
 
-def find_style(text: str) -> Style:
-    """What an article's unambiguous figures show: "1,284.5" or "3.4", "54,000,000" and "3,000"."""
+def find_style(text: str, dates: Spans | None = None) -> Style:
+    """What an article's unambiguous figures show: "1,284.5" or "3.4", "54,000,000" and "3,000".
+
+    ``dates`` are no figures: Vietnamese "28.4" may be the 28th of April.
+    """
     decimal: dict[str, int] = {}
     group: dict[str, int] = {}
     for match in re.finditer(r"(?<![\d.,:/-])\d+(?:[.,]\d+)+(?![\d:/-]|[.,]\d)", text):
+        if dates is not None and dates.overlap(*match.span()):
+            continue
         raw = ascii_digits(match.group())
         separators = re.findall("[.,]", raw)
         parts = re.split("[.,]", raw)

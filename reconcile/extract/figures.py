@@ -24,7 +24,7 @@ _LAST_DAY = 31
 _YEAR = re.compile(r"\s(?:19|20)\d\d(?![\w%]|[.,]\d)")
 # What follows 度 where it counts how often and is no temperature.
 _WARMTH = frozenset("温溫熱热")
-_OCCASIONS = re.compile("の(?![上低差気違変傾角誤幅冷高温熱寒])|目|にわた|とも")
+_OCCASIONS = re.compile("の(?![上低差気違変傾角誤幅冷高温熱寒])|目|にわた|とも|[がで]最多|で並")
 # Tokens before a figure among which is looked for what it counts.
 _COUNTED_BEFORE = 7
 # How far "half an hour" may be off, as a share of itself.
@@ -363,10 +363,11 @@ def _is_unit(tokens: Tokens, figure: Figure, start: int, stop: int, unit: str, l
     joined = tokens.text[tokens.starts[tokens.at(start + 1) - 1] : start]
     if joined and (joined[0] in lexicon.joiners or tokens.keys[tokens.at(start + 1) - 1] in lexicon.stop):
         return False  # Arabic "the ten and the years", بين is "between" and no yen
-    if raw == "日" and (figure.numeral.value <= _LAST_DAY or figure.numeral.words):
-        # A day of the month; 60日 are days, and so are 30日以内.
+    if raw in "日月" and (raw == "月" or figure.numeral.value <= _LAST_DAY or figure.numeral.words):
+        # A day of the month; 60日 are days, and so are 30日以内. Months are 懲役2年6月.
         near = lexicon.lasting.find(tokens, tokens.at(stop)), lexicon.lasting.find_before(tokens, figure.first)
-        return any(near)  # 连续14日
+        years = raw == "月" and tokens.keys[figure.first - 1] == "年" and figure.first > 1
+        return any(near) or (years and lexicon.lasting.find_before(tokens, figure.first - 2) is not None)  # 连续14日
     if lexicon.writing.bare_counters and raw in lexicon.counters and dimension_of(unit) is Dimension.MONEY:
         return not _goes_on(tokens, stop, lexicon)  # 一块钱, but 一块石头
     if raw == "度" and 0 < figure.value < 10 and _counts_occasions(tokens, figure, stop):

@@ -13,11 +13,14 @@ from reconcile.extract.lexicon import Lexicon
 from reconcile.extract.measures import LENGTHS, MASSES, SPEEDS, SUBUNITS, dimension_of, within
 from reconcile.extract.phrases import Match
 from reconcile.extract.portions import is_share
-from reconcile.extract.tokens import Tokens
+from reconcile.extract.tokens import Tokens, is_unspaced
 from reconcile.extract.traps import may_be_year
 
 COMMAS = frozenset(",、，،")
 _LONGEST_PER_NOUN = 3
+_TEN = 10
+_HOUR = 60
+_DIGITS, _CENTI = 2, 100
 # Metres that are told with the centimetres behind them.
 _TALLEST = 10
 _YEAR = re.compile(r"\d{4}")
@@ -61,6 +64,11 @@ def _settled(figure: Figure) -> Figure:
 
 def compound(larger: Figure, smaller: Figure, tokens: Tokens, lexicon: Lexicon) -> Figure | None:
     """ "2 hours 19 minutes", "42 км 195 м", "6 feet 6 inches" as one figure in the smaller unit; else ``None``."""
+    larger, smaller = _in_minutes(larger, smaller, tokens)
+    if (whole := _with_hundredths(larger, smaller, tokens, lexicon)) is not None:
+        return whole
+    if larger.unit == "%" and (whole := _with_tenths(larger, smaller, tokens)) is not None:
+        return whole
     if larger.unit == "m" and smaller.unit == "1" and _is_centimetres(larger, smaller, tokens, lexicon):
         smaller = smaller._replace(unit="cm", dimension=Dimension.MEASURE)
     if larger.unit == "h" and smaller.unit == "1" and _is_minutes(larger, smaller, tokens):
@@ -77,6 +85,49 @@ def compound(larger: Figure, smaller: Figure, tokens: Tokens, lexicon: Lexicon) 
     return smaller._replace(
         numeral=numeral, first=larger.first, start=larger.start, dimension=dimension_of(smaller.unit)
     )
+
+
+def _in_minutes(larger: Figure, smaller: Figure, tokens: Tokens) -> tuple[Figure, Figure]:
+    """Two figures with what 分 between hours and seconds counts in minutes: 二小时二十四分, 二分五十六秒."""
+    if larger.unit == "h" and smaller.unit == "1" and smaller.first == larger.end:
+        return larger, _minutes(smaller, tokens)
+    if smaller.unit == "s" and larger.unit == "1" and smaller.first == larger.end + 1:
+        return _minutes(larger, tokens), smaller
+    return larger, smaller
+
+
+def _minutes(figure: Figure, tokens: Tokens) -> Figure:
+    end = figure.end
+    if tokens.keys[end : end + 1] != ["分"] or figure.dimension is not Dimension.COUNT or figure.value >= _HOUR:
+        return figure
+    return figure._replace(end=end + 1, stop=tokens.ends[end], unit="min", dimension=Dimension.DURATION)
+
+
+def _with_hundredths(larger: Figure, smaller: Figure, tokens: Tokens, lexicon: Lexicon) -> Figure | None:
+    """Two digits right behind metres or seconds in a script without spaces as hundredths: 67米52, 十秒零七."""
+    if larger.unit not in ("m", "s") or smaller.first != larger.end or not is_unspaced(tokens.keys[larger.end - 1]):
+        return None
+    bare = smaller.unit == "1" and smaller.dimension is Dimension.COUNT and smaller.end == smaller.numeral.end
+    if not bare or smaller.stop - smaller.start != _DIGITS or larger.value.denominator != 1:
+        return None
+    if smaller.value >= _CENTI or any(b.find(tokens, smaller.end) for b in (lexicon.counters, lexicon.units)):
+        return None
+    value = larger.numeral.value + smaller.numeral.value / _CENTI
+    numeral = larger.numeral._replace(value=value, step=Fraction(1, _CENTI), digits=None)
+    return larger._replace(numeral=numeral, end=smaller.end, stop=smaller.stop)
+
+
+def _with_tenths(larger: Figure, smaller: Figure, tokens: Tokens) -> Figure | None:
+    """ "3割1分8厘": tenths with the hundredths and thousandths behind them as one share; else ``None``."""
+    if smaller.first != larger.end or smaller.numeral.value >= _TEN or larger.high is not None:
+        return None
+    ends = tokens.keys[larger.end - 1], tokens.keys[smaller.end - 1]
+    part = {("割", "分"): Fraction(1), ("割", "厘"): Fraction(1, 10), ("分", "厘"): Fraction(1, 10)}.get(ends)
+    if part is None:
+        return None
+    value = larger.numeral.value + part * smaller.numeral.value
+    numeral = larger.numeral._replace(value=value, step=part, digits=None)
+    return larger._replace(numeral=numeral, end=smaller.end, stop=smaller.stop)
 
 
 def _is_centimetres(larger: Figure, smaller: Figure, tokens: Tokens, lexicon: Lexicon) -> bool:

@@ -64,6 +64,9 @@ class _Reader:
             if unit is not None and unit.end > index + 1:
                 end = unit.end  # 百分之
                 continue
+            if (sign := self.lexicon.minus.find(self.tokens, index, limit)) is not None and sign.end > index + 1:
+                end = sign.end  # 零下
+                continue
             found = self.composer.read(index, limit)
             if found is None:
                 if self.tokens.keys[index][0].isdecimal():

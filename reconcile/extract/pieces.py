@@ -19,7 +19,7 @@ _LONGEST_DIGITS = 40
 _DENOMINATORS = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16, 20, 25, 32, 50, 64, 100, 1000})
 _DECIMALS = re.compile(r"/(\d{1,2})(?![\d/])")
 _KATAKANA_DOT = re.compile(
-    r"・(\d{1,2})(?=[％%倍割億万兆円度点㌔㍍㌢㌧]|メートル|キロ|ポイント|パーセント|トン|ミリ|センチ|ドル)"
+    r"・(\d{1,2})(?=[％%倍割億万兆円度点㌔㍍㌢㌧]|メートル|キロ|ポイント|パーセント|トン|ミリ|センチ|ドル|(?<=\d\d・\d)人)"
 )
 """A decimal mark of Japanese newspapers before a unit (３・５％), where no date or name is written so."""
 _SLASHED = re.compile(r"\s?[/／⁄]\s?(\d{1,4})(?![\d/]|[.,]\d)")

@@ -301,7 +301,7 @@ class _Sentence:
     def _settled(self, figure: Figure) -> Figure:
         """Degrees without a scale that is theirs, grades, and how often somebody won something."""
         tokens, lexicon = self.tokens, self.lexicon
-        if figure.unit == "1" and lexicon.grades and (grade := graded(tokens, figure, lexicon)) is not figure:
+        if lexicon.grades and (grade := graded(tokens, figure, lexicon)) is not figure:
             return grade
         if figure.unit == "°C" and tokens.keys[figure.end - 1] in lexicon.degrees:
             around = tokens.keys[max(0, figure.first - _ANGLED) : figure.end + 2]
@@ -371,6 +371,8 @@ class _Sentence:
                 bound, end = context.bound_after(tokens, figure.end, limit, lexicon)
         else:
             end = figure.end
+            if bound is Bound.AT_MOST and context.bound_after(tokens, end, limit, lexicon)[0] is Bound.AT_LEAST:
+                bound = Bound.AT_LEAST  # 可达7级以上
         step = min(figure.numeral.step, figure.high.step) if figure.high is not None else figure.numeral.step
         number: Fraction | None = figure.value
         low: Fraction | None

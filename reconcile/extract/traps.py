@@ -32,6 +32,8 @@ _DIALLED = re.compile(r"(?:\+|\b0)\d{2,4}[ \u00a0]$")
 _YEARS = re.compile(r"(?<!\d)(?:1[6-9]|20)\d\d[-‐‑–/]$")
 _CLOSED = re.compile(r"'(?!\w)")
 _MODEL = re.compile(r"(?<![\d.,])(\d{3,5})[-‐‑]$")
+_MEASURED = frozenset("米秒ル")
+"""Last characters of metres and seconds, behind which hundredths may stand (71米08)."""
 _HYPHENS = frozenset("-‐‑–/")
 _VARIANT = re.compile(r"[-‐‑](\d{1,3})(?![\d.,:-])")
 _ADDRESS = re.compile(
@@ -144,7 +146,8 @@ def _is_name_in_characters(tokens: Tokens, index: int, numeral: Numeral, lexicon
     joined = next((key for key in reversed(before) if not is_unspaced(key) or key in lexicon.stop), "")
     if joined[:1].isdecimal():
         return False  # 3月-5月, 100万元-200万元, but 氧-18和氧-16
-    return lexicon.units.find(tokens, numeral.end) is None and lexicon.ranges.find(tokens, numeral.end) is None
+    books = (lexicon.units, lexicon.ranges, lexicon.grades)
+    return all(book.find(tokens, numeral.end) is None for book in books)
 
 
 def follows_figure(tokens: Tokens, index: int) -> bool:
@@ -291,9 +294,10 @@ def is_chain(tokens: Tokens, numeral: Numeral, lexicon: Lexicon) -> bool:
     if numeral.digits is None:
         return False
     led = len(numeral.digits.text) > 1 and numeral.digits.text[0] == "0" and numeral.digits.whole
-    if led and not (lexicon.writing.padded and _is_padded(tokens, numeral)):
-        return True
     text = tokens.text
+    hundredths = led and text[numeral.start - 1 : numeral.start] in _MEASURED and len(numeral.digits.text) == len("05")
+    if led and not hundredths and not (lexicon.writing.padded and _is_padded(tokens, numeral)):
+        return True
     if _is_short_year(tokens, numeral):
         return True
     low = max(tokens.span.start, numeral.start - 24)
@@ -307,6 +311,7 @@ def is_chain(tokens: Tokens, numeral: Numeral, lexicon: Lexicon) -> bool:
     return any(
         match.start() <= numeral.start < match.end() and not _is_range(tokens, match, lexicon)
         for match in _CHAIN.finditer(text, low, min(tokens.span.end, numeral.stop + 24))
+        if match[0].count("(") == match[0].count(")")  # "force 7 (50-60 km/h)"
     )
 
 

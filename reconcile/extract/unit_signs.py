@@ -10,6 +10,7 @@ from reconcile.extract.measures import LENGTHS, PER_HOUR, dimension_of
 from reconcile.extract.phrases import Match
 from reconcile.extract.tokens import Tokens, is_unspaced
 from reconcile.extract.traps import FIRST_YEAR, may_be_year
+from reconcile.extract.yuan import yuan_of
 
 if TYPE_CHECKING:
     from reconcile.extract.figures import Figure
@@ -21,6 +22,10 @@ _NEAR_KILOS = 10
 _SYMBOL = 3
 _ERA = "م"
 _FIRST_YEAR = 1000
+# No grade is higher, and no wind is faster in metres a second.
+_HIGHEST_GRADE, _STRONGEST_WIND = 100, 120
+_STRONGEST_QUAKE, _OF_QUAKES = 10, frozenset({"magnitude"})
+_OF_METRES = frozenset({"m", "m/s"})
 _POWERS = {"2": "²", "3": "³"}
 
 
@@ -57,17 +62,39 @@ def _farness(tokens: Tokens, first: int, at: int) -> tuple[int, bool, int]:
 def graded(tokens: Tokens, figure: Figure, lexicon: Lexicon) -> Figure:
     """A figure with a word for a grade behind it in the unit that the nearest word of the sentence makes of it.
 
-    里氏 or 地震 make it the magnitude of an earthquake (4级以上余震), 台风 the force of a wind.
+    里氏 or 地震 make it the magnitude of an earthquake (4级以上余震), 台风 the force of a wind, 支持率 a point one of
+    per cent; 風速 makes a speed of metres.
     """
-    grade = lexicon.grades.find(tokens, figure.end)
-    if grade is None or grade.value or figure.dimension is not Dimension.COUNT:
+    if figure.unit == "CNY":
+        return figure._replace(unit=yuan_of(tokens, figure))
+    if figure.unit == "°C" and tokens.keys[figure.end - 1] in lexicon.degrees:
+        return figure._replace(unit="magnitude") if _is_magnitude(tokens, figure, lexicon) else figure
+    if figure.unit == "m" and figure.numeral.value <= _STRONGEST_WIND:
+        return figure._replace(unit=_said_near(tokens, figure, lexicon, _OF_METRES) or "m")
+    grade = lexicon.grades.find(tokens, figure.end) if figure.unit == "1" else None
+    if grade is None or grade.value or figure.dimension is not Dimension.COUNT or figure.value > _HIGHEST_GRADE:
         return figure
-    near = sorted(lexicon.grades.places(tokens.keys), key=lambda at: _farness(tokens, figure.first, at))
-    found = (lexicon.grades.find(tokens, at) for at in near)
-    unit = next((match.value for match in found if match is not None and match.value), "")
-    if not unit:
+    unit = _said_near(tokens, figure, lexicon, frozenset())
+    if unit in ("", "1"):
         return figure
     return figure._replace(end=grade.end, stop=grade.stop, unit=unit, dimension=dimension_of(unit))
+
+
+def _is_magnitude(tokens: Tokens, figure: Figure, lexicon: Lexicon) -> bool:
+    """Whether degrees without a scale are those of an earthquake that the sentence has told of: "động đất 7,7 độ"."""
+    return figure.value < _STRONGEST_QUAKE and _said_near(tokens, figure, lexicon, _OF_QUAKES) != ""
+
+
+def _said_near(tokens: Tokens, figure: Figure, lexicon: Lexicon, wanted: frozenset[str]) -> str:
+    """The unit that the nearest word of the sentence makes of a figure; a sign such as "%" counts where no word does.
+
+    With ``wanted`` only words before the figure that make one of these units count, else all that make another one.
+    """
+    book, first = lexicon.grades, figure.first
+    near = [at for at in book.places(tokens.keys) if not wanted or at < first]
+    near.sort(key=lambda at: (not tokens.keys[at][0].isalnum(), *_farness(tokens, first, at)))
+    units = (match.value for at in near if (match := book.find(tokens, at)) is not None and match.value)
+    return next((unit for unit in units if (unit in wanted if wanted else unit not in _OF_METRES)), "")
 
 
 def is_era(raw: str, start: int, figure: Figure) -> bool:
