@@ -251,7 +251,7 @@ def _features(
         "types_same": float(x.entity is not None and y.entity is not None and x.entity.type == y.entity.type),
         "office_same": float(_one_office(x, y, story)),
         "office_alike": float(offices[0] == offices[1] != "" and offices[0] in vague_offices()),
-        "office_apart": float(all(offices) and offices[0] != offices[1]),
+        "office_apart": float(all(offices) and offices[0] != offices[1] and vague_offices().isdisjoint(offices)),
         "role": _roles(x, y, story),
         "titled": float(bool(x.entity and x.entity.role) and bool(y.entity and y.entity.role)),
         "others_left": others_left,
