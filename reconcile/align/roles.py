@@ -133,8 +133,8 @@ def _heard_nowhere(
 
 
 def _sound(x: Claim, y: Claim, story: Story) -> float:
-    """How surely either name is heard in the other's article; of two people of one surname their given names."""
-    if x.entity is not None and y.entity is not None and x.entity.type == y.entity.type == "PER":
+    """How surely either name is heard in the other's article; of two people of one surname and office given names."""
+    if x.entity is not None and y.entity is not None and story.office(x) == story.office(y) != "":
         given = parts_apart(x.entity.name, y.entity.name)
         if given is not None:
             x, y = (replace(c, entity=Entity("PER", name)) for c, name in zip((x, y), given, strict=True))

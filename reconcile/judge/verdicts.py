@@ -14,7 +14,7 @@ from reconcile.judge.words import against, quoted, speakers
 
 # How sure the matcher must be before two values are set against each other.
 CONFLICT_FROM = 0.3
-NAMES_FROM = 0.9
+NAMES_FROM = 0.8
 # "Tuesday" of an article of unknown date is a weekday of some week: it contradicts another day only where
 # the sentences are all but the same.
 LOOSE_DATES_FROM = 0.9
