@@ -12,6 +12,8 @@ from reconcile.extract.pieces import Numeral
 from reconcile.extract.tokens import Tokens, is_unspaced
 
 _LONGEST_NAME = 3
+_ROUND = 50
+"""Multiples of it are counts more often than other figures that may be years."""
 _GLUED = 4
 """Letters of the shortest word that a digit may be written to as part of a name."""
 _PARTICLES = frozenset("はがをでとも")
@@ -51,7 +53,8 @@ class Acceptance:
         plain = figure.unit == "1" and figure.dimension is Dimension.COUNT
         if numeral.lone and not figure.negative and self._is_article(figure, plain, limit):
             return False
-        if plain and (self._is_labelled(figure.first, floor) or self._goes_on_labels(figure, limit)):
+        told_per = figure.dimension is Dimension.RATE and figure.unit == "1"  # "sulla statale 6 al chilometro 9"
+        if (plain or told_per) and (self._is_labelled(figure.first, floor) or self._goes_on_labels(figure, limit)):
             self.labelled = figure.end
             return False
         ranks = figure.dimension is Dimension.ORDINAL and numeral.digits is not None  # 제21조
@@ -218,9 +221,18 @@ class Acceptance:
             return False
         if figure.first and tokens.keys[figure.first - 1] in lexicon.year_words:
             return True
+        if figure.numeral.value % _ROUND == 0 and self._counts_many(figure.end):
+            return False  # "se hallaron 2000 paquetes"
         if 1900 <= figure.numeral.value < 2040:
             return True
         return self._leads_on(figure.end) or not context.noun(tokens, figure.end, limit, lexicon)
+
+    def _counts_many(self, end: int) -> bool:
+        """Whether what follows has the form of several: a word without a capital that is no small word."""
+        tokens, plural = self.tokens, self.lexicon.plural
+        if plural is None or end >= len(tokens) or tokens.keys[end] in self.lexicon.stop:
+            return False
+        return tokens.text[tokens.starts[end]].islower() and plural.fullmatch(tokens.keys[end]) is not None
 
     def _leads_on(self, end: int) -> bool:
         """Whether "of" and a small word stand behind a figure: "1888 von seiner Tochter gestiftet"."""

@@ -168,7 +168,8 @@ class SpacedLexer:
         values: Values = read_number(text[start:end])
         before = text[start - 1] if start else " "
         after = text[end] if end < limit else " "
-        if not values or after in _NO_DATE_AFTER or before in _NO_DATE_BEFORE:
+        ranked = self._ordinal.match(text, end, limit) if self._ordinal else None
+        if not values or (after in _NO_DATE_AFTER and ranked is None) or before in _NO_DATE_BEFORE:
             return None
         if "ndate" not in values and self._in_a_name(text, start) and not _follows_quarter(out, start):
             return None
@@ -176,9 +177,9 @@ class SpacedLexer:
             return self._make(start, end, as_short_year(values))  # "anni '80"
         if self._decade and "tens" in values and (match := self._decade.match(text, end, limit)):
             return self._make(start, match.end(), {"decade": values["tens"]})
-        if self._ordinal and (match := self._ordinal.match(text, end, limit)):
+        if ranked is not None:
             values = as_ordinal(values)
-            return self._make(start, match.end(), values) if values else None
+            return self._make(start, ranked.end(), values) if values else None
         if self._clock and "dotclk" in values and self._clock.match(text, end, limit):
             return self._make(start, end, {"clkat": values["dotclk"]})
         if self._clock and "year" in values and self._clock.match(text, end, limit):

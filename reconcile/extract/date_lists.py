@@ -1,12 +1,14 @@
-"""Years told in a list of which only one is said to be a year: "in 1563, 1593 and 1603", "1921, 1922 и 1923 годах"."""
+"""Dates told in a list: years of which only one is said to be one ("in 1563, 1593 and 1603"), days of one month."""
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
-from reconcile.claims import Date, Granularity, Span
+from reconcile.claims import Bound, Date, Granularity, Span
 from reconcile.extract.date_language import date_language
 from reconcile.extract.date_resolve import COUNTED, whole_year
 from reconcile.values.decimals import ascii_digits
@@ -14,6 +16,11 @@ from reconcile.values.decimals import ascii_digits
 Found = tuple[Span, Date]
 
 _YEAR = re.compile(r"\d{4}")
+_DAY = re.compile(r"\d\d?")
+_AHEAD = re.compile(r"(?<![\d.,:/%-])(?:\d\d?\.?\s?,\s?)+$")
+"""Days of a list before its last two; searched up to where those begin."""
+_BEFORE = 24
+"""So many characters before two days are searched for a word such as "between"."""
 
 
 @lru_cache(maxsize=8)
@@ -45,3 +52,50 @@ def with_listed_years(text: str, sentence: Span, language: str, dates: list[Foun
             if not any(span.overlaps(place) for span, _ in dates)
         ]
     return [*dates, *found]
+
+
+@lru_cache(maxsize=8)
+def _pairs(joining: str) -> re.Pattern[str]:
+    """Two days with a word for "and" between them."""
+    return re.compile(rf"(\d\d?)\.?\s(?:{joining})(\d\d?)(?!\d)")
+
+
+def with_listed_days(text: str, sentence: Span, language: str, dates: list[Found]) -> list[Found]:
+    """The dates, with every day of a list that names its month once: "3, 10 y 17 de mayo", "les 25 et 29 novembre".
+
+    Days that follow each other are one range, and so are any two behind a word such as "between".
+    """
+    if not any(date.bound is Bound.RANGE and date.day is not None and date.start for _, date in dates):
+        return dates
+    settings = date_language(language).settings
+    pairs, between = _pairs(str(settings.get("days_and", "(?!)"))), str(settings.get("days_between", "(?!)"))
+    found: list[Found] = []
+    for span, date in dates:
+        ranged = date.bound is Bound.RANGE and date.granularity is Granularity.DAY and date.start and date.end
+        two = pairs.match(text, span.start, span.end) if ranged else None
+        before = text[max(sentence.start, span.start - _BEFORE) : span.start]
+        if two is None or re.search(between, before):
+            found.append((span, date))
+        else:
+            found += _listed(text, span, date, two, span.start - len(before))
+    return found
+
+
+def _listed(text: str, span: Span, date: Date, two: re.Match[str], floor: int) -> list[Found]:
+    """The days of a list whose last two a date was read from, one by one or as one range."""
+    ahead = _AHEAD.search(text, floor, span.start)
+    places = [*_DAY.finditer(text, *(ahead.span() if ahead else (span.start, span.start)))]
+    starts = [*(place.start() for place in places), two.start(1), two.start(2)]
+    days = [*(int(place[0]) for place in places), int(two[1]), int(two[2])]
+    if any(a >= b for a, b in pairwise(days)) or days[0] < 1:
+        return [(span, date)]
+    first, last = (dt.date.fromisoformat(str(day)[:10]) for day in (date.start, date.end))
+    begun = first - dt.timedelta(days=days[-2] - days[0])
+    if days[-1] - days[0] == len(days) - 1:
+        return [(Span(starts[0], span.end), replace(date, start=begun.isoformat(), day=days[0]))]
+    ends = [*(place.end() for place in places), two.end(1), span.end]
+    told = [last - dt.timedelta(days=days[-1] - day) for day in days]
+    return [
+        (Span(*place), replace(date, start=day.isoformat(), end=day.isoformat(), day=day.day, bound=Bound.EXACT))
+        for place, day in zip(zip(starts, ends, strict=True), told, strict=True)
+    ]

@@ -12,6 +12,7 @@ from reconcile.values.decimals import ascii_digits
 _DMY = re.compile(r"(\d{1,4})([-/.])(\d{1,2})\2(\d{1,4})")
 _DM_COMMA_Y = re.compile(r"(\d{1,2})/(\d{1,2}),(\d{4}|\d{2})")
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})")
+_COMMA_CLOCK = re.compile(r"(\d{1,2}),(\d{2})")
 _DOT_CLOCK = re.compile(r"(\d{1,2})\.(\d{2})")
 _DAY_MONTH = re.compile(r"(\d{1,2})[/.](\d{1,2})")
 _MONTH_YEAR = re.compile(r"(\d{1,2})/((?:1[89]|20)\d\d)")
@@ -41,6 +42,8 @@ def read_number(chunk: str) -> dict[str, Any]:
     found: dict[str, Any] = {}
     if (match := _DOT_CLOCK.fullmatch(digits)) and int(match[1]) <= 24 and int(match[2]) < 60:
         found["dotclk"] = (int(match[1]), int(match[2]))
+    if (match := _COMMA_CLOCK.fullmatch(digits)) and int(match[1]) <= 24 and int(match[2]) < 60:
+        found["commaclk"] = (int(match[1]), int(match[2]))
     if match := _DAY_MONTH.fullmatch(digits):
         found["slash" if "/" in digits else "dotted"] = (int(match[1]), int(match[2]))
     return found
@@ -80,7 +83,7 @@ NUMBER_SAMPLES = (
     *map(str, range(2400)),
     *(f"{number:0{width}d}" for width in (2, 4) for number in range(0, 10**width, 7 if width == 4 else 1)),
     *("2024-05-06", "8:30", "2019/20", "5/2019", "20170302", "12345"),
-    *(f"{a}{sign}{b:02d}" for sign in "./" for a in (5, 13, 25, 40) for b in (5, 12, 13, 45, 70)),
+    *(f"{a}{sign}{b:02d}" for sign in "./," for a in (5, 13, 25, 40) for b in (5, 12, 13, 45, 70)),
     *(f"{a}{sign}{b}" for sign in "./" for a in (5, 13, 25, 40) for b in (5,)),
 )
 """Numbers of every shape, so that the code of each is known before the rules are compiled."""

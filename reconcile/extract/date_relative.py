@@ -160,7 +160,7 @@ def directed(fields: Fields, context: Context) -> Date | None:
         if direction == "ensuing":  # "the following year": after the one told, or the one to come
             direction = "soon" if context.told is None and context.told_year is None else "following"
     anchor = _anchor(context, direction)
-    if unit:
+    if unit and not (unit == "month" and "month" in fields):  # "el pasado mes de junio" is last June
         return _within(fields, unit, offset, context, direction)
     if "day" in fields or "ord" in fields or "ndate" in fields or "slash" in fields or "dotted" in fields:
         return _directed_day(fields, offset, anchor, context)
@@ -187,6 +187,8 @@ def _within(fields: Fields, unit: str, offset: int, context: Context, direction:
     anchor = _anchor(context, direction)
     if unit == "year" and context.told_year is not None and direction in ("previous", "following"):
         anchor = cal.make_date(context.told_year, 7, 1)
+    if unit == "month" and context.told_month is not None and direction in ("previous", "following"):
+        anchor = context.told_month
     base = cal.shift(anchor, unit, offset * count) if anchor else None
     if unit == "day":
         return _neighbouring_day(base, direction, context)

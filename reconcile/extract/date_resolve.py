@@ -50,6 +50,8 @@ class Context(NamedTuple):
     """Whether nouns are written with a capital, so that a small word behind a number is not what it counts."""
     told_year: int | None = None
     """The last year that the sentence named by itself."""
+    told_month: dt.date | None = None
+    """The first day of the last month that it named, with or without its year."""
     jalali_years: bool = False
     """Whether a bare year such as 1402 is of the Iranian calendar."""
     after_lone: frozenset[str] = frozenset()

@@ -146,18 +146,20 @@ def _is_title(text: str, span: Span) -> bool:
 
 
 class _Told(NamedTuple):
-    """The last day and the last year that a sentence has named so far."""
+    """The last day, year and month that a sentence has named so far."""
 
     day: dt.date | None = None
     year: int | None = None
+    month: dt.date | None = None
 
     def then(self, date: Date) -> _Told:
         """What is told after one more date."""
         if date.start and date.granularity in (Granularity.DAY, Granularity.TIME):
             return _Told(dt.date.fromisoformat(date.start[:10]))
+        month = dt.date.fromisoformat(date.start[:10]) if date.start and date.granularity is Granularity.MONTH else None
         if date.granularity in (Granularity.YEAR, Granularity.MONTH) and date.year is not None:
-            return _Told(None, date.year)
-        return self
+            return _Told(None, date.year, month)
+        return self._replace(month=month) if month is not None else self
 
 
 class _Reader:
@@ -190,6 +192,7 @@ class _Reader:
             begins=_ANYTHING.search(self._text, self._sentence.start, start) is None,
             told=self._told.day,
             told_year=self._told.year,
+            told_month=self._told.month,
             after=self._text[end : min(self._sentence.end, end + 8)],
         )
 

@@ -115,7 +115,7 @@ def _sign(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> Figur
     index = first - 1
     if index < floor:
         return figure
-    if tokens.keys[index] in ("-", "−", "–") and tokens.ends[index] == figure.start:
+    if tokens.keys[index] in ("-", "−", "–") and tokens.ends[index] == figure.start and not figure.numeral.words:
         free = (
             index == 0
             or (is_unspaced(tokens.keys[index - 1]) and not follows_figure(tokens, index - 1))
@@ -186,7 +186,8 @@ def _in_capitals(tokens: Tokens, start: int, stop: int, unit: str, lexicon: Lexi
     """ISO codes count only in capitals: "TRY 30", but not "try 30"; Czech "eur" is a word as well."""
     raw = tokens.text[start:stop]
     if "$" in raw and len(raw) > 1:
-        return not any(c.isspace() or c.islower() for c in raw)  # "Didi's $4.4 billion" are no Singapore dollars
+        spaced = " " in raw and not raw.startswith("USD")  # "USD $5", but "S $5"
+        return not spaced and not any(c.islower() for c in raw)  # "Didi's $4.4 billion" are no Singapore dollars
     is_code = len(unit) == 3 and unit.isupper() and raw.upper() == unit
     return not is_code or raw == unit or fold(raw) in lexicon.currency_words
 

@@ -193,8 +193,9 @@ def per_of(
     measured = figure.dimension is Dimension.MEASURE and figure.unit in MASSES  # "3 milligrams of lead per litre"
     for at in range(figure.end, min(figure.end + _LONGEST_PER_NOUN, len(tokens)) + 1):
         match = lexicon.per.find(tokens, at)
-        if at > figure.end and tokens.keys[at - 1] in lexicon.stop and match is not None and match.value == "per":
-            return None  # "60 members met for an hour"
+        closed = at > figure.end and tokens.keys[at - 1] in (lexicon.stop | lexicon.change.compared)
+        if closed and match is not None and match.value == "per":
+            return None  # "60 members met for an hour", "13 in meno rispetto al giorno prima"
         if match is not None and match.start == tokens.starts[at]:  # Arabic "and of" goes on with something else
             numbered = following if following and following.first == match.end and following.unit == "1" else None
             kind = "" if match.value == "price" else match.value.removeprefix("per").strip()

@@ -50,7 +50,8 @@ def listed_ages(tokens: Tokens, figures: list[Figure], lexicon: Lexicon) -> list
     kept = list(figures)
     for index in range(len(kept) - 2, -1, -1):
         figure, following = kept[index], kept[index + 1]
-        plain = figure.unit == "1" and figure.dimension is Dimension.COUNT and figure.numeral.digits is not None
+        told = figure.numeral.digits is not None or (figure.numeral.words and figure.end == figure.numeral.end)
+        plain = figure.unit == "1" and figure.dimension is Dimension.COUNT and told
         if not plain or following.dimension is not Dimension.AGE or figure.high is not None:
             continue
         between = tokens.keys[figure.end : following.first]

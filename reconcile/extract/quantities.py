@@ -25,7 +25,7 @@ from reconcile.extract.pieces import Numeral, blocked_places
 from reconcile.extract.pointed import paid, pointed, run_in
 from reconcile.extract.spans import Spans
 from reconcile.extract.tokens import Tokens, tokenise
-from reconcile.extract.unit_signs import graded
+from reconcile.extract.unit_signs import graded, minute_of_play
 
 __all__ = ["Style", "find_quantities", "find_style"]
 
@@ -41,10 +41,6 @@ _CLAUSE_ENDS = frozenset(",;:.!?")
 # Bounds whose words may say "during" as well.
 _SPANNING = frozenset({Bound.UNDER, Bound.AT_MOST})
 _DIGIT = re.compile(r"\d")
-# The minutes of a match are marked by what may be a quotation mark as well.
-_MINUTE_MARKS = frozenset("'′")
-_LAST_MINUTE = 130
-_OPEN_QUOTE = re.compile(r"(?<!\w)['‘]\w")
 _DIRECTED = frozenset(
     {Dimension.COUNT, Dimension.MONEY, Dimension.PERCENT, Dimension.POINTS, Dimension.MULTIPLIER, Dimension.FRACTION}
     | {Dimension.MEASURE, Dimension.RATE}
@@ -304,28 +300,22 @@ class _Sentence:
         if lexicon.grades and (grade := graded(tokens, figure, lexicon)) is not figure:
             return grade
         if figure.unit == "°C" and tokens.keys[figure.end - 1] in lexicon.degrees:
+            if self._tells_of_quakes():
+                return figure._replace(unit="magnitude", dimension=dimension_of("magnitude"))
             around = tokens.keys[max(0, figure.first - _ANGLED) : figure.end + 2]
             if figure.value > _HOTTEST or not lexicon.angles.isdisjoint(around):
                 return figure._replace(unit="°")
-        if figure.dimension is Dimension.COUNT and self._is_minute(figure):
-            return figure._replace(unit="th", dimension=Dimension.ORDINAL)
+        if figure.dimension is Dimension.COUNT and (minute := minute_of_play(tokens, figure, lexicon)) is not figure:
+            return minute
         if figure.unit == "x" and self._wins_titles(figure.end):
             return figure._replace(unit="1", dimension=Dimension.COUNT)
         return figure
 
-    def _is_minute(self, figure: Figure) -> bool:
-        """Whether a mark makes the minute of a match of a figure: "il gol al 63'", "(90'+2)"."""
-        tokens, end = self.tokens, figure.end
-        digits = figure.numeral.digits
-        if figure.unit != "1" or digits is None or not digits.whole or figure.high is not None or end >= len(tokens):
-            return False
-        if tokens.keys[end] not in _MINUTE_MARKS or tokens.starts[end] != figure.stop or figure.value > _LAST_MINUTE:
-            return False
-        if tokens.touching(end) and end + 1 < len(tokens) and tokens.keys[end + 1][0].isalnum():
-            return False
-        return (
-            bool(self.lexicon.play.places(tokens.keys))
-            and _OPEN_QUOTE.search(tokens.text, *_around(tokens, end)) is None
+    def _tells_of_quakes(self) -> bool:
+        """Whether the sentence has a word for the magnitude of an earthquake, so that degrees are some of it."""
+        books, places = (self.lexicon.units, self.lexicon.units_before), range(len(self.tokens))
+        return any(
+            match.value == "magnitude" for at in places for book in books if (match := book.find(self.tokens, at))
         )
 
     def _says_how_long(self, figure: Figure, begin: int, end: int) -> bool:
@@ -423,8 +413,3 @@ class _Sentence:
             figure.numeral.alternatives if figure.high is None else (),
         )  # fmt: skip
         return Span(figure.start, figure.stop), quantity
-
-
-def _around(tokens: Tokens, end: int) -> tuple[int, int]:
-    """The part of the text that lies before a token of the sentence."""
-    return tokens.span.start, tokens.starts[end]

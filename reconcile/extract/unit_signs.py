@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from reconcile.claims import Dimension
@@ -27,6 +28,10 @@ _HIGHEST_GRADE, _STRONGEST_WIND = 100, 120
 _STRONGEST_QUAKE, _OF_QUAKES = 10, frozenset({"magnitude"})
 _OF_METRES = frozenset({"m", "m/s"})
 _POWERS = {"2": "²", "3": "³"}
+# The minutes of a match are marked by what may be a quotation mark as well.
+_MINUTE_MARKS = frozenset("'’′")
+_LAST_MINUTE = 130
+_OPEN_QUOTE = re.compile(r"(?<!\w)['‘’]\w")
 
 
 def hourly(tokens: Tokens, figure: Figure, unit: str, lexicon: Lexicon) -> str:
@@ -119,3 +124,23 @@ def raised(tokens: Tokens, unit: str, match: Match[str]) -> tuple[str, int, int]
     power = _POWERS.get(tokens.keys[end])
     goes_on = tokens.touching(end) and tokens.keys[end + 1][0].isalnum() and not is_unspaced(tokens.keys[end + 1])
     return (unit, end, stop) if power is None or goes_on else (unit + power, end + 1, tokens.ends[end])
+
+
+def minute_of_play(tokens: Tokens, figure: Figure, lexicon: Lexicon) -> Figure:
+    """A figure whose mark makes the minute of a match of it ("il gol al 63'", "(90'+2)"), or minutes ("90’ di gioco").
+
+    Minutes have the mark and go on with "of", and no word such as "at" stands before them.
+    """
+    end, digits = figure.end, figure.numeral.digits
+    if figure.unit != "1" or digits is None or not digits.whole or figure.high is not None or end >= len(tokens):
+        return figure
+    if tokens.keys[end] not in _MINUTE_MARKS or tokens.starts[end] != figure.stop or figure.value > _LAST_MINUTE:
+        return figure
+    behind = tokens.keys[end + 1] if end + 1 < len(tokens) else ""
+    if tokens.touching(end) and behind[:1].isalnum():
+        return figure
+    if not lexicon.play.places(tokens.keys) or _OPEN_QUOTE.search(tokens.text, tokens.span.start, figure.start):
+        return figure
+    if behind in lexicon.of and lexicon.play_at.find_before(tokens, figure.first) is None:
+        return figure._replace(unit="min", dimension=Dimension.DURATION)
+    return figure._replace(unit="th", dimension=Dimension.ORDINAL)

@@ -101,6 +101,22 @@ def test_years_in_lists_and_of_lives(text: str, language: str, said: list[str]) 
 @pytest.mark.parametrize(
     ("text", "language", "said"),
     [
+        ("Abre los días 3, 10 y 17 de junio.", "es", ["3", "10", "17 de junio"]),
+        ("Abre los días 21, 22 y 23 de junio.", "es", ["21, 22 y 23 de junio"]),
+        ("Les 4 et 9 mai, puis entre le 2 et le 7 juin.", "fr", ["4", "9 mai", "entre le 2 et le 7 juin"]),
+        ("Apre il 5 e 6 maggio.", "it", ["5 e 6 maggio"]),
+        ("Entre os dias 17 e 19 de maio.", "pt", ["17 e 19 de maio"]),
+    ],
+)
+def test_days_in_lists(text: str, language: str, said: list[str]) -> None:
+    found = [c for c in claims_of(text, language) if c.kind is not Kind.ENTITY]
+    assert [c.text for c in found] == said
+    assert all(c.date is not None and c.date.granularity is Granularity.DAY for c in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "said"),
+    [
         ("Sông băng tan 22.000 năm trước.", "vi", "22.000 năm"),
         ("66 triệu năm trước biển rút.", "vi", "66 triệu năm"),
         ("Nóng nhất trong 1000 năm qua.", "vi", "1000 năm"),
