@@ -36,7 +36,8 @@ LEVELS = frozenset({Dimension.COUNT, Dimension.MONEY, Dimension.MEASURE, Dimensi
 _DIVISORS = frozenset({Dimension.COUNT, Dimension.MEASURE, Dimension.DURATION})
 _AMOUNTS = frozenset({Dimension.COUNT, Dimension.MONEY, Dimension.MEASURE})
 _DIVIDED = frozenset({Dimension.MONEY, Dimension.MEASURE})
-_PROPORTIONS = frozenset({Dimension.PERCENT, Dimension.FRACTION})
+# Any two figures are some round share of both together; this is how precisely a share must be told to be theirs.
+_PRECISE = Fraction(1, 1000)
 _RATED = _AMOUNTS | {Dimension.RATE}
 
 
@@ -117,7 +118,8 @@ def _share(trial: Trial, terms: Sequence[Term]) -> None:
 
 def _share_of_two(trial: Trial, terms: Sequence[Term]) -> None:
     """A share from the two parts that make up the whole, told in one sentence: 18,462 votes to 17,738."""
-    if trial.goal.figure.dimension not in SHARES or trial.goal.figure.value >= 1:
+    goal = trial.goal.figure
+    if goal.dimension not in SHARES or goal.value >= 1 or goal.step > _PRECISE:
         return
     for x, y in _pairs(terms, frozenset({Dimension.COUNT, Dimension.MONEY})):
         if x.claim.sentence != y.claim.sentence or not (x.bounded and y.bounded):
@@ -128,22 +130,6 @@ def _share_of_two(trial: Trial, terms: Sequence[Term]) -> None:
             value = x.figure.value / (x.figure.value + y.figure.value)
             text = f"{x.shown} / ({x.shown} + {y.shown}) = {plain(value * 100)}%"
             trial.offer("share", (x, y), x.interval / whole, value, text, 2)
-
-
-def _remainder(trial: Trial, terms: Sequence[Term]) -> None:
-    """What is left of all: those who voted, and those who did not."""
-    goal = trial.goal
-    if goal.figure.dimension not in _PROPORTIONS or goal.quantity.direction or not 0 < goal.figure.value < 1:
-        return
-    for share in terms:
-        if share.figure.dimension in _PROPORTIONS and share.bounded and not share.quantity.direction:
-            low, high = share.ends
-            if trial.open((1 - high, 1 - low)):
-                rest = Interval(
-                    *(None if end is None else 1 - end for end in (share.interval.high, share.interval.low))
-                )
-                text = f"1 − {share.shown} = {plain((1 - share.figure.value) * 100)}%"
-                trial.offer("share", (share,), rest, 1 - share.figure.value, text, 1)
 
 
 def _parts(trial: Trial, terms: Sequence[Term], among: frozenset[Dimension]) -> Iterator[tuple[Term, Term, Fraction]]:
@@ -382,6 +368,6 @@ def _per_time(trial: Trial, terms: Sequence[Term]) -> None:
 
 _Rule = Callable[[Trial, Sequence[Term]], None]
 _RULES: tuple[_Rule, ...] = (
-    _ratio, _change, _share, _share_of_two, _remainder, _part_of, _difference, _span, _places, _sum,
+    _ratio, _change, _share, _share_of_two, _part_of, _difference, _span, _places, _sum,
     _rate, _each, _number, _applied, _per_unit, _per_time, _speed,
 )  # fmt: skip
