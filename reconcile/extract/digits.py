@@ -195,7 +195,8 @@ def _single(
     # Three digits behind one separator: thousands or thousandths.
     thousands = Fraction(int(whole + rest))
     thousandths = Fraction(int(whole + rest), 1000)
-    if separator in (style.group, style.decimal) and rest != "000":
+    foreign = separator != decimal and rest.endswith("00")  # "8.400 habitants" beside "4.7 millions"
+    if separator in (style.group, style.decimal) and rest != "000" and not (foreign and separator == style.decimal):
         if style.group == separator:
             return _whole(whole + rest, stop, grouped=True)
         return _fractional(whole, rest, stop)

@@ -186,7 +186,7 @@ def _in_capitals(tokens: Tokens, start: int, stop: int, unit: str, lexicon: Lexi
     """ISO codes count only in capitals: "TRY 30", but not "try 30"; Czech "eur" is a word as well."""
     raw = tokens.text[start:stop]
     if "$" in raw and len(raw) > 1:
-        spaced = " " in raw and not raw.startswith("USD")  # "USD $5", but "S $5"
+        spaced = " " in raw and not raw.startswith(("USD", "R "))  # "USD $5", "R $ 5", but "S $5"
         return not spaced and not any(c.islower() for c in raw)  # "Didi's $4.4 billion" are no Singapore dollars
     is_code = len(unit) == 3 and unit.isupper() and raw.upper() == unit
     return not is_code or raw == unit or fold(raw) in lexicon.currency_words

@@ -242,14 +242,15 @@ class Groups:
             return score
         if low.high is not None or Dimension.ORDINAL in (low.dimension, high.dimension) or low.single or high.single:
             return None
-        if not self._links(low, high):
-            return None
+        if not self._links(low, high) or self.lexicon.labels.find_before(self.tokens, low.first) is not None:
+            return None  # "il Cac 40 a 7.216 punti"
         if self.lexicon.range_never.find(self.tokens, high.end) and not self.tokens.is_hyphen(low.end):
             return None
         if Dimension.FRACTION in (low.dimension, high.dimension) and low.dimension is not high.dimension:
             return share_of_several(low, high)
-        if low.unit not in ("1", high.unit) and not self._leaves_unit(low, high):
-            return None  # "4 percent to 322 million"
+        told_per = {low.per, high.per} - {""}
+        if len(told_per) > 1 or (low.unit not in ("1", high.unit) and not self._leaves_unit(low, high)):
+            return None  # "4 percent to 322 million", "60 mm an hour or 100 mm a day"
         a, b = low.numeral, high.numeral
         if is_dated(low, high):
             return None

@@ -36,6 +36,7 @@ _CLOCK = re.compile(
     r"(?P<h>\d{1,3})(?P<s1>[:.]|\s?[hH]\s?)(?P<m>[0-5]\d)(?P<s2>[:.]|\s?['′]|\s?[mM](?:in)?\.?\s?)(?P<s>[0-5]\d)(?:[.,](?P<f>\d{1,3}))?(?:\s?(?:s\b|['′]{2}|\"|″))?"
     r"|(?P<m2>\d{1,3})\s?['′]\s?(?P<s3>[0-5]\d)(?:['′]{2}|\"|″)"
     r"|(?P<m3>\d{1,2}):(?P<s4>[0-5]\d)[.,](?P<f4>\d{1,3})"
+    r"|(?P<h8>\d{1,2})h(?P<m8>[0-5]\d)['’′](?!\w)"
     r"|(?P<m7>\d{1,2})\.(?P<s7>[0-5]\d),(?P<f7>\d{1,2})(?!\s?[%€$£])"
     r")"
     r"|(?<![\d:.,])(?:(?P<h5>\d{1,2})\s?(?:小[时時]|[时時]間?)\s?)?(?P<m5>[0-5]?\d)\s?分\s?(?P<s5>[0-5]?\d)\s?秒"
@@ -78,15 +79,17 @@ class Clocked:
 
 
 def clock_durations(text: str, span: Span) -> list[Clocked]:
-    """Finishing times and the like: 2:19:47, 2h20:28, 2.19.47, 3'18", 1:02.45, 27分37秒, 9 s 58.
+    """Finishing times and the like: 2:19:47, 2h20:28, 2.19.47, 3'18", 1h52’, 1:02.45, 27分37秒, 9 s 58.
 
     Clock times of day have two parts.
     """
     found = []
     for match in _CLOCK.finditer(text, span.start, span.end):
         part = match.groupdict()
-        hours = int(part["h"] or part["h5"] or 0)
-        minutes = int(part["m"] or part["m2"] or part["m3"] or part["m5"] or part["m6"] or part["m7"] or 0)
+        hours = int(part["h"] or part["h5"] or part["h8"] or 0)
+        minutes = int(
+            part["m"] or part["m2"] or part["m3"] or part["m5"] or part["m6"] or part["m7"] or part["m8"] or 0
+        )
         seconds = int(part["s"] or part["s3"] or part["s4"] or part["s5"] or part["s6"] or part["s7"] or 0)
         tail = part["f"] or part["f4"] or part["f5"] or part["f6"] or part["f7"] or ""
         if (part["s1"], part["s2"], tail) == (":", ".", ""):  # "1:09.02": minutes, seconds and hundredths
