@@ -72,6 +72,9 @@ def align(
     names = names_of(articles, claims)
     heard = heard_elsewhere(doubtful, names, similarity, language, pairs)
     if heard:
+        tried = names_of(articles, (*claims, *heard))
+        _, groups = name_keys(tried, similarity, name_vectors, pairs)
+        heard = [h for h in heard if any(_is_shared(h.id, group) for group in groups.values())]
         claims = (*claims, *heard)
         doubtful = [c for c in doubtful if c.id not in {h.id for h in heard}]
         names = names_of(articles, claims)
@@ -121,6 +124,11 @@ def align(
     framed |= {c.id: Frame(c.id) for c in used}
     told = frozenset((min(p), max(p)) for p in wholly)
     return Alignment(tuple(facts), tuple(close), framed, told, slips), [*heard, *used]
+
+
+def _is_shared(mention: str, group: Sequence[Name]) -> bool:
+    """Whether a mention is of a name that articles in several languages have."""
+    return any(mention in n.mentions for n in group) and len({n.language for n in group}) > 1
 
 
 def _translations(

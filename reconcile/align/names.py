@@ -86,16 +86,19 @@ def heard_elsewhere(
     language: Mapping[str, str],
     pairs: Sequence[tuple[str, str]],
 ) -> list[Claim]:
-    """What may be a name and surely sounds like one of another article is one, of that one's type."""
+    """What may be a name and surely sounds like one of an article in another language is one, of that one's type.
+
+    In its own language it is a word like any other that has been taken for a name there as well.
+    """
     compared = {p for a, b in pairs for p in ((a, b), (b, a))}
     found = []
     for c in doubtful:
         if c.entity is None:
             continue
-        rivals = (n for n in names if (c.document, n.document) in compared)
+        told = language[c.document]
+        rivals = (n for n in names if (c.document, n.document) in compared and n.language != told)
         said = max(
-            ((similarity(c.entity, n.entity, language[c.document], n.language), n.entity.type) for n in rivals),
-            default=(0.0, ""),
+            ((similarity(c.entity, n.entity, told, n.language), n.entity.type) for n in rivals), default=(0.0, "")
         )
         if said[0] >= SURELY_SAME:
             found.append(replace(c, entity=replace(c.entity, type=said[1])))
