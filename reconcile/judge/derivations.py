@@ -109,8 +109,11 @@ def _offer_change(trial: Trial, before: Term, after: Term, rises: bool) -> None:
 
 
 def _share(trial: Trial, terms: Sequence[Term]) -> None:
-    if trial.goal.figure.dimension not in SHARES or trial.goal.figure.value >= 1:
+    goal = trial.goal
+    if goal.figure.dimension not in SHARES or goal.figure.value >= 1:
         return
+    if goal.quantity.direction and not goal.quantity.noun:
+        return  # "down 12%" is a change, "cuts 12% of its jobs" a share
     for part, whole, value in _parts(trial, terms, LEVELS - {Dimension.PERCENT, Dimension.DURATION}):
         text = f"{part.shown} / {whole.shown} = {plain(value * 100)}%"
         trial.offer("share", (part, whole), part.interval / whole.interval, value, text, 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from reconcile.align.names import Name, name_keys, with_types_shared
+from reconcile.align.names import Name, heard_elsewhere, name_keys, with_types_shared
 from reconcile.claims import Claim, Entity, Kind, Span
 
 ALIKE = {"Hector Torelli", "Hamish Torelli", "Гектор Торелли", "Roter Halbmond", "Red Crescent", "Asia", "China"}
@@ -55,3 +55,12 @@ def test_a_name_is_of_the_type_that_most_articles_take_it_for(types: str, shared
     group = [Name(c.document, "xx", c.entity, (c.id,)) for c in claims if c.entity is not None]
     found = with_types_shared(claims, {0: group})
     assert " ".join(c.entity.type for c in found if c.entity is not None) == shared
+
+
+@pytest.mark.parametrize(("language", "kinds"), [("ko", ["PER"]), ("it", [])])
+def test_what_may_be_a_name_is_one_where_another_language_has_it(language: str, kinds: list[str]) -> None:
+    place = Span(0, 3)
+    maybe = Claim("d0#?0", "d0", Kind.ENTITY, place, "Osk", place, entity=Entity("ORG", "Osk"))
+    sure = Name("d1", "it", Entity("PER", "Oska"), ("d1#0",))
+    found = heard_elsewhere([maybe], [sure], lambda *_: 0.9, {"d0": language, "d1": "it"}, [("d0", "d1")])
+    assert [c.entity.type for c in found if c.entity is not None] == kinds

@@ -27,12 +27,16 @@ def name(document: str, number: int, text: str, kind: str = "PER", role: str = "
     return Claim(claim, document, Kind.ENTITY, span, text, sentence, entity=Entity(kind, text, role=role))
 
 
+def _name(claim: Claim) -> str:
+    return claim.entity.name if claim.entity is not None else claim.text
+
+
 def story(claims: list[Claim], keys: dict[str, int], sounds: dict[tuple[str, str], float] | None = None) -> Story:
     said = sounds or {}
     alone = {c.text: unit(*np.eye(8)[i % 8]) for i, c in enumerate(claims)}
     sentence = {0: unit(1, 0.1, 0), 100: unit(0, 0.1, 1)}
     vectors = {c.id: ClaimVectors(sentence[c.sentence.start], unit(1, c.span.start, 1), unit(1, 1, 1)) for c in claims}
-    return Story(keys, vectors, alone, lambda c, d, within=None: said.get((c.text, d), 0.0), LANGUAGE)
+    return Story(keys, vectors, alone, lambda c, d, within=None: said.get((_name(c), d), 0.0), LANGUAGE)
 
 
 def left_over(claims: list[Claim], keys: dict[str, int], **sounds: float) -> list[tuple[str, str]]:
@@ -108,3 +112,9 @@ def test_weights_fit_the_features(translated: bool) -> None:
     said = dict(weights.evidence(heard))
     assert weights.logits(heard) == pytest.approx(weights.bias + sum(said.values()), abs=0.05)
     assert len(weights.logits(np.empty((0, len(FEATURES))))) == 0
+
+
+@pytest.mark.parametrize(("role", "contested"), [("Richter", 1), ("", 0)])
+def test_namesakes_are_set_against_each_other_in_one_office_alone(role: str, contested: int) -> None:
+    claims = [name("a", 1, "Anna Huber", role=role), name("b", 1, "Clara Huber", role="judge" if role else "")]
+    assert len(left_over(claims, {"a#1": 0, "b#1": 1}, **{"Anna Huber": 0.8, "Clara Huber": 0.8})) == contested

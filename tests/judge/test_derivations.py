@@ -19,6 +19,7 @@ from reconcile.values import intervals
 
 COUNT, PERCENT, MULTIPLIER, FRACTION = Dimension.COUNT, Dimension.PERCENT, Dimension.MULTIPLIER, Dimension.FRACTION
 MEASURE, MONEY, DURATION, RATE = Dimension.MEASURE, Dimension.MONEY, Dimension.DURATION, Dimension.RATE
+ORDINAL = Dimension.ORDINAL
 
 
 def claim(
@@ -35,6 +36,12 @@ def claim(
         value, value - width / 2, value + width / 2, unit, dimension, Bound.EXACT, width, per, reading, direction
     )
     return Claim(f"{number}{unit}", "doc", Kind.QUANTITY, Span(0, 1), number, Span(0, 1), quantity)
+
+
+def span(low: str, high: str, unit: str) -> Claim:
+    ends = Fraction(low), Fraction(high)
+    quantity = Quantity(None, *ends, unit, MEASURE, Bound.RANGE, Fraction(1, 10))
+    return Claim(f"{low}-{high}{unit}", "doc", Kind.QUANTITY, Span(0, 1), low, Span(0, 1), quantity)
 
 
 CASES = [
@@ -83,6 +90,15 @@ CASES = [
      "difference", "3.3% − 1.1% = 2.2%"),
     (claim("5.1", "0.1", "1", RATE, per="1000"), [claim("1284"), claim("250000", "10000")],
      "rate", "1,284 / 250,000 × 1,000 = 5.14"),
+    # votes of two, tins of 800 g, payments of 19.60 each, from 58th to 41st, from 30.2 to 31.8 degrees
+    (claim("51", "0.1", "%", PERCENT), [claim("18462"), claim("17738")], "share", "18,462 / (18,462 + 17,738) = 51%"),
+    (claim("960", "10", "t", MEASURE), [claim("1200000", "100000"), claim("800", "10", "g", MEASURE)],
+     "rate", "800 g × 1.2 million = 960 t"),
+    (claim("610000", "10000"), [claim("12000000", "1000000", "EUR", MONEY), claim("19.6", "0.1", "EUR", MONEY)],
+     "rate", "12 million EUR / 19.6 EUR = 612,244.9"),
+    (claim("17"), [claim("58", unit="th", dimension=ORDINAL), claim("41", unit="th", dimension=ORDINAL)],
+     "difference", "58 − 41 = 17"),
+    (claim("1.6", "0.1", "°C", MEASURE), [span("30.2", "31.8", "°C")], "difference", "31.8 °C − 30.2 °C = 1.6 °C"),
 ]  # fmt: skip
 
 
@@ -105,11 +121,15 @@ def test_the_equation_is_found(target: Claim, operands: list[Claim], kind: str, 
             [claim("8387", unit="s", dimension=DURATION), claim("8428", unit="s", dimension=DURATION)],
         ),
         (claim("10", unit="%", dimension=PERCENT, direction=1), [claim("3800"), claim("3420")]),
+        (claim("51", unit="%", dimension=PERCENT), [claim("18462"), claim("17738")]),  # too roughly told
+        (claim("12", unit="%", dimension=PERCENT, direction=-1), [claim("1900", "100"), claim("15800", "100")]),
     ],
 )
 def test_what_does_not_work_out_does_not_fit(target: Claim, operands: list[Claim]) -> None:
     assert not [
-        d for d in derivations(target, operands, Terms()).fitting if d.kind in ("ratio", "percent change", "difference")
+        d
+        for d in derivations(target, operands, Terms()).fitting
+        if d.kind in ("ratio", "percent change", "difference", "share")
     ]
 
 

@@ -39,7 +39,16 @@ def year(first: int, last: int | None = None) -> Claim:
     return date(Granularity.YEAR, **parts)
 
 
+def day(month: int, number: int, year: int | None = None, **parts: object) -> Claim:
+    start = f"{year}-{month:02}-{number:02}" if year else None
+    return date(Granularity.DAY, start=start, end=start, year=year, month=month, day=number, **parts)
+
+
+NOVEMBER = date(Granularity.MONTH, start="2022-11-01", end="2022-11-30", year=2022, month=11)
 CASES = [
+    # a range of days without a year; a month, and a day of a year that is not named
+    (length("5", "wk"), [day(4, 12, bound=Bound.RANGE, last=(5, 17))], "12 April to 17 May: 35 days"),
+    (length("43", "mo"), [NOVEMBER, day(6, 9)], "November 2022 to June 2026: 1,316 days"),
     (length("11", "min"), [at("21:12"), at("21:23")], "21:12 to 21:23: 0 h 11 min"),
     (length("2.5", "h", "0.5"), [at("02:15"), at("23:40")], "23:40 to 02:15: 2 h 35 min"),
     (length("90", "min", "10"), [at("05:00", 480), at("06:30", 480)], "05:00 to 06:30: 1 h 30 min"),
@@ -77,3 +86,10 @@ def test_others_do_not(target: Claim, dates: list[Claim]) -> None:
     goal = Terms().of(target)
     assert goal is not None
     assert not durations(goal, dates).fitting
+
+
+def test_a_day_of_the_sentence_that_tells_the_length() -> None:
+    goal = Terms().of(length("22", "d"))
+    assert goal is not None
+    found = durations(goal, [day(10, 21)], [day(11, 12)]).fitting
+    assert [(d.text, len(d.operands)) for d in found] == [("21 October to 12 November: 22 days", 1)]
