@@ -7,7 +7,7 @@ articles, and the pairs are joined to facts.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import combinations
 from math import log
@@ -26,6 +26,7 @@ from reconcile.align.names import (
     name_keys,
     names_of,
     with_types_shared,
+    without_mentions,
 )
 from reconcile.align.replaced import is_numbered, replaced
 from reconcile.align.roles import contested_names
@@ -72,13 +73,14 @@ def align(
     names = names_of(articles, claims)
     heard = heard_elsewhere(doubtful, names, similarity, language, pairs)
     if heard:
-        tried = names_of(articles, (*claims, *heard))
-        _, groups = name_keys(tried, similarity, name_vectors, pairs)
-        heard = [h for h in heard if any(_is_shared(h.id, group) for group in groups.values())]
+        names = names_of(articles, (*claims, *heard))
+    keys, members = name_keys(names, similarity, name_vectors, pairs)
+    if heard:
+        alone = {h.id for h in heard if len({n.language for n in members[keys[h.id]]}) == 1}
+        names, members = without_mentions(names, alone), _without(members, alone)
+        heard = [h for h in heard if h.id not in alone]
         claims = (*claims, *heard)
         doubtful = [c for c in doubtful if c.id not in {h.id for h in heard}]
-        names = names_of(articles, claims)
-    keys, members = name_keys(names, similarity, name_vectors, pairs)
     claims = with_types_shared(claims, members)
     framed = frames(claims, keys)
     dates = {c.id: c.date for c in claims if c.date is not None}
@@ -126,9 +128,10 @@ def align(
     return Alignment(tuple(facts), tuple(close), framed, told, slips), [*heard, *used]
 
 
-def _is_shared(mention: str, group: Sequence[Name]) -> bool:
-    """Whether a mention is of a name that articles in several languages have."""
-    return any(mention in n.mentions for n in group) and len({n.language for n in group}) > 1
+def _without(members: Mapping[int, Sequence[Name]], mentions: Set[str]) -> dict[int, tuple[Name, ...]]:
+    """The names of each key without some of their mentions."""
+    left = {key: tuple(without_mentions(group, mentions)) for key, group in members.items()}
+    return {key: group for key, group in left.items() if group}
 
 
 def _translations(

@@ -41,8 +41,8 @@ FEATURES = (
     "doubtful",
 )
 
-# Log-odds from which a pair is reported; the judge asks for more before it speaks of a conflict.
-CONTESTED_FROM = 0.0
+# Log-odds from which a pair is looked for in the texts and reported: a little less than what the judge asks for.
+CONTESTED_FROM = 1.3
 
 
 @lru_cache(maxsize=2)

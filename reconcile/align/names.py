@@ -8,7 +8,7 @@ rather than transliterated, by the vectors of the names themselves.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -77,6 +77,12 @@ def names_of(articles: Sequence[Article], claims: Sequence[Claim]) -> list[Name]
         entity = Entity(kind, longest.name, longest.aliases, role)
         names.append(Name(document, language[document], entity, tuple(m.id for m in mentions)))
     return names
+
+
+def without_mentions(names: Sequence[Name], mentions: Set[str]) -> list[Name]:
+    """Names without some of their mentions; those of which none is left are gone."""
+    left = (replace(n, mentions=tuple(m for m in n.mentions if m not in mentions)) for n in names)
+    return [n for n in left if n.mentions]
 
 
 def heard_elsewhere(
