@@ -19,6 +19,8 @@ OLDEST = 115
 GROWN = 14
 TENS_OF_LIFE = frozenset(Fraction(n) for n in range(10, 100, 10))
 _HALF_DECADE = 5
+# A life has no more tens of years to be told in a row.
+_MOST_DECADES = 10
 _COMMAS = frozenset(",،")
 _APOSTROPHES = frozenset("'’")
 _DOTS = frozenset("·ㆍ‧.,/")
@@ -260,8 +262,10 @@ def decade_of_life(figure: Figure, end: int, stop: int) -> Figure:
 
 def _is_in_life(tokens: Tokens, first: int, lexicon: Lexicon) -> bool:
     """Whether the tens at ``first`` stand behind "in his", or behind such tens and one word ("their 50s and 60s")."""
-    if lexicon.age_decades_in.find_before(tokens, first) is not None:
-        return True
-    before = tokens.keys[max(0, first - 3) : first]
-    joined = len(before) == 3 and before[0].isdecimal() and before[1] == "s" and before[2] in lexicon.stop
-    return joined and _is_in_life(tokens, first - 3, lexicon)
+    for start in range(first, first - 3 * _MOST_DECADES, -3):
+        if lexicon.age_decades_in.find_before(tokens, start) is not None:
+            return True
+        before = tokens.keys[max(0, start - 3) : start]
+        if not (len(before) == 3 and before[0].isdecimal() and before[1] == "s" and before[2] in lexicon.stop):
+            return False
+    return False

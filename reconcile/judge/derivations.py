@@ -125,7 +125,7 @@ def _share_of_two(trial: Trial, terms: Sequence[Term]) -> None:
     if goal.dimension not in SHARES or goal.value >= 1 or goal.step > _PRECISE:
         return
     for x, y in _pairs(terms, frozenset({Dimension.COUNT, Dimension.MONEY})):
-        if x.claim.sentence != y.claim.sentence or not (x.bounded and y.bounded):
+        if x.claim.sentence != y.claim.sentence or not (x.bounded and x.divides and y.bounded and y.divides):
             continue
         (a, b), (c, d) = x.ends, y.ends
         if trial.open((a / (a + d), b / (b + c))):
@@ -215,7 +215,7 @@ def _span(trial: Trial, terms: Sequence[Term]) -> None:
         if told is None or low is None or high is None:
             continue
         result = Interval.around(high - low, told.figure.step)
-        if trial.open(result.ends, float(high)):
+        if trial.open(result.ends, told.ends[1]):
             ends = [in_unit(end * goal.scale, goal.quantity) for end in (high, low, high - low)]
             trial.offer("difference", (term,), result, high - low, f"{ends[0]} − {ends[1]} = {ends[2]}", 1)
 
@@ -228,10 +228,10 @@ def _places(trial: Trial, terms: Sequence[Term]) -> None:
     ranks = [t for t in terms if t.figure.dimension is Dimension.ORDINAL and t.figure.value > 0]
     for x, y in combinations(ranks, 2):
         value = abs(x.figure.value - y.figure.value)
-        if value and trial.open((float(value), float(value))):
-            more, less = (x, y) if y.near < x.near else (y, x)
-            text = f"{more.shown} − {less.shown} = {plain(value)}"
-            trial.offer("difference", (x, y), Interval(value, value), value, text, 1)
+        result = Interval(value, value)
+        if value and trial.open(result.ends):
+            more, less = (x, y) if below(y, x) else (y, x)
+            trial.offer("difference", (x, y), result, value, f"{more.shown} − {less.shown} = {plain(value)}", 1)
 
 
 def _sum(trial: Trial, terms: Sequence[Term]) -> None:

@@ -11,15 +11,13 @@ from typing import NamedTuple
 from reconcile.claims import Bound, Claim, Date, Dimension, Granularity
 from reconcile.judge.terms import Term
 from reconcile.judge.trial import Derivation, Tried
-from reconcile.values.days import days_in, minutes_of, period
+from reconcile.values.days import ANY_YEAR, days_in, minutes_of, period
 from reconcile.values.intervals import Interval
 from reconcile.values.numerals import plain
 from reconcile.values.units import conversion
 
 _DAY = 24 * 60
 _WEEK = 7
-# Any year will do for days without one.
-_YEAR = 2023
 # Longer than this is told in hours or days of another kind.
 _MOST_MINUTES = 12 * 60
 _DAYS_OF_YEAR = Fraction("365.2425")
@@ -82,7 +80,7 @@ def _periods(dates: Sequence[Claim]) -> Iterator[_Length]:
     for c in dates:
         if c.date is None or c.date.bound is not Bound.RANGE or c.date.granularity not in _LEEWAY:
             continue
-        span = days_in(c.date, _YEAR) if c.date.granularity is Granularity.DAY else period(c.date)
+        span = days_in(c.date, ANY_YEAR)
         if span is None:
             continue
         last = span[1].replace(month=1, day=1) if c.date.granularity is Granularity.YEAR else span[1]
@@ -112,16 +110,20 @@ def _between(x: Claim, y: Claim, used: tuple[Claim, ...], wanted: Fraction) -> I
 
 def _first_days(a: Date, b: Date, wanted: Fraction) -> tuple[dt.date | None, dt.date | None, int]:
     """The first days of two dates, and after how many days the one without a year could as well have been."""
-    first, last = _first_day(a, _YEAR), _first_day(b, _YEAR)
+    first, last = _first_day(a, ANY_YEAR), _first_day(b, ANY_YEAR)
     if first is None or last is None or (a.year is None) == (b.year is None) or wanted > _MOST_DAYS:
         return first, last, 0
     if a.year is None:
-        return _nearest(a, last - dt.timedelta(days=int(wanted))), last, int(_DAYS_OF_YEAR)
-    return first, _nearest(b, first + dt.timedelta(days=int(wanted))), int(_DAYS_OF_YEAR)
+        return _nearest(a, last, -int(wanted)), last, int(_DAYS_OF_YEAR)
+    return first, _nearest(b, first, int(wanted)), int(_DAYS_OF_YEAR)
 
 
-def _nearest(d: Date, day: dt.date) -> dt.date | None:
-    """The first day of a date without a year, in the year in which it is nearest to a day."""
+def _nearest(d: Date, base: dt.date, days: int) -> dt.date | None:
+    """The first day of a date without a year, in the year in which it is nearest to so many days from another."""
+    try:
+        day = base + dt.timedelta(days=days)
+    except OverflowError:
+        return None
     found = [f for year in (day.year - 1, day.year, day.year + 1) if (f := _first_day(d, year)) is not None]
     return min(found, key=lambda f: abs((f - day).days), default=None)
 

@@ -48,10 +48,8 @@ _WHOLE = (1, 12)
 _PARTED = frozenset({Granularity.QUARTER, Granularity.YEAR})
 _STAGES = {"early": (1, 4), "mid": (5, 8), "late": (9, 12)}
 _QUARTERS = {1: (1, 6), 4: (4, 6), 7: (7, 12), 10: (10, 12)}
-
-
 # Any year will do for two dates of which neither has one.
-_ANY_YEAR = 2023
+ANY_YEAR = 2023
 _Days = tuple[dt.date, dt.date]
 
 
@@ -92,7 +90,7 @@ def _days_of_any_year(a: Date, b: Date) -> tuple[_Days | None, _Days | None]:
     if (a.last is None and b.last is None) or len(weekdays) > 1:
         return None, None
     years = {span[0].year for d in (a, b) if (span := period(d)) is not None}
-    year = years.pop() if years else _ANY_YEAR
+    year = years.pop() if years else ANY_YEAR
     return days_in(a, year), days_in(b, year)
 
 

@@ -53,3 +53,8 @@ def test_endless_chains_of_digits_are_no_figures(text: str) -> None:
     text = f"{text} and 5 people"
     claims = extract(Article("x", text, "en", sentences=(Span(0, len(text)),)))
     assert [claim.text for claim in claims] == ["5"]
+
+
+def test_endless_decades_are_read_to_their_end() -> None:
+    text = "30s and " * 3000 + "30s."
+    assert extract(Article("x", text, "en", sentences=(Span(0, len(text)),)))

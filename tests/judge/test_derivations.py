@@ -133,6 +133,10 @@ def test_what_does_not_work_out_does_not_fit(target: Claim, operands: list[Claim
     ]
 
 
+def test_parts_that_may_be_nothing_at_all_make_no_whole() -> None:
+    assert not derivations(claim("51", "0.1", "%", PERCENT), [claim("1", "10"), claim("2", "4")], Terms()).fitting
+
+
 def test_both_readings_of_an_open_multiplier_are_tried() -> None:
     by = claim("27", unit="x", dimension=MULTIPLIER, reading=Reading.OPEN)
     to = claim("28", unit="x", dimension=MULTIPLIER, reading=Reading.OPEN)

@@ -93,3 +93,10 @@ def test_a_day_of_the_sentence_that_tells_the_length() -> None:
     assert goal is not None
     found = durations(goal, [day(10, 21)], [day(11, 12)]).fitting
     assert [(d.text, len(d.operands)) for d in found] == [("21 October to 12 November: 22 days", 1)]
+
+
+def test_nothing_lasts_longer_than_the_calendar() -> None:
+    goal = Terms().of(length("150", "yr"))
+    assert goal is not None
+    found = durations(goal, [day(1, 1, 9950), day(3, 4)]).fitting
+    assert [d.text for d in found] == ["4 March 9800 to 1 January 9950: 54,724 days"]
