@@ -7,7 +7,7 @@ articles, and the pairs are joined to facts.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 from math import log
@@ -21,12 +21,9 @@ from reconcile.align.named import NameSearch
 from reconcile.align.names import (
     Name,
     NameSimilarity,
-    heard_elsewhere,
     name_claim,
-    name_keys,
-    names_of,
+    names_told,
     with_types_shared,
-    without_mentions,
 )
 from reconcile.align.replaced import is_numbered, replaced
 from reconcile.align.roles import contested_names
@@ -70,18 +67,10 @@ def align(
     the ``pairs`` of articles are compared.
     """
     language = {a.id: a.language for a in articles}
-    names = names_of(articles, claims)
-    heard = heard_elsewhere(doubtful, names, similarity, language, pairs)
-    if heard:
-        names = names_of(articles, (*claims, *heard))
-    keys, members = name_keys(names, similarity, name_vectors, pairs)
-    if heard:
-        alone = {h.id for h in heard if len({n.language for n in members[keys[h.id]]}) == 1}
-        names, members = without_mentions(names, alone), _without(members, alone)
-        heard = [h for h in heard if h.id not in alone]
-        claims = (*claims, *heard)
-        doubtful = [c for c in doubtful if c.id not in {h.id for h in heard}]
-    claims = with_types_shared(claims, members)
+    heard, names, keys, members = names_told(articles, claims, doubtful, similarity, name_vectors, pairs)
+    sure = {c.id for c in heard}
+    doubtful = [c for c in doubtful if c.id not in sure]
+    claims = with_types_shared((*claims, *heard), members)
     framed = frames(claims, keys)
     dates = {c.id: c.date for c in claims if c.date is not None}
     by_id = {c.id: c for c in claims}
@@ -126,12 +115,6 @@ def align(
     framed |= {c.id: Frame(c.id) for c in used}
     told = frozenset((min(p), max(p)) for p in wholly)
     return Alignment(tuple(facts), tuple(close), framed, told, slips), [*heard, *used]
-
-
-def _without(members: Mapping[int, Sequence[Name]], mentions: Set[str]) -> dict[int, tuple[Name, ...]]:
-    """The names of each key without some of their mentions."""
-    left = {key: tuple(without_mentions(group, mentions)) for key, group in members.items()}
-    return {key: group for key, group in left.items() if group}
 
 
 def _translations(

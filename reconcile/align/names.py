@@ -79,7 +79,29 @@ def names_of(articles: Sequence[Article], claims: Sequence[Claim]) -> list[Name]
     return names
 
 
-def without_mentions(names: Sequence[Name], mentions: Set[str]) -> list[Name]:
+def names_told(
+    articles: Sequence[Article],
+    claims: Sequence[Claim],
+    doubtful: Sequence[Claim],
+    similarity: NameSimilarity,
+    vectors: Mapping[str, Vector],
+    pairs: Sequence[tuple[str, str]],
+) -> tuple[list[Claim], list[Name], dict[str, int], dict[int, tuple[Name, ...]]]:
+    """What of ``doubtful`` are names after all; and all names, the key of every mention, the names of each key."""
+    names = names_of(articles, claims)
+    heard = heard_elsewhere(doubtful, names, similarity, {a.id: a.language for a in articles}, pairs)
+    if heard:
+        names = names_of(articles, (*claims, *heard))
+    keys, members = name_keys(names, similarity, vectors, pairs)
+    # What no name of another language shares its key with was heard amiss.
+    alone = {c.id for c in heard if len({n.language for n in members[keys[c.id]]}) == 1}
+    if alone:
+        names = _without_mentions(names, alone)
+        members = {key: left for key, group in members.items() if (left := tuple(_without_mentions(group, alone)))}
+    return [c for c in heard if c.id not in alone], names, keys, members
+
+
+def _without_mentions(names: Sequence[Name], mentions: Set[str]) -> list[Name]:
     """Names without some of their mentions; those of which none is left are gone."""
     left = (replace(n, mentions=tuple(m for m in n.mentions if m not in mentions)) for n in names)
     return [n for n in left if n.mentions]

@@ -228,11 +228,13 @@ def _features(
     between: tuple[float, ...],
     around: tuple[tuple[float, float], float, float],
     story: Story,
-    shared: tuple[float, ...],
+    shared: tuple[float, float, float],
 ) -> tuple[float, ...]:
     """The features of one pair, in the order of :data:`FEATURES`; ``sound`` is looked for later."""
     sentence, sentence_lead, mention, mention_lead, margin = between
     (others_left, others_matched), alike, common = around
+    values_shared, values_apart, both_quoted = shared
+    one_office = float(_one_office(x, y, story))
     translated = float(translation(np.asarray(sentence)))
     persons, types_apart = _types(x, y)
     offices = [story.office(c) for c in (x, y)]
@@ -249,7 +251,7 @@ def _features(
         "persons": persons,
         "types_apart": types_apart,
         "types_same": float(x.entity is not None and y.entity is not None and x.entity.type == y.entity.type),
-        "office_same": float(_one_office(x, y, story)),
+        "office_same": one_office,
         "office_alike": float(offices[0] == offices[1] != "" and offices[0] in vague_offices()),
         "office_apart": float(all(offices) and offices[0] != offices[1] and vague_offices().isdisjoint(offices)),
         "role": _roles(x, y, story),
@@ -263,9 +265,9 @@ def _features(
         "translation": translated,
         "articles_alike": alike,
         "names_in_common": common,
-        "values_shared": shared[0],
-        "values_apart": shared[1],
-        "both_quoted": shared[2] * (1.0 - float(_one_office(x, y, story))),
+        "values_shared": values_shared,
+        "values_apart": values_apart,
+        "both_quoted": both_quoted * (1.0 - one_office),
         "doubtful": float(story.doubts(x) or story.doubts(y)),
     }
     return tuple(values_of.get(name, 0.0) for name in FEATURES)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from reconcile.claims import Bound, Date, Granularity
 from reconcile.extract import date_relative, date_resolve
 from reconcile.extract.date_resolve import Context, Fields
-from reconcile.values.zones import zone_named
+from reconcile.values.zones import LOCAL, zone_named
 
 _FIXED = re.compile(r"([+-])(\d{1,2})(?::?(\d{2}))?")
 _PM_PARTS = frozenset({"afternoon", "evening", "pm"})
@@ -107,7 +107,7 @@ def offset(zone: str, day: dt.date | None, time: str) -> int | None:
 
 def _lasting(zone: str) -> str:
     """A zone as far as a date keeps it."""
-    return zone if "/" in zone or zone == "local" else ""
+    return zone if "/" in zone or zone == LOCAL else ""
 
 
 def stamp(day: str, time: str, minutes: int | None) -> str:
@@ -141,7 +141,8 @@ def on_day(day: Date, time: Date, zone: str = "") -> Date:
     clock_time = time.time or ""
     if day.modifier in ("evening", "night") and clock_time.startswith("12:"):  # 14日深夜12時: as the next day begins
         clock_time = f"00{clock_time[2:]}"
-        day = replace(day, start=_next_day(day.start), end=_next_day(day.start))
+        following = _next_day(day.start)
+        day = replace(day, start=following, end=following)
     first = "01:00" if day.modifier in _PM_PARTS else "06:00"
     if day.modifier in (*_PM_PARTS, "night") and first <= clock_time < "12:00":  # "Thursday afternoon at three"
         clock_time = f"{int(clock_time[:2]) + 12}{clock_time[2:]}"

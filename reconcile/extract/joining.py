@@ -193,7 +193,8 @@ def per_of(
     measured = figure.dimension is Dimension.MEASURE and figure.unit in MASSES  # "3 milligrams of lead per litre"
     for at in range(figure.end, min(figure.end + _LONGEST_PER_NOUN, len(tokens)) + 1):
         match = lexicon.per.find(tokens, at)
-        closed = at > figure.end and tokens.keys[at - 1] in (lexicon.stop | lexicon.change.compared)
+        before = tokens.keys[at - 1]
+        closed = at > figure.end and (before in lexicon.stop or before in lexicon.change.compared)
         if closed and match is not None and match.value == "per":
             return None  # "60 members met for an hour", "13 in meno rispetto al giorno prima"
         if match is not None and match.start == tokens.starts[at]:  # Arabic "and of" goes on with something else

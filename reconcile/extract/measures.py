@@ -86,10 +86,7 @@ def clock_durations(text: str, span: Span) -> list[Clocked]:
     found = []
     for match in _CLOCK.finditer(text, span.start, span.end):
         part = match.groupdict()
-        hours = int(part["h"] or part["h5"] or part["h8"] or 0)
-        minutes = int(
-            part["m"] or part["m2"] or part["m3"] or part["m5"] or part["m6"] or part["m7"] or part["m8"] or 0
-        )
+        hours, minutes = (int(next((v for k, v in part.items() if v and k[0] == unit), 0)) for unit in "hm")
         seconds = int(part["s"] or part["s3"] or part["s4"] or part["s5"] or part["s6"] or part["s7"] or 0)
         tail = part["f"] or part["f4"] or part["f5"] or part["f6"] or part["f7"] or ""
         if (part["s1"], part["s2"], tail) == (":", ".", ""):  # "1:09.02": minutes, seconds and hundredths

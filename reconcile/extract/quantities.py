@@ -25,7 +25,7 @@ from reconcile.extract.pieces import Numeral, blocked_places
 from reconcile.extract.pointed import paid, pointed, run_in
 from reconcile.extract.spans import Spans
 from reconcile.extract.tokens import Tokens, tokenise
-from reconcile.extract.unit_signs import graded, minute_of_play
+from reconcile.extract.unit_signs import graded, minute_of_play, tells_of_quake
 
 __all__ = ["Style", "find_quantities", "find_style"]
 
@@ -300,8 +300,8 @@ class _Sentence:
         if lexicon.grades and (grade := graded(tokens, figure, lexicon)) is not figure:
             return grade
         if figure.unit == "°C" and tokens.keys[figure.end - 1] in lexicon.degrees:
-            if self._tells_of_quakes():
-                return figure._replace(unit="magnitude", dimension=dimension_of("magnitude"))
+            if tells_of_quake(tokens, figure, lexicon):
+                return figure._replace(unit="magnitude")
             around = tokens.keys[max(0, figure.first - _ANGLED) : figure.end + 2]
             if figure.value > _HOTTEST or not lexicon.angles.isdisjoint(around):
                 return figure._replace(unit="°")
@@ -310,13 +310,6 @@ class _Sentence:
         if figure.unit == "x" and self._wins_titles(figure.end):
             return figure._replace(unit="1", dimension=Dimension.COUNT)
         return figure
-
-    def _tells_of_quakes(self) -> bool:
-        """Whether the sentence has a word for the magnitude of an earthquake, so that degrees are some of it."""
-        books, places = (self.lexicon.units, self.lexicon.units_before), range(len(self.tokens))
-        return any(
-            match.value == "magnitude" for at in places for book in books if (match := book.find(self.tokens, at))
-        )
 
     def _says_how_long(self, figure: Figure, begin: int, end: int) -> bool:
         """Whether the words of a bound only say how long something went on (Swedish "under två år")."""

@@ -72,8 +72,6 @@ def graded(tokens: Tokens, figure: Figure, lexicon: Lexicon) -> Figure:
     """
     if figure.unit == "CNY":
         return figure._replace(unit=yuan_of(tokens, figure))
-    if figure.unit == "°C" and tokens.keys[figure.end - 1] in lexicon.degrees:
-        return figure._replace(unit="magnitude") if _is_magnitude(tokens, figure, lexicon) else figure
     if figure.unit == "m" and figure.numeral.value <= _STRONGEST_WIND:
         return figure._replace(unit=_said_near(tokens, figure, lexicon, _OF_METRES) or "m")
     grade = lexicon.grades.find(tokens, figure.end) if figure.unit == "1" else None
@@ -85,9 +83,16 @@ def graded(tokens: Tokens, figure: Figure, lexicon: Lexicon) -> Figure:
     return figure._replace(end=grade.end, stop=grade.stop, unit=unit, dimension=dimension_of(unit))
 
 
-def _is_magnitude(tokens: Tokens, figure: Figure, lexicon: Lexicon) -> bool:
-    """Whether degrees without a scale are those of an earthquake that the sentence has told of: "động đất 7,7 độ"."""
-    return figure.value < _STRONGEST_QUAKE and _said_near(tokens, figure, lexicon, _OF_QUAKES) != ""
+def tells_of_quake(tokens: Tokens, figure: Figure, lexicon: Lexicon) -> bool:
+    """Whether degrees without a scale are those of an earthquake that the sentence tells of: "động đất 7,7 độ".
+
+    A word before them says so, or one for the magnitude itself wherever it stands.
+    """
+    if figure.value < _STRONGEST_QUAKE and _said_near(tokens, figure, lexicon, _OF_QUAKES):
+        return True
+    books = (lexicon.units, lexicon.units_before)
+    found = (book.find(tokens, at) for at in range(len(tokens)) for book in books)
+    return any(match is not None and match.value in _OF_QUAKES for match in found)
 
 
 def _said_near(tokens: Tokens, figure: Figure, lexicon: Lexicon, wanted: frozenset[str]) -> str:

@@ -13,9 +13,8 @@ from operator import or_
 
 from reconcile.claims import Article, Claim, Date, Kind
 from reconcile.names.place_zones import zones_of_place
-from reconcile.values.zones import NOWHERE, Offsets, fixed, home_of, offsets_in, one_moment
+from reconcile.values.zones import LOCAL, NOWHERE, Offsets, fixed, home_of, offsets_in, one_moment
 
-LOCAL = "local"
 # Months of the one time all over the north; zones change in March and October.
 _WINTER, _SUMMER = frozenset({11, 12, 1, 2}), frozenset({4, 5, 6, 7, 8, 9})
 # So many days must be named to tell the time of the year.

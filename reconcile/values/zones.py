@@ -15,6 +15,8 @@ from reconcile.values.days import minutes_of
 # A day in winter and one in summer: few zones change their clocks on the same days, but most by the same hour.
 _SEASONS = (dt.datetime(2024, 1, 1, 12), dt.datetime(2024, 7, 1, 12))
 _DAY = 24 * 60
+LOCAL = "local"
+"""The zone of a time that is said to be by local clocks, wherever that is."""
 
 
 @lru_cache(maxsize=64)
@@ -26,6 +28,7 @@ def zone_named(name: str) -> ZoneInfo | None:
         return None
 
 
+@lru_cache(maxsize=1024)
 def offsets_of(name: str) -> tuple[dt.timedelta, ...] | None:
     """How far a zone is ahead of UTC in winter and in summer; ``None`` for no such zone."""
     zone = zone_named(name)
@@ -33,7 +36,7 @@ def offsets_of(name: str) -> tuple[dt.timedelta, ...] | None:
 
 
 class Offsets(NamedTuple):
-    """How many minutes clocks may be ahead of UTC, in winter and in summer; one of both where the season is known."""
+    """How many minutes clocks may be ahead of UTC, in the northern winter and summer."""
 
     winter: frozenset[int]
     summer: frozenset[int]

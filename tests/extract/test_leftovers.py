@@ -7,13 +7,22 @@ from fractions import Fraction
 
 import pytest
 
-from reconcile.claims import Article, Claim, Dimension, Entity, Granularity, Kind, Span
+from reconcile.claims import Article, Claim, Date, Dimension, Entity, Granularity, Kind, Span
 from reconcile.extract import extract
 from reconcile.extract.leftovers import joined_names
 
 
 def claims_of(text: str, language: str) -> tuple[Claim, ...]:
     return extract(Article("a", text, language, sentences=(Span(0, len(text)),), published=date(2024, 3, 15)))
+
+
+def dates_said(text: str, language: str, said: list[str], granularity: Granularity) -> list[Date]:
+    """The dates of a text whose figures and dates are just those ``said``, all of one granularity."""
+    found = [c for c in claims_of(text, language) if c.kind is not Kind.ENTITY]
+    assert [c.text for c in found] == said
+    dates = [c.date for c in found if c.date is not None and c.date.granularity is granularity]
+    assert len(dates) == len(found)
+    return dates
 
 
 @pytest.mark.parametrize(
@@ -91,10 +100,7 @@ def test_years_before_our_era_are_no_days_and_no_figures(text: str, language: st
     ],
 )
 def test_years_in_lists_and_of_lives(text: str, language: str, said: list[str]) -> None:
-    found = [c for c in claims_of(text, language) if c.kind is not Kind.ENTITY]
-    assert [c.text for c in found] == said
-    assert all(c.date is not None and c.date.granularity is Granularity.YEAR for c in found)
-    starts = [c.date.start for c in found if c.date is not None]
+    starts = [date.start for date in dates_said(text, language, said, Granularity.YEAR)]
     assert starts == sorted(starts, key=str)
 
 
@@ -109,9 +115,7 @@ def test_years_in_lists_and_of_lives(text: str, language: str, said: list[str]) 
     ],
 )
 def test_days_in_lists(text: str, language: str, said: list[str]) -> None:
-    found = [c for c in claims_of(text, language) if c.kind is not Kind.ENTITY]
-    assert [c.text for c in found] == said
-    assert all(c.date is not None and c.date.granularity is Granularity.DAY for c in found)
+    dates_said(text, language, said, Granularity.DAY)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from reconcile.claims import Article, Claim, Date, Entity, Granularity, Kind, Span
-from reconcile.judge.clocks import LOCAL, Clocks
+from reconcile.judge.clocks import Clocks
+from reconcile.values.zones import LOCAL
 
 HERE = Span(0, 1)
 
