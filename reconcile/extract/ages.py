@@ -25,6 +25,8 @@ _COMMAS = frozenset(",،")
 _APOSTROPHES = frozenset("'’")
 _DOTS = frozenset("·ㆍ‧.,/")
 _HANGUL = re.compile("[가-힣]")
+# From Hebrew to before Thai: letters without capitals.
+_UNCASED = "\u0590", "\u0e00"
 _SEXES = frozenset("남여")
 """Behind an age in Korean brackets: "김모씨(77·여)"."""
 _CLOSING = frozenset(",.;)،。")
@@ -142,7 +144,7 @@ def _is_apposed(tokens: Tokens, first: int, end: int) -> bool:
     if first < 2 or end + 1 >= len(tokens) or tokens.keys[first - 1] not in _COMMAS or tokens.keys[end] not in _COMMAS:
         return False
     person, behind = tokens.keys[first - 2], tokens.keys[end + 1]
-    return person.isalpha() and behind.isalpha() and "\u0590" <= person[0] < "\u0e00"
+    return person.isalpha() and behind.isalpha() and _UNCASED[0] <= person[0] < _UNCASED[1]
 
 
 def _is_limit(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> bool:
@@ -177,9 +179,13 @@ def is_set_by_law(tokens: Tokens, first: int, lexicon: Lexicon) -> bool:
 
 
 def _is_behind_name(tokens: Tokens, figure: Figure, lexicon: Lexicon) -> bool:
-    """Whether nothing but a figure stands in brackets behind a name of two words: "Hanna Lindner (54) sagt"."""
+    """Whether nothing but a figure stands in brackets behind a name of two words: "Hanna Lindner (54) sagt".
+
+    So do years, in every language: "Amina Diallo (34 ans)", "سمير حداد (٦٩ عاما)".
+    """
     first, end, numeral = figure.first, figure.end, figure.numeral
-    if not lexicon.writing.bracketed_ages or figure.unit != "1" or numeral.digits is None or first < 3:
+    written = figure.unit == "yr" or (lexicon.writing.bracketed_ages and numeral.digits is not None)
+    if not written or first < 3:
         return False
     if (
         not GROWN <= numeral.value < OLDEST
@@ -191,6 +197,8 @@ def _is_behind_name(tokens: Tokens, figure: Figure, lexicon: Lexicon) -> bool:
     if last > 2 and tokens.keys[last - 1] in _APOSTROPHES:
         last -= 2  # Turkish "Ayşe Kaya'nın (32)"
     if _is_initials(tokens, last):
+        return True
+    if figure.unit == "yr" and _UNCASED[0] <= tokens.keys[last][0] < _UNCASED[1]:
         return True
     initial = tokens.keys[last] == "." and last > 1  # "Karim S. (24)"
     places = (last - 2, last - 1) if initial else (last - 1, last)

@@ -87,9 +87,12 @@ class Groups:
         return kept
 
     def _is_weight(self, figure: Figure) -> bool:
-        """Whether words before or behind pounds say that something weighs them: "550 pound ağırlığında"."""
-        around = (*range(max(0, figure.first - _NEAR), figure.first), *range(figure.end, figure.end + _NEAR_BEHIND))
-        return any(self.lexicon.weighs.find(self.tokens, at) is not None for at in around)
+        """Whether words around pounds say that something weighs them: "550 pound ağırlığında", "9 pounds of flour"."""
+        weighs, end, keys = self.lexicon.weighs, figure.end, self.tokens.keys
+        around = (*range(max(0, figure.first - _NEAR), figure.first), *range(end, min(len(keys), end + _NEAR_BEHIND)))
+        others = [at for at in around if keys[at] != keys[end - 1]]
+        said = {match.value for at in others if (match := weighs.find(self.tokens, at)) is not None}
+        return True in said or (False not in said and weighs.find(self.tokens, end - 1) is not None)
 
     def _multiplied(self, figures: list[Figure]) -> list[Figure]:
         """Arabic "doubled three times" is said of what tripled: the number tells, the verb only that it multiplied."""

@@ -233,7 +233,7 @@ class Lexicon:
     kilos: Phrasebook[str]
     """Words near kilos with the unit that they make of them (体重)."""
     weighs: Phrasebook[bool]
-    """Words near a figure that make a weight of pounds."""
+    """Words near a figure that make a weight of pounds; false of those that make a sum of "pounds of" something."""
     counted_nouns: re.Pattern[str] | None
     """What nouns look like that make a count of a figure before them that might be a year."""
     plural: re.Pattern[str] | None
@@ -420,7 +420,7 @@ def lexicon(language: str) -> Lexicon:
         endings=pattern_of(numbers.get("endings")),
         grades=Phrasebook.of(inverted(own.get("grades"))),
         kilos=Phrasebook.of(inverted(own.get("kilos"))),
-        weighs=flags_of(own.get("units_near", {}).get("weight", ())),
+        weighs=flags_of((near := own.get("units_near", {})).get("weight", ()), against=near.get("paid", ())),
         plural=pattern_of(numbers.get("plural")),
         counted_nouns=pattern_of(own.get("years", {}).get("counted")),
         labels=flags_of([*common["labels"]["words"], *own.get("labels", {}).get("words", ())], morphology),

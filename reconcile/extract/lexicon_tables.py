@@ -115,9 +115,11 @@ def atoms_of(made: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Atom]
     return {spelling: atom for spelling, atom in atoms.items() if spelling not in composed}
 
 
-def flags_of(phrases: Iterable[str], morphology: Morphology | None = None) -> Phrasebook[bool]:
-    """Phrases of which it only matters that they stand somewhere."""
-    return Phrasebook.of(dict.fromkeys(phrases, True), morphology)
+def flags_of(
+    phrases: Iterable[str], morphology: Morphology | None = None, against: Iterable[str] = ()
+) -> Phrasebook[bool]:
+    """Phrases of which it only matters that they stand somewhere; those ``against`` say that it is not so."""
+    return Phrasebook.of({**dict.fromkeys(phrases, True), **dict.fromkeys(against, False)}, morphology)
 
 
 def pattern_of(source: str | None) -> re.Pattern[str] | None:

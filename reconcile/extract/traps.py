@@ -35,6 +35,8 @@ _MODEL = re.compile(r"(?<![\d.,])(\d{3,5})[-‐‑]$")
 _MEASURED = frozenset("米秒ル")
 """Last characters of metres and seconds, behind which hundredths may stand (71米08)."""
 _HYPHENS = frozenset("-‐‑–/")
+# What Japanese puts between the points of two sides; its ranges have waves.
+_BAR = "―"
 _VARIANT = re.compile(r"[-‐‑](\d{1,3})(?![\d.,:-])")
 _ADDRESS = re.compile(
     r"(?:https?://|www\.|@)\S+|\b[\w.+-]{1,64}@\S+|\b[\w-]{1,64}\.(?:com|org|net|html?)\b\S*", re.IGNORECASE
@@ -275,6 +277,8 @@ def _is_away_win(
     if behind.isalpha() and not unspaced and behind not in lexicon.stop and behind not in lexicon.homonyms:
         return False  # "2-3 goals"
     if (goals[0] == 0 and goals[1] < _TEN) or _is_result(tokens, span[0], lexicon):
+        return True
+    if _BAR in tokens.text[span[0] : span[1]]:
         return True
     name = begin - 1 - (before == "(")
     closed = behind == ")" if before == "(" else not behind

@@ -247,11 +247,13 @@ def compare_figures(a: Figure, b: Figure) -> Comparison | None:
 def _compare_currencies(a: Figure, b: Figure) -> Comparison | None:
     """Sums in two currencies: the same where a rate of the last years makes them so, else not compared.
 
-    A name that leaves open which of several currencies it means may be any of them.
+    A name that leaves open which of several currencies it means may be any of them. What only one of them is paid per
+    ("a month") the other may have said before.
 
     One number in two currencies was not converted.
     """
-    if a.quantity.per != b.quantity.per or a.value == b.value or Bound.RANGE in (a.bound, b.bound):
+    per = {a.quantity.per, b.quantity.per} - {""}
+    if len(per) > 1 or a.value == b.value or Bound.RANGE in (a.bound, b.bound):
         return None
     codes = product(codes_of(b.quantity.unit), codes_of(a.quantity.unit))
     found = (by for pair in codes if (by := rates(*pair)) is not None and a.interval.meets(exchanged(b.interval, by)))

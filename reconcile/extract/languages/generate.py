@@ -50,6 +50,18 @@ UNITS = {
     "duration-month": "mo", "duration-year": "yr", "duration-decade": "decade", "duration-century": "century",
     "duration-millisecond": "ms",
 }  # fmt: skip
+# Units whose short names are words of other meanings somewhere ("au", "pc", "ct"): their long names alone. Missing are
+# those whose long name is one as well (bars, quarts, stones, the Spanish "julios").
+LONG_UNITS = {
+    "length-parsec": "pc", "length-astronomical-unit": "au", "length-decimeter": "dm", "length-micrometer": "µm",
+    "length-nanometer": "nm", "area-square-yard": "yd²", "volume-cubic-mile": "mi³", "volume-cubic-yard": "yd³",
+    "volume-megaliter": "ML", "volume-hectoliter": "hL", "volume-deciliter": "dL", "volume-centiliter": "cL",
+    "volume-bushel": "bushel", "mass-microgram": "µg", "mass-carat": "ct", "frequency-hertz": "Hz",
+    "frequency-kilohertz": "kHz", "frequency-megahertz": "MHz", "frequency-gigahertz": "GHz", "energy-kilojoule": "kJ",
+    "pressure-millibar": "mbar", "pressure-kilopascal": "kPa", "pressure-megapascal": "MPa", "power-milliwatt": "mW",
+    "digital-petabyte": "PB", "digital-kilobit": "kbit", "digital-megabit": "Mbit", "digital-gigabit": "Gbit",
+    "duration-microsecond": "µs", "duration-nanosecond": "ns", "graphics-megapixel": "Mpx",
+}  # fmt: skip
 # Currencies that news calls by their noun alone, in words that stand for hardly anything else: none that are peoples
 # ("bolivianos") or things ("reales", "soles", "crowns"). Shorter nouns are taken of the first alone.
 SHORT_NOUNS = ("CNY", "ILS", "JPY", "PLN", "TRY", "UAH")
@@ -178,9 +190,11 @@ def _left_open(codes: set[str]) -> str:
 
 def _units(locale: Locale) -> dict[str, str]:
     names: dict[str, str] = {}
-    for unit, symbol in UNITS.items():
+    told = [(unit, symbol, ("long", "short")) for unit, symbol in UNITS.items()]
+    told += [(unit, symbol, ("long",)) for unit, symbol in LONG_UNITS.items()]
+    for unit, symbol, read in told:
         widths: Any = locale._data["unit_patterns"].get(unit) or {}
-        for width in ("long", "short"):
+        for width in read:
             for pattern in (widths.get(width) or {}).values():
                 if not isinstance(pattern, str) or "{0}" not in pattern:
                     continue
