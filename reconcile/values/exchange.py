@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
 from importlib.resources import files
@@ -19,6 +19,8 @@ from reconcile.values.intervals import Interval
 
 # Years before the last one in the table whose rates count as well.
 _YEARS = 7
+# Monthly means of official rates lie this close to what news converts at.
+_MEANS = Fraction(1, 20)
 # Rates of which the highest is more than so many times the lowest say nothing.
 _WIDEST = 2
 
@@ -46,7 +48,9 @@ def rates(source: str, target: str) -> Rates | None:
 
 
 def _between(base: str, other: str) -> Rates | None:
-    prices, others = _prices(base), _prices(other)
+    prices, others = _prices_in_dollars(base), _prices_in_dollars(other)
+    if not prices or not others:
+        prices, others = _prices(base), _prices(other)
     years = prices.keys() & others.keys()
     if not years:
         return None
@@ -74,18 +78,48 @@ def exchanged(sum_: Interval, by: Rates) -> Interval:
 @lru_cache(maxsize=128)
 def _prices(code: str) -> Mapping[str, Rates]:
     """By year the price of one euro in a currency; empty of currencies that are not known."""
-    last = max(_table()["USD"])
-    years = [str(year) for year in range(int(last) - _YEARS, int(last) + 1)]
     if code == "EUR":
-        return {year: Rates(Fraction(1), Fraction(1)) for year in years}
-    quoted = _table().get(code, {})
-    return {y: Rates(*(Fraction(str(p)) for p in quoted[y])) for y in years if y in quoted}
+        return dict.fromkeys(_years(), Rates(Fraction(1), Fraction(1)))
+    quoted, dollar = _table().get(code, {}), _table()["USD"]
+    found = {y: _ends(quoted[y]) for y in _years() if y in quoted}
+    for y, price in _prices_in_dollars(code).items():
+        if y not in found:
+            of_dollar = _ends(dollar[y])
+            found[y] = Rates(price.low * of_dollar.low, price.high * of_dollar.high)
+    return found
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=128)
+def _prices_in_dollars(code: str) -> Mapping[str, Rates]:
+    """By year the price of one dollar, of currencies quoted against it alone, and the dollar; empty of all others."""
+    if code == "USD":
+        return dict.fromkeys(_years(), Rates(Fraction(1), Fraction(1)))
+    quoted = _dollar_table().get(code, {})
+    found = {y: _ends(quoted[y]) for y in _years() if y in quoted}
+    return {y: Rates(p.low * (1 - _MEANS), p.high * (1 + _MEANS)) for y, p in found.items()}
+
+
+def _years() -> list[str]:
+    last = int(max(_table()["USD"]))
+    return [str(year) for year in range(last - _YEARS, last + 1)]
+
+
+def _ends(prices: Sequence[float]) -> Rates:
+    return Rates(*(Fraction(str(p)) for p in prices))
+
+
 def _table() -> Mapping[str, Mapping[str, tuple[float, float]]]:
+    return _read("rates.json")
+
+
+def _dollar_table() -> Mapping[str, Mapping[str, tuple[float, float]]]:
+    return _read("dollar_rates.json")
+
+
+@lru_cache(maxsize=2)
+def _read(name: str) -> Mapping[str, Mapping[str, tuple[float, float]]]:
     raw: Mapping[str, Mapping[str, tuple[float, float]]] = json.loads(
-        files("reconcile.values").joinpath("rates.json").read_text("utf-8")
+        files("reconcile.values").joinpath(name).read_text("utf-8")
     )
     return raw
 

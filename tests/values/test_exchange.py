@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -44,6 +45,11 @@ def test_the_table_is_what_the_bank_quoted() -> None:
         (187_000_000, "USD", 400_000_000, "dirham", False),
         (907, "EUR", 100_000, "CVE", True),
         (5, "EUR", 5, "ZZZ", False),
+        (1_100_000_000, "PEN", 290_000_000, "USD", True),  # quoted against the dollar alone
+        (1_100_000_000, "PEN", 1_050_000_000, "USD", False),
+        (40_000_000, "UAH", 1_000_000, "EUR", True),
+        (9_000_000, "EUR", 800_000_000, "RUB", True),  # in years in which the bank no longer quoted it
+        (1_000_000, "USD", 40_000_000, "EGP", False),  # too far to say
     ],
 )
 def test_sums_that_may_be_one(amount: int, unit: str, other: int, currency: str, same: bool) -> None:
@@ -51,6 +57,30 @@ def test_sums_that_may_be_one(amount: int, unit: str, other: int, currency: str,
     for said in (compare(a, b), compare(b, a)):
         assert (said is not None) is same
         assert said is None or (said.outcome, said.basis, said.loose) == ("same", "unit", True)
+
+
+def test_rates_against_the_dollar_are_taken_from_monthly_means() -> None:
+    lines = [
+        "DATE,UAH,SAR",
+        "2014-12,15,3.75",
+        "2023-01,36.5686,3.75",
+        "2023-02,36.2,",
+        "2024-01,37.9,3.75",
+        "last,1,2",
+    ]
+    assert generate_rates.dollar_table("\n".join(lines)) == {"UAH": {"2023": [36.2, 36.569], "2024": [37.9, 37.9]}}
+    written = json.loads(generate_rates.DOLLAR_FILE.read_text("utf-8"))
+    assert written.keys() == generate_rates.AGAINST_THE_DOLLAR
+    assert all(0 < low <= high for years in written.values() for low, high in years.values())
+
+
+def test_pay_that_only_one_tells_per_month() -> None:
+    monthly = replace(money(2_800, "EUR", 100), per="mo")
+    for other, same in (
+        (money(4_080_000, "KRW", 10_000), True),
+        (replace(money(4_080_000, "KRW", 1), per="yr"), False),
+    ):
+        assert (compare(monthly, other) is not None) is same
 
 
 def test_rates_both_ways() -> None:
