@@ -37,7 +37,9 @@ _APART = {Dimension.MEASURE: 10, Dimension.DURATION: 2, Dimension.MONEY: 10}
 # Sums of money below it are seldom told in words.
 _FEW = 100
 # What a change from one to the other says its unit of only once.
-_CHANGING = frozenset({Dimension.MONEY, Dimension.PERCENT, Dimension.MEASURE, Dimension.DURATION, Dimension.AGE})
+_CHANGING = frozenset(
+    {Dimension.MONEY, Dimension.PERCENT, Dimension.MEASURE, Dimension.DURATION, Dimension.AGE, Dimension.RATE}
+)
 _NEAR, _NEAR_BEHIND = 6, 4
 # Characters of a verb between what money is per and the sum.
 _FAR = 6
@@ -395,10 +397,13 @@ class Groups:
         tokens, lexicon = self.tokens, self.lexicon
         kept = list(figures)
         for index, figure in enumerate(figures):
-            if figure.unit != "1" or figure.dimension is not Dimension.COUNT or figure.numeral.role != "number":
-                continue
             limit = figures[index + 1].first if index + 1 < len(figures) else len(tokens)
             following = figures[index + 1] if index + 1 < len(figures) else None
+            if figure.unit != "1" or figure.dimension is not Dimension.COUNT or figure.numeral.role != "number":
+                alike = following is not None and following.unit == figure.unit and following.per and not figure.per
+                if alike and following is not None and leads_on(tokens, figure, following, lexicon):
+                    kept[index] = figure._replace(per=following.per)  # "from 28 euros to 32 euros a day"
+                continue
             if following is not None and not figure.single and is_instead(tokens, figure, following, lexicon):
                 kept[index] = in_kind_of(figure, following)
                 continue

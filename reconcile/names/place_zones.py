@@ -17,6 +17,8 @@ _OTHERS = {
     "Ho Chi Minh": "Asia/Ho_Chi_Minh",
 }
 """Cities under other names than their zones."""
+_UNUSED = frozenset({"Asia/Urumqi"})
+"""Zones of the database whose clocks are not those by which their country tells the time."""
 
 
 @lru_cache(maxsize=4096)
@@ -45,5 +47,6 @@ def _cities() -> Mapping[str, str]:
 def _territories() -> Mapping[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
     for zone, territory in sorted(get_global("zone_territories").items()):
-        found[territory].append(zone)
+        if zone not in _UNUSED:
+            found[territory].append(zone)
     return found

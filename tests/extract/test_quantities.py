@@ -150,6 +150,10 @@ def test_direction(text: str, language: str, direction: int) -> None:
         ("Ha 25 anni più di lui.", "it", Dimension.DURATION),
         ("Il ragazzo ha 25 anni.", "it", Dimension.AGE),
         ("Опрос избирателей, от 18 до 24 лет, завершён.", "ru", Dimension.AGE),
+        ("La directrice Amina Sylla (34 ans) a parlé.", "fr", Dimension.AGE),
+        ("Une peine lourde (20 ans) a été prononcée.", "fr", Dimension.DURATION),
+        ("طالبوا بالإفراج عن سمير حداد (٦٩ عامًا) أمس.", "ar", Dimension.AGE),
+        ("मोहन कुमार (34 वर्ष) ने कहा।", "hi", Dimension.AGE),
         ("Zijn broer is 25 jaar ouder.", "nl", Dimension.DURATION),
     ],
 )
@@ -242,3 +246,15 @@ def test_a_unit_behind_a_number_is_no_date_of_its_own() -> None:
     text = "Gần một trăm năm trước khi xây cầu"
     claims = extract(Article("a", text, "vi", sentences=(Span(0, len(text)),)))
     assert [claim.text for claim in claims] == ["một trăm năm"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "per"),
+    [
+        ("Lönen höjs från 2 700 till 3 100 euro i månaden.", "sv", "mo"),
+        ("Die Quote steigt von 30.000 Tonnen auf 45.000 Tonnen im Jahr.", "de", "yr"),
+        ("Infections rose from 12 to 15 per 100,000 people.", "en", "100000"),
+    ],
+)
+def test_what_the_later_of_two_levels_is_per_the_earlier_is_too(text: str, language: str, per: str) -> None:
+    assert [q.per for _, q in read(text, language)] == [per, per]

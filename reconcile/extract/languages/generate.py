@@ -190,8 +190,8 @@ def _left_open(codes: set[str]) -> str:
 
 def _units(locale: Locale) -> dict[str, str]:
     names: dict[str, str] = {}
-    told = [(unit, symbol, ("long", "short")) for unit, symbol in UNITS.items()]
-    told += [(unit, symbol, ("long",)) for unit, symbol in LONG_UNITS.items()]
+    told: list[tuple[str, str, tuple[str, ...]]] = [(u, symbol, ("long", "short")) for u, symbol in UNITS.items()]
+    told += [(u, symbol, ("long",)) for u, symbol in LONG_UNITS.items()]
     for unit, symbol, read in told:
         widths: Any = locale._data["unit_patterns"].get(unit) or {}
         for width in read:
