@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from reconcile.extract import pieces
 from reconcile.extract.context import is_one_more
 from reconcile.extract.digits import Digits
 from reconcile.extract.lexicon import Lexicon
@@ -166,18 +167,18 @@ class Composer:
         """
         if joined and piece.digits is not None and piece.digits.value < 1:
             return previous.digits is not None
-        if not previous.atoms or previous.atoms[-1].role != "scale" or not piece.digits or not piece.digits.whole:
+        if not previous.atoms or previous.atoms[-1].role != "scale" or not piece.digits:
             return False
-        if joined and previous.atoms[-1].value > 1000:
+        if (joined or not piece.digits.whole) and previous.atoms[-1].value > 1000:  # "46 milyar 186,7 milyon"
             scale = self._scale_at(piece.end, limit)
             return scale is not None and 1000 <= scale.atoms[0].value * piece.digits.value < previous.atoms[-1].value
-        return piece.digits.value < previous.atoms[-1].value
+        return piece.digits.whole and piece.digits.value < previous.atoms[-1].value
 
     def _take(self, total: Sum, piece: Piece, joined: bool) -> Atom | None:
         """Work a piece into the number; ``None`` where it does not fit."""
         total.zero = total.zero or joined
         if piece.digits is not None:
-            figure = piece.digits
+            figure = pieces.decimal_before_scale(piece, self.tokens, self.lexicon)
             if total.group is not None:
                 return None
             total.group, total.group_step, total.positional = figure.value, figure.step, FIGURED

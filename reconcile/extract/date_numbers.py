@@ -44,7 +44,7 @@ def read_number(chunk: str) -> dict[str, Any]:
         found["dotclk"] = (int(match[1]), int(match[2]))
     if (match := _COMMA_CLOCK.fullmatch(digits)) and int(match[1]) <= 24 and int(match[2]) < 60:
         found["commaclk"] = (int(match[1]), int(match[2]))
-    if match := _DAY_MONTH.fullmatch(digits):
+    if (match := _DAY_MONTH.fullmatch(digits)) and (int(match[1]) or int(match[2]) > 12):
         found["slash" if "/" in digits else "dotted"] = (int(match[1]), int(match[2]))
     return found
 

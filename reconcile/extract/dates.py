@@ -348,6 +348,8 @@ def _fields(match: Match, run: Sequence[Token]) -> dict[str, Any]:
             if base in values:
                 fields[field or _FIELD.get(base, base) + name[len(base) :]] = values[base]
                 fields.update({more: values[more] for more in _CARRIED if more in values})
+                if base == "dual":
+                    fields["n"] = 2
                 break
     return fields
 

@@ -120,7 +120,9 @@ def _sign(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> Figur
             index == 0
             or (is_unspaced(tokens.keys[index - 1]) and not follows_figure(tokens, index - 1))
             or tokens.ends[index - 1] < tokens.starts[index]
-            or tokens.keys[index - 1] in ("(", "%", "$", "€")
+            or tokens.keys[index - 1] in ("(", "$", "€", "...")
+            or (tokens.keys[index - 1] == "," and index > 2 and tokens.keys[index - 3] in ("-", "−", "–"))  # "-15,-20"
+            or (tokens.keys[index - 1] == "%" and not (index > 1 and tokens.keys[index - 2][0].isdecimal()))
         )
         if free:
             return figure._replace(first=index, start=tokens.starts[index], negative=True)

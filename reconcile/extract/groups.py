@@ -21,13 +21,18 @@ from reconcile.extract.joining import (
     per_of,
 )
 from reconcile.extract.lexicon import Lexicon
-from reconcile.extract.listed import bracketed, listed_ages, listed_ranks, listed_shares
+from reconcile.extract.listed import bracketed, bracketed_units, listed_ages, listed_alike, listed_ranks, listed_shares
 from reconcile.extract.measures import HARVESTED, PER_HOUR, SPEEDS
 from reconcile.extract.phrases import Match
 from reconcile.extract.portions import as_share, every, share_of_several, whole_first
 from reconcile.extract.tokens import Tokens
 from reconcile.extract.traps import is_ratio, may_be_year
+from reconcile.extract.unit_signs import hourly
 
+_DEGREES = frozenset({"°C", "°F", "°"})
+_THOUSAND = 1000
+# Nothing is told to get less by so many times in one go.
+_ALIKE = 5
 _HIGHEST_SCORE = 200
 _MOST_GOALS = 20
 # What may be told from a smaller to a larger figure; counts, money and shares told so most often changed.
@@ -60,9 +65,9 @@ class Groups:
         """The figures with those that make up one expression as one."""
         figures = self._rates(self._multiplied(self._things(figures)))
         figures = listed_shares(self.tokens, self._ranges(compounds(figures, self.tokens, self.lexicon)), self.lexicon)
-        figures = listed_ranks(self.tokens, figures, self.lexicon)
+        figures = listed_ranks(self.tokens, listed_alike(self.tokens, figures), self.lexicon)
         figures = listed_ages(self.tokens, bracketed(self.tokens, self._inherited(figures)), self.lexicon)
-        return self._weighed(figures)
+        return self._weighed(bracketed_units(self.tokens, figures, self.lexicon))
 
     def _things(self, figures: list[Figure]) -> list[Figure]:
         """Few of what is spelled like a currency are counted: French "trois livres" are books."""
@@ -259,14 +264,19 @@ class Groups:
         a, b = low.numeral, high.numeral
         if is_dated(low, high):
             return None
+        if a.scale == 1 and b.scale > 1 and b.value / b.scale <= a.value < _ALIKE * b.value / b.scale:
+            return None  # "lowered from 64 to 58 million"
         if a.scale == 1 and b.scale > 1 and a.value < b.value / b.scale:
             a = a._replace(value=a.value * b.scale, step=min(a.step, Fraction(1)) * b.scale, digits=None)
-        if a.value > b.value and high.unit in ("°C", "°F") and low.unit in ("1", high.unit):
-            a, b = b, a  # "13 bis 7 Grad"
+        if high.unit in _DEGREES and low.unit in ("1", high.unit):
+            a, b = a._replace(value=low.value), b._replace(value=high.value)  # "от −4 до 2 градусов"
+            low, high = low._replace(negative=False), high._replace(negative=False)
+            a, b = (b, a) if a.value > b.value else (a, b)  # "13 bis 7 Grad"
         if a.value >= b.value or low.negative or high.negative:
             return None
         unit, kind = (high.unit, high.dimension) if high.unit != "1" else (low.unit, low.dimension)
         joined = high._replace(numeral=a, high=b, first=low.first, start=low.start, unit=unit, dimension=kind)
+        joined = joined._replace(unit=hourly(self.tokens, joined, unit, self.lexicon))  # "saatte 60-70 kilometre"
         if low.per and not high.per:  # "ton başına 20 ila 25 dolar"
             joined = joined._replace(per=low.per, dimension=Dimension.RATE if kind is Dimension.COUNT else kind)
         return aged(self.tokens, joined, 0, self.lexicon) if unit == "yr" else joined
@@ -413,7 +423,8 @@ class Groups:
             if figure.single or context.noun(tokens, figure.end, limit, lexicon):
                 continue
             if following is not None and leads_on(tokens, figure, following, lexicon):
-                if not is_dated(figure, following) and following.dimension in _CHANGING:
+                scaled = following.dimension is Dimension.COUNT and following.numeral.scale > _THOUSAND
+                if not is_dated(figure, following) and (following.dimension in _CHANGING or scaled):
                     kept[index] = in_kind_of(figure, following)
                 continue
             if following is not None and following.first == figure.end + 1 and self._shares_unit(figure, following):

@@ -60,6 +60,8 @@ _OF = frozenset("的の")
 _LAST_CASED = "\u0530"
 """Scripts with capitals (Latin, Greek, Cyrillic) come before it."""
 _WEAK = frozenset({Granularity.YEAR, Granularity.TIME})
+_INDIC_MODEL = re.compile("[\u0900-\u0e7f][-‐‑]$")
+"""A hyphen that joins digits to a word without capitals: एक्स-1800."""
 Leftover = tuple[Span, Date | Entity]
 
 
@@ -229,6 +231,9 @@ class _Reader:
         if len(digits) != 4 or not _FIRST_YEAR <= int(digits) <= _LAST_YEAR or not self._stands_free(start, end):
             return None
         if _MINOR_PLANET.match(self.text, end, self.sentence.end) or self._is_of_name(start, end):
+            return None
+        modelled = _INDIC_MODEL.search(self.text, max(self.sentence.start, start - 2), start)
+        if modelled or self.text[end : end + 1] == "+":  # "2000+ runs"
             return None
         sign = _YEAR_SIGN.match(self.text, end, self.sentence.end)
         return Span(start, sign.end() if sign else end), whole_year(int(digits))

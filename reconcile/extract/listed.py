@@ -8,11 +8,14 @@ from reconcile.extract.context import noun
 from reconcile.extract.figures import Figure
 from reconcile.extract.joining import COMMAS, in_kind_of
 from reconcile.extract.lexicon import Lexicon
-from reconcile.extract.tokens import Tokens
+from reconcile.extract.measures import dimension_of
+from reconcile.extract.tokens import HYPHENS, Tokens
 from reconcile.extract.traps import may_be_year
 
 _OPENING, _CLOSING = frozenset("(（"), frozenset(")）")
 _COMPARED = frozenset({Dimension.PERCENT, Dimension.MONEY, Dimension.MEASURE})
+# Tokens from a share to the next decimal that is one too.
+_LISTED = 6
 # What was told for another time is seldom so many times as much.
 _FAR = 10
 _ENUMERATES = frozenset("、和與与及")
@@ -34,6 +37,26 @@ def listed_shares(tokens: Tokens, figures: list[Figure], lexicon: Lexicon) -> li
         chained = chained and figure.high is None and following.high is None and figure.numeral.scale == 1
         if chained:
             kept[index] = figure._replace(unit=following.unit, dimension=following.dimension)
+    return kept
+
+
+def listed_alike(tokens: Tokens, figures: list[Figure]) -> list[Figure]:
+    """Decimals behind the word that stood before a share too: "на 10,7 процента, капуста — на 9,6, помидоры — на 4,7".
+
+    A comma parts them, and nothing is said to be counted.
+    """
+    kept = list(figures)
+    for index in range(1, len(kept)):
+        other, figure = kept[index - 1], kept[index]
+        plain = figure.unit == "1" and figure.dimension is Dimension.COUNT and figure.high is None
+        if not plain or other.dimension is not Dimension.PERCENT or other.high is not None or not other.first:
+            continue
+        told = figure.numeral.digits is not None and figure.numeral.step < 1 and other.numeral.step < 1
+        between = tokens.keys[other.end : figure.first]
+        alike = 2 < len(between) <= _LISTED and between[0] in COMMAS and between[-1] == tokens.keys[other.first - 1]
+        behind = tokens.keys[figure.end] if figure.end < len(tokens) else ""
+        if told and alike and between[-1].isalpha() and not behind.isalpha():
+            kept[index] = figure._replace(unit=other.unit, dimension=other.dimension)
     return kept
 
 
@@ -62,21 +85,32 @@ def listed_ages(tokens: Tokens, figures: list[Figure], lexicon: Lexicon) -> list
         listed = len(between) == 1 and (between[0] in COMMAS or (between[0] in lexicon.joiners and before in COMMAS))
         if listed and 1 < figure.value <= OLDEST:
             kept[index] = figure._replace(unit="yr", dimension=Dimension.AGE)
+    listing = False
     for index in range(1, len(kept)):
-        if _goes_on_ages(tokens, kept[index - 1], kept[index], lexicon):
+        listing = _goes_on_ages(tokens, kept[index - 1], kept[index], listing, lexicon)
+        if listing:
             kept[index] = kept[index]._replace(unit="yr", dimension=Dimension.AGE)
     return kept
 
 
-def _goes_on_ages(tokens: Tokens, figure: Figure, following: Figure, lexicon: Lexicon) -> bool:
-    """Whether a bare figure is one more of an age that words before it told: "two brothers aged 12 and 14"."""
+def _goes_on_ages(tokens: Tokens, figure: Figure, following: Figure, listing: bool, lexicon: Lexicon) -> bool:
+    """Whether a bare figure is one more of an age that words before it told: "brothers aged 9, 12 and 14".
+
+    ``listing`` says that the first of the two was one already.
+    """
     told = figure.dimension is Dimension.AGE and figure.high is None and figure.end == figure.numeral.end
-    if not told or lexicon.ages_before.find_before(tokens, figure.first) is None:
+    if not told or not (listing or lexicon.ages_before.find_before(tokens, figure.first) is not None):
         return False
     plain = following.unit == "1" and following.dimension is Dimension.COUNT and following.numeral.digits is not None
-    linked = tokens.keys[figure.end : following.first] in ([joiner] for joiner in lexicon.joiners)
+    between = [key for key in tokens.keys[figure.end : following.first] if key not in HYPHENS]
+    linked = bool(between) and all(key in COMMAS or key in lexicon.joiners for key in between)
     whole = following.numeral.value.denominator == 1 and following.high is None and 1 < following.value <= OLDEST
-    return plain and linked and whole and not noun(tokens, following.end, len(tokens), lexicon)
+    behind = tokens.keys[following.end] if following.end < len(tokens) else ""
+    apart = not behind.isalpha() or behind in lexicon.joiners  # "a boy aged 12, 14 others and"
+    counted = bool(noun(tokens, following.end, len(tokens), lexicon))
+    counted = counted and (lexicon.plural is None or lexicon.plural.fullmatch(behind) is not None)
+    counts = not apart and (counted or (bool(between) and between[0] in COMMAS))
+    return plain and linked and whole and not counts
 
 
 def bracketed(tokens: Tokens, figures: list[Figure]) -> list[Figure]:
@@ -94,6 +128,21 @@ def bracketed(tokens: Tokens, figures: list[Figure]) -> list[Figure]:
         told = in_kind_of(figure, other)
         near = abs(told.numeral.value) < _FAR * other.numeral.value < _FAR * _FAR * abs(told.numeral.value)
         kept[index] = told if near else figure
+    return kept
+
+
+def bracketed_units(tokens: Tokens, figures: list[Figure], lexicon: Lexicon) -> list[Figure]:
+    """Bare figures in brackets with their unit behind these: Arabic "بعمق (8) كم"; not "fünf (5) Tage"."""
+    kept = list(figures)
+    for index, figure in enumerate(figures):
+        if figure.unit != "1" or figure.dimension is not Dimension.COUNT or figure.high is not None or not figure.first:
+            continue
+        if tokens.keys[figure.first - 1] not in _OPENING or tokens.keys[figure.end : figure.end + 1] != [")"]:
+            continue
+        twice = index > 0 and figures[index - 1].end == figure.first - 1
+        unit = lexicon.units.find(tokens, figure.end + 1) if not twice and not may_be_year(figure.numeral) else None
+        if unit is not None and unit.stop - unit.start > 1:
+            kept[index] = figure._replace(unit=unit.value, dimension=dimension_of(unit.value))
     return kept
 
 

@@ -29,6 +29,9 @@ _EXTENDING = frozenset("・/／⁄eExX×^")
 _EXPONENT = re.compile(r"(?:[eE]|\s?[x×]\s?10\^)([-+]?\d{1,2})(?!\w)|\^([-+]{0,2}\d{1,2})(?!\w)")
 
 
+_MILLION, _THOUSANDTH = 1_000_000, Fraction(1, 1000)
+
+
 class Piece(NamedTuple):
     """One step of a numeral: an atom or a figure, with where it stands."""
 
@@ -71,6 +74,22 @@ class Numeral(NamedTuple):
     def alternatives(self) -> tuple[Fraction, ...]:
         """What else the same characters may stand for."""
         return self.digits.alternatives if self.digits is not None else ()
+
+
+def decimal_before_scale(piece: Piece, tokens: Tokens, lexicon: Lexicon) -> Digits:
+    """The figure of a piece, three digits behind one mark being thousandths before millions: "4.396 миллиарда".
+
+    Where the language groups by that mark they are thousands all the same.
+    """
+    figure = piece.digits
+    if figure is None:
+        raise ValueError("a piece without digits")
+    if not figure.alternatives or figure.alternatives[0] > figure.value or piece.end >= len(tokens):
+        return figure
+    scale = lexicon.single.get(tokens.keys[piece.end])
+    if scale is None or scale.role != "scale" or scale.value < _MILLION:
+        return figure
+    return figure._replace(value=figure.alternatives[0], step=_THOUSANDTH, grouped=False, alternatives=())
 
 
 @lru_cache(maxsize=64)

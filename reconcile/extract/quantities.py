@@ -352,6 +352,8 @@ class _Sentence:
             bound, end = context.bound_behind_unit(tokens, figure.end, figure.stop, lexicon)
             if bound is None:
                 bound, end = context.bound_after(tokens, figure.end, limit, lexicon)
+            if figure.dimension is Dimension.PERCENT and lexicon.change.behind.find(tokens, figure.end) is not None:
+                bound, end = None, figure.end  # Turkish "yüzde 5 daha fazla" is five per cent more
         else:
             end = figure.end
             if bound is Bound.AT_MOST and context.bound_after(tokens, end, limit, lexicon)[0] is Bound.AT_LEAST:

@@ -84,7 +84,8 @@ def _opening(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> Ma
     if follows_syllable(tokens, before.first):
         return None  # 어제 9명: the last syllable of "yesterday"
     article = fold(tokens.text[before.start : before.stop]) in lexicon.articles
-    return None if article and _counts(tokens, figure, lexicon) else before
+    numbered = article and lexicon.labels.find_before(tokens, before.first, floor) is not None  # الجولة الـ13
+    return None if article and not numbered and _counts(tokens, figure, lexicon) else before
 
 
 def _is_definite(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> bool:
