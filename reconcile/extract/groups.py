@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from reconcile.claims import Dimension, Reading
+from reconcile.claims import Bound, Dimension, Reading
 from reconcile.extract import context
 from reconcile.extract.ages import aged
 from reconcile.extract.figures import Figure
@@ -31,6 +31,8 @@ from reconcile.extract.unit_signs import hourly
 
 _DEGREES = frozenset({"°C", "°F", "°"})
 _THOUSAND = 1000
+# "From" in Turkish, where the upper end has the ending "to": "2 yıldan 5 yıla kadar".
+_ABLATIVE = ("dan", "den", "tan", "ten")
 # Nothing is told to get less by so many times in one go.
 _ALIKE = 5
 _HIGHEST_SCORE = 200
@@ -366,6 +368,8 @@ class Groups:
 
     def _links(self, low: Figure, high: Figure) -> bool:
         tokens, lexicon = self.tokens, self.lexicon
+        if low.end == high.first and low.unit == high.unit != "1" and tokens.keys[low.end - 1].endswith(_ABLATIVE):
+            return context.bound_behind_unit(tokens, high.end, high.stop, lexicon)[0] is Bound.AT_MOST
         if not low.end < high.first <= low.end + 3:
             return False
         suspended = tokens.is_hyphen(low.end) and tokens.touching(low.end - 1) and not tokens.touching(low.end)

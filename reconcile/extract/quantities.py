@@ -37,6 +37,7 @@ _HOTTEST = 60
 _TITLE = 2
 # Tokens between the figures of "from 75 % in the year 2010 to 55 %".
 _FROM_TO = 6
+_PAUSES = frozenset(",-–—−")
 _CLAUSE_ENDS = frozenset(",;:.!?")
 # Bounds whose words may say "during" as well.
 _SPANNING = frozenset({Bound.UNDER, Bound.AT_MOST})
@@ -269,9 +270,10 @@ class _Sentence:
     def _joined_bound(self, figure: Figure, floor: int) -> tuple[Bound, int] | None:
         """A bound whose last word is joined to a number word, and where it starts (Hebrew פחות משלוש)."""
         tokens, first = self.tokens, figure.numeral.first
-        if not figure.numeral.clitic or figure.first != first:
+        start = figure.numeral.start if figure.numeral.clitic else figure.start  # of a dual too: פחות משעתיים
+        if figure.first != first or start <= tokens.starts[first]:
             return None
-        clitic = tokens.keys[first][: figure.numeral.start - tokens.starts[first]]
+        clitic = tokens.keys[first][: start - tokens.starts[first]]
         match = self.lexicon.bounds.find_joined(tokens, first, clitic, floor)
         return (match.value, match.first) if match is not None else None
 
@@ -283,6 +285,16 @@ class _Sentence:
         if tokens.keys[before.first - 1] not in lexicon.not_range_after or lexicon.reached.find(tokens, begin) is None:
             return False
         return _CLAUSE_ENDS.isdisjoint(tokens.keys[before.end : begin])
+
+    def _comes_to(self, before: Figure | None, begin: int) -> bool:
+        """Whether a bound only says where a change told right before it led: "вырос на 3 %, до 40 рублей"."""
+        tokens, lexicon = self.tokens, self.lexicon
+        if before is None or lexicon.reached.find(tokens, begin) is None:
+            return False
+        between = tokens.keys[before.end : begin]
+        if len(between) not in (1, 2) or not all(key in _PAUSES for key in between):
+            return False
+        return context.direction(tokens, before.first, before.end, 0, before.end, lexicon) != 0
 
     def _goes_on(self, begin: int, floor: int) -> bool:
         """Whether a bound's words only link two figures: the "tot" of "van 18 tot 29 jaar"."""
@@ -383,6 +395,7 @@ class _Sentence:
                 or (figure.dimension is Dimension.AGE and is_set_by_law(tokens, figure.first, lexicon))
                 or context.changes_to(tokens, begin, lexicon)
                 or self._left_from(before, figure, begin)
+                or self._comes_to(before, begin)
                 or (figure.dimension is not Dimension.PERCENT and context.leads_to(tokens, begin, since, lexicon))
             ):
                 bound = context.inner_bound(tokens, figure.first, begin, lexicon)
