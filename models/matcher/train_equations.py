@@ -46,7 +46,7 @@ WEIGHT_OF_STORIES = 6.0
 UNDECLARED = 3.0
 # Evidence that can only speak for (1) or against (-1) an equation.
 RUNS = {
-    **dict.fromkeys(("related_best", "related_worst", "anchors", "subject_same", "surprise", "sharpness", "run"), 1),
+    **dict.fromkeys(("related_best", "related_worst", "anchors", "subject_same", "surprise", "sharpness"), 1),
     **dict.fromkeys(("subject_apart", "off", "gap", "rank", "rank_back"), -1),
 }
 OUT = Path(__file__).parents[2] / "reconcile" / "judge" / "equations.json"

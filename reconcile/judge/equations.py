@@ -42,7 +42,6 @@ FEATURES = (
     "off",
     "cost",
     "one_sentence",
-    "run",
     "of_multiplier",
     "of_percent",
     "of_fraction",
@@ -143,7 +142,6 @@ def _features(case: Case, target: Claim, d: Derivation, tried: int) -> dict[str,
         "off": min(0.1, d.off) * 10,
         "cost": float(d.cost),
         "one_sentence": float(len(sentences) == 1),
-        "run": _run(case, d.operands) if len(sentences) == 1 and d.kind == "sum" else 0.0,
         "directed": float(quantity is not None and quantity.direction != 0),
         "operands_agree": float(any(target.document in case.agreeing.get(c.id, ()) for c in d.operands)),
         "hedged": float(quantity is not None and quantity.bound is not Bound.EXACT),
@@ -160,21 +158,6 @@ def _features(case: Case, target: Claim, d: Derivation, tried: int) -> dict[str,
     if quantity is not None and quantity.dimension in _RELATIONAL:
         result[f"of_{quantity.dimension.value}"] = 1.0
     return result
-
-
-def _run(case: Case, operands: Sequence[Claim]) -> float:
-    """Whether summands of one sentence are told in a row ("four men, two women and a child"): 1, and 2 if they are all.
-
-    That is where the sentence tells nothing else in their units.
-    """
-    units = {c.quantity.unit for c in operands if c.quantity is not None}
-    beside = [c for c in case.near(operands[0], 0) if c.quantity is not None and c.quantity.unit in units]
-    alike = sorted((operands[0], *beside), key=lambda c: c.span.start)
-    ids = {c.id for c in operands}
-    places = [i for i, c in enumerate(alike) if c.id in ids]
-    if not units or places[-1] - places[0] >= len(operands):
-        return 0.0
-    return 2.0 if len(alike) == len(operands) else 1.0
 
 
 def _proportion(operands: Sequence[Claim]) -> float:
