@@ -11,7 +11,7 @@ from reconcile.claims import Article, Claim, Date, Dimension, Entity, Kind, Quan
 from reconcile.extract.amounts import inside_numbers
 from reconcile.extract.attributions import attributions, find_sources
 from reconcile.extract.date_eras import with_eras
-from reconcile.extract.date_lists import with_listed_days, with_listed_years
+from reconcile.extract.date_lists import with_days_behind, with_listed_days, with_listed_years
 from reconcile.extract.dates import find_dates
 from reconcile.extract.entities import Named, names_in
 from reconcile.extract.leftovers import Leftover, find_leftovers, find_lengths, joined_names, with_year_ranges
@@ -143,7 +143,8 @@ def _dates(article: Article, text: str, sentence: Span) -> list[tuple[Span, Date
     dates = [(span, date) for span, date in dates if span not in amounts]
     dates = with_match_clocks(text, sentence, language, dates)
     dates = with_eras(text, sentence, language, with_year_ranges(text, sentence, language, dates))
-    return with_listed_days(text, sentence, language, with_listed_years(text, sentence, language, dates))
+    dates = with_days_behind(text, sentence, with_listed_years(text, sentence, language, dates))
+    return with_listed_days(text, sentence, language, dates)
 
 
 def _sentence(

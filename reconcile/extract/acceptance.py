@@ -12,6 +12,7 @@ from reconcile.extract.pieces import Numeral
 from reconcile.extract.tokens import Tokens, is_unspaced
 
 _LONGEST_NAME = 3
+_LISTED = frozenset(",.;)")
 _ROUND = 50
 """Multiples of it are counts more often than other figures that may be years."""
 _GLUED = 4
@@ -107,7 +108,9 @@ class Acceptance:
             return False
         books = (lexicon.ranges, lexicon.changes_to)
         linked = tokens.keys[between] in lexicon.joiners or any(book.find(tokens, between) for book in books)
-        return linked and not context.noun(tokens, figure.end, limit, lexicon)
+        behind = tokens.keys[figure.end] if figure.end < len(tokens) else "."
+        listed = tokens.keys[between] == "," and (behind in lexicon.joiners or behind in _LISTED)  # "quận 2, 8, 9"
+        return (linked or listed) and not context.noun(tokens, figure.end, limit, lexicon)
 
     def _is_named(self, figure: Figure, limit: int) -> bool:
         """Whether the figure is the last part of a name: "Artemis 1", "Radio 4". German capitals say nothing."""

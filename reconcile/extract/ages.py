@@ -23,10 +23,20 @@ _HALF_DECADE = 5
 _MOST_DECADES = 10
 _COMMAS = frozenset(",،")
 _APOSTROPHES = frozenset("'’")
-_DOTS = frozenset("·ㆍ‧.,/")
+_DOTS = frozenset("·ㆍ\u119e‧.,/")
 _HANGUL = re.compile("[가-힣]")
 # From Hebrew to before Thai: letters without capitals.
 _UNCASED = "\u0590", "\u0e00"
+_KOREAN_NAME = re.compile(
+    r"(?<![가-힣])[김이박최정강조윤장임한오서신권황안송류홍유고문양손배백허남심노하곽성차주우구민나진지엄채원천방공현함변염여추]"
+    r"[가-힣][가-힣](?<![시도군구면읍률율액위])[(（]$"
+)
+"""A family name, the most frequent ones, and a given name of two syllables: "이성진(27)"."""
+_VEHICLES = re.compile(
+    "(?:차량?|버스|택시|트럭|장비|헬기|항공기|비행기|전투기|여객기|드론|무인기|카메라|컴퓨터|트랙터|오토바이|자전거|전차|탱크|대형"
+    r"|기계|로봇|크레인|굴착기)[^\s\d]{0,2} (?:약 |총 |모두 )?$"
+)
+"""What 대 counts, where it is no tens of years: "버스 20대가"."""
 _SEXES = frozenset("남여")
 """Behind an age in Korean brackets: "김모씨(77·여)"."""
 _CLOSING = frozenset(",.;)،。")
@@ -222,13 +232,20 @@ def _is_bracketed_age(tokens: Tokens, first: int, end: int, lexicon: Lexicon) ->
     if end + 2 < len(tokens) and tokens.keys[end] in _DOTS:
         if tokens.keys[end + 1] in _SEXES:
             end += 2
-        elif tokens.keys[end] in "·ㆍ" and all(
+        elif tokens.keys[end] in "·ㆍ\u119e" and all(
             _HANGUL.match(tokens.keys[at]) for at in (first - 3, first - 2, end + 1)
         ):
             age = int(tokens.keys[first]) if tokens.keys[first - 1] == "(" else 0
             return GROWN <= age < OLDEST  # "김민호(34·대전)"
     closed = tokens.keys[first - 1] in ("(", "（") and end < len(tokens) and tokens.keys[end] in (")", "）")
-    return closed and lexicon.called.find_before(tokens, first - 1) is not None
+    if not closed:
+        return False
+    if lexicon.called.find_before(tokens, first - 1) is not None:
+        return True
+    name = _KOREAN_NAME.search(
+        tokens.text, max(tokens.span.start, tokens.starts[first - 1] - 4), tokens.ends[first - 1]
+    )
+    return name is not None and tokens.keys[first].isdecimal() and GROWN <= int(tokens.keys[first]) < OLDEST
 
 
 def _is_person(word: str, lexicon: Lexicon) -> bool:
@@ -251,6 +268,8 @@ def decade_aged(tokens: Tokens, figure: Figure, at: int, limit: int, lexicon: Le
         return None
     if numeral.role != "number":
         return None
+    if numeral.value in TENS_OF_LIFE and _VEHICLES.search(tokens.text, tokens.span.start, numeral.start):
+        return None  # "버스 20대가"
     if numeral.value in TENS_OF_LIFE:
         at += tokens.keys[at] == "歳"
         return decade_of_life(figure, at + 1, tokens.ends[at])

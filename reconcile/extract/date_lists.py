@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from reconcile.claims import Bound, Date, Granularity, Span
+from reconcile.extract.date_calendar import make_date
 from reconcile.extract.date_language import date_language
 from reconcile.extract.date_resolve import COUNTED, whole_year
 from reconcile.values.decimals import ascii_digits
@@ -29,6 +30,13 @@ def _lists(joining: str) -> re.Pattern[str]:
     year = r"(?:1\d{3}|20\d\d)(?:[-‐‑–—](?:\d{4}|\d\d))?(?!\d|[-.,:/]\d|\s?[%°])"
     between = rf"(?:\s?[,،、，]\s?(?:{joining})?|\s(?:{joining}))"
     return re.compile(rf"(?<![\d.,:/%-]){year}(?:{between}{year})+")
+
+
+_BARE_DAY = re.compile(r"(\d{1,2}) ?[日号號일](?![~～〜-])")
+_ON_IN_LIST = re.compile(r"\s?(?:[、，,・·/]|和|及|と|や|및|과|와)\s?")
+_OF_DAYS = frozenset({Granularity.DAY, Granularity.TIME})
+# Characters between a day and 同 before a later one of its month.
+_AHEAD_OF_SAME = 24
 
 
 def with_listed_years(text: str, sentence: Span, language: str, dates: list[Found]) -> list[Found]:
@@ -99,3 +107,26 @@ def _listed(text: str, span: Span, date: Date, two: re.Match[str], floor: int) -
         (Span(*place), replace(date, start=day.isoformat(), end=day.isoformat(), day=day.day, bound=Bound.EXACT))
         for place, day in zip(zip(starts, ends, strict=True), told, strict=True)
     ]
+
+
+def with_days_behind(text: str, sentence: Span, dates: list[Found]) -> list[Found]:
+    """The dates, with bare days in the month of the day right before them in a list, or behind 同: 5月3日~同6日."""
+    found: list[Found] = []
+    for span, date in dates:
+        day = _BARE_DAY.match(text, span.start, span.end)
+        told = found[-1] if found and day else None
+        if day and told and told[1].end and told[1].granularity in _OF_DAYS:
+            between = text[told[0].end : span.start]
+            if _ON_IN_LIST.fullmatch(between) or (between.endswith("同") and len(between) < _AHEAD_OF_SAME):
+                date = _in_month_of(date, dt.date.fromisoformat(told[1].end[:10]), int(day[1]))
+        found.append((span, date))
+    return found
+
+
+def _in_month_of(date: Date, before: dt.date, day: int) -> Date:
+    """A date that names nothing but its day, in the month of a day before it; as it was where that has no such day."""
+    moved = make_date(before.year, before.month, day)
+    if moved is None or moved <= before or not date.start or not date.end:
+        return date
+    start, end = (moved.isoformat() + told[10:] for told in (date.start, date.end))
+    return replace(date, start=start, end=end) if date.start[:10] == date.end[:10] else date

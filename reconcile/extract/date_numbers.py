@@ -15,7 +15,7 @@ _CLOCK = re.compile(r"(\d{1,2}):(\d{2})")
 _COMMA_CLOCK = re.compile(r"(\d{1,2}),(\d{2})")
 _DOT_CLOCK = re.compile(r"(\d{1,2})\.(\d{2})")
 _DAY_MONTH = re.compile(r"(\d{1,2})[/.](\d{1,2})")
-_MONTH_YEAR = re.compile(r"(\d{1,2})/((?:1[89]|20)\d\d)")
+_MONTH_YEAR = re.compile(r"(\d{1,2})[/.]((?:1[89]|20)\d\d)")
 _YEARS = re.compile(r"(\d{4})/(\d{2}|\d{4})")
 
 Values = Mapping[str, Any]

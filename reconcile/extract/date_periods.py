@@ -10,6 +10,9 @@ from reconcile.extract.date_calendar import DAY
 from reconcile.extract.date_reckonings import jalali_season
 from reconcile.extract.date_resolve import Context, Fields, day_date, period_date, year_of
 
+_LATE, _EARLY = 3, 3
+"""From this quarter on, and up to this month of the next year."""
+
 
 def periods(fields: Fields, context: Context) -> Date | None:
     """A quarter, half, decade, century, season, feast or fiscal year, with or without its year."""
@@ -26,8 +29,12 @@ def periods(fields: Fields, context: Context) -> Date | None:
         return _long(fields)
     if year is None:
         year, relative = base, True
+        year = year - 1 if year is not None and _is_long_past(fields, context) else year
     granularity, count, first = Granularity.YEAR, 12, 1
-    if "quarter" in fields:
+    if "quarter" in fields and "fiscalend" in fields and year is not None:  # 2022年3月期第3四半期
+        months = 12 * (year - 1) + int(fields["fiscalend"]) + 3 * (int(fields["quarter"]) - 1)
+        granularity, count, year, first = Granularity.QUARTER, 3, months // 12, months % 12 + 1
+    elif "quarter" in fields:
         granularity, count, first = Granularity.QUARTER, 3, 3 * (int(fields["quarter"]) - 1) + 1
     elif "firstquarters" in fields:  # Chinese 前三季度
         granularity, count, first = Granularity.QUARTER, 3 * int(fields["firstquarters"]), 1
@@ -51,6 +58,14 @@ def periods(fields: Fields, context: Context) -> Date | None:
     return period_date(
         interval, granularity, year=named, relative=relative, month=first if count < 12 else None, counted=counted
     )
+
+
+def _is_long_past(fields: Fields, context: Context) -> bool:
+    """Whether a quarter without its year is last year's: one of the last two, told in the first months of a year."""
+    published = context.published
+    if "quarter" not in fields or published is None or context.future:
+        return False
+    return int(fields["quarter"]) >= _LATE and published.month <= _EARLY
 
 
 def _feast(rule: str, year: int | None, context: Context) -> Date | None:

@@ -23,6 +23,7 @@ one of its kind has a 2 behind its name."""
 _FAR_AHEAD = dt.timedelta(days=400)
 _WEEK = 7
 _FIRST_ALONE, _FIRST_TOLD = 1400, 1000
+_MINGUO, _MINGUO_YEARS = 1911, range(90, 150)
 """The first year of a range where nothing but its figures says what it is, and where words do."""
 _TELL_YEARS = frozenset({"yearword", "yearreq", "toyear"})
 _LED_BY = frozenset({"from", "between", "in"})
@@ -53,6 +54,8 @@ class Context(NamedTuple):
     told_month: dt.date | None = None
     """The first day of the last month that it named, with or without its year."""
     jalali_years: bool = False
+    minguo_years: bool = False
+    """Whether years of three digits with a day may count from 1912, as in Taiwan: 112年11月24日."""
     """Whether a bare year such as 1402 is of the Iranian calendar."""
     after_lone: frozenset[str] = frozenset()
     """Small words that may follow a day that stands alone."""
@@ -140,7 +143,8 @@ def _numeric_readings(parts: tuple[str, str, str, str], context: Context) -> Ite
 
 def year_of(fields: Fields, context: Context) -> int | None:
     if "year" in fields:
-        return int(fields["year"])
+        year = int(fields["year"])
+        return year + _MINGUO if context.minguo_years and year in _MINGUO_YEARS else year
     if "yy" in fields:
         return cal.full_year(int(fields["yy"]), context.published)
     if "monthyear" in fields:

@@ -180,6 +180,7 @@ class _Reader:
             opening=_ANYTHING.search(text, 0, sentence.start) is None,
             lower_may_follow=settings.get("capital_nouns", False),
             jalali_years=settings.get("jalali_years", False),
+            minguo_years=settings.get("minguo_years", False),
             after_lone=frozenset(settings.get("after_lone", ())),
             tells_tense=settings.get("tense_told", False),
         )

@@ -25,6 +25,10 @@ _YEAR = re.compile(r"\s(?:19|20)\d\d(?![\w%]|[.,]\d)")
 # What follows 度 where it counts how often and is no temperature.
 _WARMTH = frozenset("温溫熱热")
 _OCCASIONS = re.compile("の(?![上低差気違変傾角誤幅冷高温熱寒])|目|にわた|とも|[がで]最多|で並")
+# What players and sides do again and again, so many characters before the figure.
+_FEATS, _FEAT_AHEAD, _TEN = re.compile("優勝|出場|本塁打|受賞|制覇"), 24, 10
+# More weeks than anybody counts.
+_MOST_WEEKS = 5000
 # Tokens before a figure among which is looked for what it counts.
 _COUNTED_BEFORE = 7
 # How far "half an hour" may be off, as a share of itself.
@@ -77,7 +81,8 @@ def figure_of(tokens: Tokens, numeral: Numeral, floor: int, limit: int, lexicon:
         if rank is not figure:
             return _nth_year(tokens, rank, lexicon)
     bare, figure = figure, _behind(tokens, figure, limit, lexicon)
-    if figure.dimension is Dimension.DURATION and tokens.keys[figure.first - 1 : figure.first] == ["第"]:
+    unfit = figure.dimension is Dimension.DURATION or figure.unit == "°C"
+    if unfit and tokens.keys[figure.first - 1 : figure.first] == ["第"]:
         figure = bare  # 第4分钟 is the fourth minute
     if figure.unit == "1" and numeral.role == "fraction":
         figure = figure._replace(dimension=Dimension.FRACTION)
@@ -124,6 +129,7 @@ def _sign(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> Figur
             or (tokens.keys[index - 1] == "," and index > 2 and tokens.keys[index - 3] in ("-", "−", "–"))  # "-15,-20"
             or (tokens.keys[index - 1] == "%" and not (index > 1 and tokens.keys[index - 2][0].isdecimal()))
         )
+        free = free and not (index > 1 and tokens.keys[index - 1] == "%" and _is_between(tokens, index))
         if free:
             return figure._replace(first=index, start=tokens.starts[index], negative=True)
     if index and tokens.keys[index] == "−" and tokens.keys[index - 1] in ("(", "（"):
@@ -373,8 +379,10 @@ def _is_unit(tokens: Tokens, figure: Figure, start: int, stop: int, unit: str, l
         return any(near) or (years and lexicon.lasting.find_before(tokens, figure.first - 2) is not None)  # 连续14日
     if lexicon.writing.bare_counters and raw in lexicon.counters and dimension_of(unit) is Dimension.MONEY:
         return not _goes_on(tokens, stop, lexicon)  # 一块钱, but 一块石头
-    if raw == "度" and 0 < figure.value < 10 and _counts_occasions(tokens, figure, stop):
+    if raw == "度" and _counts_occasions(tokens, figure, stop):
         return False  # 3度の世界王者
+    if unit == "wk" and figure.value > _MOST_WEEKS:
+        return False  # Korean 주 are shares too: "6억주"
     if len(raw) <= 2 and raw.isascii() and raw.isalpha():
         # One and two letters are units only behind digits and as they are usually written.
         is_word = len(raw) == 2 and raw.lower() != unit.lower()  # Turkish "ay"
@@ -389,6 +397,11 @@ def _is_unit(tokens: Tokens, figure: Figure, start: int, stop: int, unit: str, l
     return True
 
 
+def _is_between(tokens: Tokens, hyphen: int) -> bool:
+    """Whether a hyphen touches a figure with its "%" before it and the next one behind it: "50%-60%"."""
+    return tokens.touching(hyphen - 1) and tokens.touching(hyphen - 2) and tokens.keys[hyphen - 2][0].isdecimal()
+
+
 def _goes_on(tokens: Tokens, stop: int, lexicon: Lexicon) -> bool:
     """Whether a noun in characters may go on at an offset."""
     at = tokens.at(stop)
@@ -396,7 +409,12 @@ def _goes_on(tokens: Tokens, stop: int, lexicon: Lexicon) -> bool:
 
 
 def _counts_occasions(tokens: Tokens, figure: Figure, stop: int) -> bool:
-    """Whether 度 behind a small figure says how often something happened: in characters, or by what follows."""
+    """Whether 度 behind a figure says how often something happened: by what is won, in characters, by what follows."""
+    ahead = tokens.text[max(tokens.span.start, figure.start - _FEAT_AHEAD) : figure.start]
+    if _FEATS.search(ahead) and _WARMTH.isdisjoint(ahead):
+        return figure.value.denominator == 1
+    if not 0 < figure.value < _TEN:
+        return False
     if _OCCASIONS.match(tokens.text, stop):
         return True
     told = figure.numeral.words and tokens.text[stop : stop + 1].isalpha()

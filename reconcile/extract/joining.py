@@ -118,11 +118,18 @@ def _with_hundredths(larger: Figure, smaller: Figure, tokens: Tokens, lexicon: L
 
 
 def _with_tenths(larger: Figure, smaller: Figure, tokens: Tokens) -> Figure | None:
-    """ "3割1分8厘": tenths with the hundredths and thousandths behind them as one share; else ``None``."""
+    """ "3割1分8厘", "2成7": tenths with the hundredths and thousandths behind them as one share; else ``None``."""
     if smaller.first != larger.end or smaller.numeral.value >= _TEN or larger.high is not None:
         return None
     ends = tokens.keys[larger.end - 1], tokens.keys[smaller.end - 1]
     part = {("割", "分"): Fraction(1), ("割", "厘"): Fraction(1, 10), ("分", "厘"): Fraction(1, 10)}.get(ends)
+    if (
+        ends[0] == "成"
+        and smaller.numeral.digits is not None
+        and smaller.unit == "1"
+        and smaller.end == smaller.numeral.end
+    ):
+        part = Fraction(1)  # 2成7
     if part is None:
         return None
     value = larger.numeral.value + part * smaller.numeral.value

@@ -82,7 +82,7 @@ class _Sentence:
 
     def quantities(self) -> list[tuple[Span, Quantity]]:
         tokens = self.tokens
-        found, closed, scores = self._in_digits() if self._has_digits() else ([], self.taken, Spans(()))
+        found, closed, scores = self._in_digits() if self._has_digits() else ([], self._named(), Spans(()))
         figures = self._figures(closed, scores)
         if not figures:
             return sorted(found, key=lambda pair: pair[0])
@@ -108,6 +108,13 @@ class _Sentence:
         if figure.unit != "1" or tokens.keys[numeral.first] not in self.lexicon.never_alone & self.lexicon.negations:
             return False
         return any(bounds.find(tokens, at) is not None for at in (numeral.first, numeral.end))
+
+    def _named(self) -> Spans:
+        """What no figure may be read of in a sentence without digits, whose number words may name things as well."""
+        pattern, tokens = self.lexicon.designations, self.tokens
+        matches = pattern.finditer(tokens.text, tokens.span.start, tokens.span.end) if pattern is not None else ()
+        named = [Span(*match.span()) for match in matches if not self.taken.overlap(*match.span())]
+        return self.taken.with_more(named) if named else self.taken
 
     def _has_digits(self) -> bool:
         span = self.tokens.span
@@ -311,6 +318,8 @@ class _Sentence:
         tokens, lexicon = self.tokens, self.lexicon
         if lexicon.grades and (grade := graded(tokens, figure, lexicon)) is not figure:
             return grade
+        if figure.unit == "intensity" and tokens.keys[figure.end : figure.end + 1] in (["弱"], ["強"]):
+            return figure._replace(end=figure.end + 1, stop=tokens.ends[figure.end])  # 震度6弱
         if figure.unit == "°C" and tokens.keys[figure.end - 1] in lexicon.degrees:
             if tells_of_quake(tokens, figure, lexicon):
                 return figure._replace(unit="magnitude")
@@ -319,9 +328,19 @@ class _Sentence:
                 return figure._replace(unit="°")
         if figure.dimension is Dimension.COUNT and (minute := minute_of_play(tokens, figure, lexicon)) is not figure:
             return minute
+        if figure.unit in ("1", "%") and figure.end == figure.numeral.end and self._is_shift(figure):
+            return figure._replace(unit="pp", dimension=dimension_of("pp"))
         if figure.unit == "x" and self._wins_titles(figure.end):
             return figure._replace(unit="1", dimension=Dimension.COUNT)
         return figure
+
+    def _is_shift(self, figure: Figure) -> bool:
+        """Whether a figure with its sign stands alone in brackets behind a share, as that changed: "34%(+3)"."""
+        tokens, end = self.tokens, figure.end
+        sign = figure.first - (not figure.negative)
+        before = tokens.keys[max(0, sign - 2) : sign]
+        signed = figure.negative or tokens.keys[sign : sign + 1] == ["+"]
+        return signed and before == ["%", "("] and tokens.keys[end : end + 1] == [")"]
 
     def _says_how_long(self, figure: Figure, begin: int, end: int) -> bool:
         """Whether the words of a bound only say how long something went on (Swedish "under två år")."""

@@ -28,6 +28,10 @@ _NAMED_SCORE = re.compile(
 _CHAIN = re.compile(r"\+?\d{1,5}(?:[-‐‑–./() \u00a0\u202f]{1,2}\d{2,5}){2,}|\d{3,5}[-‐‑–]\d{3,5}")
 _TWO = re.compile(r"([1-9]\d{2,4})[-‐‑–]([1-9]\d{2,4})")
 _ROUND, _WIDEST = 5, 10
+_LOST = re.compile(
+    "로 (?:졌|지고|패|이겼|이기|비겼|비기|승리|앞서|앞선|뒤진)"
+    r"|で[^\n。、\d]{0,12}(?:敗れ|負け|敗戦|惜敗|完敗|勝利|快勝|勝っ|下し)"
+)
 _DIALLED = re.compile(r"(?:\+|\b0)\d{2,4}[ \u00a0]$")
 _YEARS = re.compile(r"(?<!\d)(?:1[6-9]|20)\d\d[-‐‑–/]$")
 _CLOSED = re.compile(r"'(?!\w)")
@@ -50,7 +54,6 @@ _TELEPHONE = re.compile(
 # The standards of wireless networks have a letter behind their number, that of grams among them.
 _STANDARD = "802.11"
 _LEAST_DIALLED = 8
-_FIGURE = re.compile(r"\d")
 _ADDED_TIME = re.compile(r"(?<![\d.,+])(?:45|90|105|120)\s?\+\s?\d{1,2}(?![\d.,]\d|\d)")
 """A minute of a match beyond its length: "90+6"."""
 # Characters of a magnitude and a counter between a figure and a hyphen that leads to another one.
@@ -269,6 +272,8 @@ def _is_away_win(
     begin, end = tokens.at(span[0]), tokens.at(span[1])
     behind = tokens.keys[end] if end < len(tokens) else ""
     measured = behind not in lexicon.homonyms and lexicon.units.find(tokens, end) is not None
+    if _LOST.match(tokens.text, span[1]):
+        return True  # 2-6で敗れた
     large = goals[1] > _MOST_GOALS and not _is_result(tokens, span[0], lexicon)
     if large or goals[0].denominator != 1 or measured:
         return False
@@ -371,7 +376,7 @@ def addresses(tokens: Tokens, lexicon: Lexicon) -> list[tuple[int, int]]:
         found += [match.span() for match in _ADDRESS.finditer(text, tokens.span.start, tokens.span.end)]
     if "+" in part:
         found += [match.span() for match in _ADDED_TIME.finditer(text, tokens.span.start, tokens.span.end)]
-    if lexicon.designations is not None and _FIGURE.search(text, tokens.span.start, tokens.span.end):
+    if lexicon.designations is not None:
         found += [match.span() for match in lexicon.designations.finditer(text, tokens.span.start, tokens.span.end)]
     return found
 

@@ -16,6 +16,8 @@ from reconcile.values.figures import compare, orders_apart
 
 # Further away than this, in code points, a date is about something else in the sentence.
 _NEAR = 80
+# And a year, which is what figures are compared with more often than what they are of.
+_NEAR_YEAR = 40
 # A count that is lower in a report this many days younger was revised; sooner than that the two contradict each other.
 _REVISED_AFTER = 2
 # The share of the larger figure from which two lie further apart than contradictions do, and how near a power of ten,
@@ -240,7 +242,8 @@ def _apart_in_time(a: Claim, b: Claim, days: _Days) -> Scope | None:
         apart = max(_gap(a, days.ours), _gap(b, days.theirs)) <= _NEAR
     else:
         apart = a.count is not None and b.count is not None and apart_in_day(days.first, days.second)
-    if not apart or _coarse(days.first) or _coarse(days.second):
+    far = max(_gap(a, days.ours), _gap(b, days.theirs)) > _NEAR_YEAR
+    if not apart or (far and (_coarse(days.first) or _coarse(days.second))):
         return None
     running = a.quantity is not None and a.quantity.dimension in _RUNNING
     return Scope("superseded" if running else "period", f"{days.ours.text} against {days.theirs.text}")
@@ -267,7 +270,7 @@ def _day_of(date: Date) -> Date:
 
 
 def _coarse(date: Date) -> bool:
-    """Whether a date is about years: what figures are compared with more often than what they are of."""
+    """Whether a date is about years."""
     return date.granularity in (Granularity.YEAR, Granularity.DECADE, Granularity.CENTURY)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from reconcile.claims import Bound, Date, Granularity, Span
+from reconcile.extract.date_lists import with_days_behind
 from reconcile.extract.dates import find_dates
 
 TABLES = sorted((Path(__file__).parent / "dates").glob("*.tsv"))
@@ -182,3 +183,18 @@ def test_what_counts_from_an_unknown_day_keeps_its_count(unit: str, texts: dict[
         ((_, date),) = read(text, tag, None)
         assert date.start is None
         assert date.counted == (Granularity(unit), counted)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "days"),
+    [
+        ("10月1日、5日和6日有雨。", "zh", ["2023-10-01", "2023-10-05", "2023-10-06"]),
+        ("8月3日午前6時ごろから同6日まで泊まった。", "ja", ["2024-08-03T06:00", "2024-08-06"]),
+        ("12월 3일과 5일에 열린다.", "ko", ["2023-12-03", "2023-12-05"]),
+        ("10月9日に始まり、5日は休んだ。", "ja", ["2023-10-09", "2024-03-05"]),
+    ],
+)
+def test_days_of_the_month_told_before(text: str, language: str, days: list[str]) -> None:
+    span = Span(0, len(text))
+    found = with_days_behind(text, span, find_dates(text, span, language, FRIDAY))
+    assert [date.start for _, date in found] == days
