@@ -13,6 +13,7 @@ from reconcile.align import ClaimVectors, NameSearch, Vector, align, event_pairs
 from reconcile.align.offices import with_offices
 from reconcile.claims import Article, Claim, Finding, Shared, Span, Verdict
 from reconcile.judge import judge
+from reconcile.judge.clocks import Clocks
 from reconcile.names import find_mention, same_name
 from reconcile.values.weekdays import with_weekdays
 
@@ -80,6 +81,7 @@ def compare_event(event: Event) -> Compared:
     """Align the claims of one event's articles and judge them; findings are numbered from 1."""
     told_of, vectors, close = event.articles, event.vectors, event.pairs
     claims = with_weekdays(event.claims, _alike(vectors))
+    claims = [*map(Clocks(told_of, claims).told_by, claims)]
     search = _searcher({a.id: a for a in told_of})
     aligned, used = align(told_of, claims, event.doubtful, vectors, event.name_vectors, same_name, search, close)
     claims += used

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import reduce
 from operator import or_
 
@@ -37,6 +38,15 @@ class Clocks:
             return a.date.time == b.date.time
         ours, theirs = (self._offsets(c.document, c.date) for c in (a, b) if c.date is not None)
         return one_moment(a.date.time, b.date.time, ours, theirs, self._seasons)
+
+    def told_by(self, claim: Claim) -> Claim:
+        """A clock time without an offset with the one that its clock must have had; any other claim as it is."""
+        d = claim.date
+        if d is None or d.time is None or d.utc_offset is not None:
+            return claim
+        offsets = self._offsets(claim.document, d)
+        possible = {x for half in self._seasons for x in offsets[half]}
+        return replace(claim, date=replace(d, utc_offset=possible.pop())) if len(possible) == 1 else claim
 
     def _offsets(self, document: str, date: Date) -> Offsets:
         if date.utc_offset is not None:
