@@ -11,13 +11,14 @@ from reconcile.claims import Article, Claim, Date, Dimension, Entity, Kind, Quan
 from reconcile.extract.amounts import inside_numbers
 from reconcile.extract.attributions import attributions, find_sources
 from reconcile.extract.date_eras import with_eras
-from reconcile.extract.date_lists import with_days_behind, with_listed_days, with_listed_years
+from reconcile.extract.date_lists import with_days_behind, with_listed_days, with_listed_years, with_shared_years
 from reconcile.extract.dates import find_dates
 from reconcile.extract.entities import Named, names_in
 from reconcile.extract.leftovers import Leftover, find_leftovers, find_lengths, joined_names, with_year_ranges
 from reconcile.extract.match_clocks import with_match_clocks
 from reconcile.extract.names import linked_names
 from reconcile.extract.names_model import Hint
+from reconcile.extract.peso_signs import with_peso_signs
 from reconcile.extract.qualifiers import NONE, Qualifiers, find_cues, qualify
 from reconcile.extract.quantities import Style, find_quantities, find_style
 from reconcile.extract.spans import Spans
@@ -67,7 +68,7 @@ def read(article: Article, kinds: frozenset[Kind] = ALL) -> Reading:
         figures = [span for span, value in values[-1][0] if isinstance(value, Quantity)]
         if figures and (cues := find_cues(prose, sentence, article.language)):
             qualifiers.update(qualify(prose, cues, figures, article.language))
-    return Reading(article, names, tuple(values), qualifiers, kinds)
+    return Reading(article, names, tuple(with_peso_signs(prose, values)), qualifiers, kinds)
 
 
 def claims_of(reading: Reading, model: Sequence[Named] = (), hints: Sequence[Hint] = ()) -> tuple[Claim, ...]:
@@ -144,7 +145,7 @@ def _dates(article: Article, text: str, sentence: Span) -> list[tuple[Span, Date
     dates = with_match_clocks(text, sentence, language, dates)
     dates = with_eras(text, sentence, language, with_year_ranges(text, sentence, language, dates))
     dates = with_days_behind(text, sentence, with_listed_years(text, sentence, language, dates))
-    return with_listed_days(text, sentence, language, dates)
+    return with_shared_years(text, language, with_listed_days(text, sentence, language, dates))
 
 
 def _sentence(

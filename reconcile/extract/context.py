@@ -22,6 +22,8 @@ _ENDS, _JOINS, _COMPARES, _CHANGES = 1, 2, 4, 8
 _PARTITIVE = 6
 # Tokens between a word of change and the bound that says where it led.
 _LED = 8
+# Marks that a step and the level it led to do not stand on two sides of.
+_PARTED = frozenset(";:.!?()[]")
 # Tokens between a negation and the bound that it turns ("never fell below 24").
 _DENIED = 2
 _DENIES = {Bound.UNDER: Bound.AT_LEAST, Bound.OVER: Bound.AT_MOST}
@@ -223,6 +225,15 @@ def leads_to(tokens: Tokens, begin: int, floor: int, lexicon: Lexicon) -> bool:
             return True
     implied = lexicon.implied.find_before(tokens, floor) if floor else None
     return implied is not None and begin - floor <= _LED and _CLAUSE.isdisjoint(tokens.keys[floor:begin])
+
+
+def is_stepped_to(tokens: Tokens, first: int, end: int, begin: int, lexicon: Lexicon) -> bool:
+    """Whether a bound says where the step from ``first`` to ``end`` led: "bajó tres décimas, hasta el 0,9 %"."""
+    if begin - end > _LED or lexicon.reached.find(tokens, begin) is None:
+        return False
+    if not _PARTED.isdisjoint(tokens.keys[end:begin]):
+        return False
+    return direction(tokens, first, end, 0, begin, lexicon) != 0
 
 
 def reading(tokens: Tokens, first: int, end: int, floor: int, limit: int, lexicon: Lexicon) -> Reading:

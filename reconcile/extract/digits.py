@@ -187,6 +187,8 @@ def _single(
     whole: str, rest: str, separator: str, threes: bool, start: int, stop: int, decimal: str, group: str, style: Style
 ) -> Digits | None:
     if separator == "'":
+        if len(rest) == 1 and decimal == ",":
+            return _fractional(whole, rest, stop)  # Spanish "60’5 kilos"
         return _whole(whole + rest, stop, grouped=True) if threes and len(whole) <= 3 else _first([whole], start)
     if separator == "·":
         return _fractional(whole, rest, stop)
@@ -195,7 +197,8 @@ def _single(
     # Three digits behind one separator: thousands or thousandths.
     thousands = Fraction(int(whole + rest))
     thousandths = Fraction(int(whole + rest), 1000)
-    foreign = separator != decimal and rest.endswith("00")  # "8.400 habitants" beside "4.7 millions"
+    # "8.400 habitants" or "27.615 habitants" beside "4.7 millions": hardly any figure has two digits and thousandths.
+    foreign = separator != decimal and (rest.endswith("00") or (bool(decimal) and len(whole) > 1))
     if separator in (style.group, style.decimal) and rest != "000" and not (foreign and separator == style.decimal):
         if style.group == separator:
             return _whole(whole + rest, stop, grouped=True)

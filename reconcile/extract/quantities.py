@@ -303,6 +303,12 @@ class _Sentence:
             return False
         return context.direction(tokens, before.first, before.end, 0, before.end, lexicon) != 0
 
+    def _is_stepped_to(self, before: Figure | None, figure: Figure, begin: int) -> bool:
+        """Whether a bound says where the step in the figure before led: "bajó tres décimas, hasta el 3 %"."""
+        if before is None or (before.unit != figure.unit and not {before.dimension, figure.dimension} <= _COMPARING):
+            return False
+        return context.is_stepped_to(self.tokens, before.first, before.end, begin, self.lexicon)
+
     def _goes_on(self, begin: int, floor: int) -> bool:
         """Whether a bound's words only link two figures: the "tot" of "van 18 tot 29 jaar"."""
         linking = floor > 0 and begin == floor
@@ -407,6 +413,9 @@ class _Sentence:
             spans = bound in _SPANNING and figure.dimension in (Dimension.DURATION, Dimension.ORDINAL)
             if spans and self._says_how_long(figure, begin, end):
                 bound = None
+            if bound is Bound.AT_MOST and begin < figure.first and figure.dimension is not Dimension.DURATION:
+                within = tokens.keys[begin] in lexicon.change.places  # "dans les deux sens"
+                bound = None if within or figure.dimension is Dimension.ORDINAL else bound
             bound = None if bound is Bound.EXACT else bound  # of a word that only looks like one
             bound = bound or (Bound.ABOUT if self._is_hedged(figure.numeral) else figure.own_bound)
             if bound is Bound.AT_MOST and (
@@ -416,6 +425,7 @@ class _Sentence:
                 or self._left_from(before, figure, begin)
                 or self._comes_to(before, begin)
                 or (figure.dimension is not Dimension.PERCENT and context.leads_to(tokens, begin, since, lexicon))
+                or self._is_stepped_to(before, figure, begin)
             ):
                 bound = context.inner_bound(tokens, figure.first, begin, lexicon)
             low, high = interval(figure.value, step, bound)
