@@ -28,6 +28,7 @@ __all__ = ["ALL", "Named", "Reading", "claims_of", "extract", "read"]
 
 ALL = frozenset(Kind)
 _KINDS: Mapping[type, Kind] = {Quantity: Kind.QUANTITY, Date: Kind.DATE, Entity: Kind.ENTITY}
+_RANGED = re.compile(r"\d[-–]\d$")
 _CHAIN = re.compile(r"(?<!\d)(?:\d++[^\w\s]{1,3}+){24,}+\d*+")
 
 
@@ -141,11 +142,17 @@ def _dates(article: Article, text: str, sentence: Span) -> list[tuple[Span, Date
     language = article.language
     dates = find_dates(text, sentence, language, article.published)
     amounts = inside_numbers(text, sentence, language, [span for span, _ in dates])
-    dates = [(span, date) for span, date in dates if span not in amounts]
+    dates = [(span, date) for span, date in dates if span not in amounts and not _ends_range(text, span, date)]
     dates = with_match_clocks(text, sentence, language, dates)
     dates = with_eras(text, sentence, language, with_year_ranges(text, sentence, language, dates))
     dates = with_days_behind(text, sentence, with_listed_years(text, sentence, language, dates))
     return with_shared_years(text, language, with_listed_days(text, sentence, language, dates))
+
+
+def _ends_range(text: str, span: Span, date: Date) -> bool:
+    """Whether the length that a date is told by is the upper end of a range: "30-35 years ago"."""
+    told_by_length = date.relative and date.month is None and date.weekday is None and date.time is None
+    return told_by_length and _RANGED.search(text, max(0, span.start - 2), span.start + 1) is not None
 
 
 def _sentence(

@@ -53,7 +53,7 @@ class Acceptance:
             return False
         if figure.dimension is Dimension.ORDINAL and numeral.digits is not None and self._is_dialled(figure, floor):
             return False
-        if self._is_labelled_rank(figure, floor):
+        if self._is_labelled_rank(figure, floor) or self._is_clock(figure):
             return False
         plain = figure.unit == "1" and figure.dimension is Dimension.COUNT
         if numeral.lone and not figure.negative and self._is_article(figure, plain, limit):
@@ -106,6 +106,12 @@ class Acceptance:
             if not self.lexicon.writing.capitals and labels.find_before(tokens, at, floor) is not None:
                 return True  # "flight Precision Air 494"
         return False
+
+    def _is_clock(self, figure: Figure) -> bool:
+        """Whether minutes are written to hours that are none of a length of time: "21 de julho - 16h06"."""
+        tokens, end = self.tokens, figure.end
+        touching = figure.unit == "h" and end < len(tokens) and tokens.starts[end] == figure.stop
+        return touching and tokens.keys[end].isdecimal() and len(tokens.keys[end]) == len("06")
 
     def _is_player(self, figure: Figure) -> bool:
         """Whether a bare figure in brackets behind one name is a minute of play or an age: "golos de Lima (34)"."""

@@ -18,6 +18,8 @@ _DECIMALS = ".,٫·⋅"
 _GROUPS = ".,٬'’،\uff0c\uff0e"
 _RUN = re.compile(rf"\d+(?:[.,٫٬'’،·⋅\uff0c\uff0e]\d+|[{SPACES}]\d{{3}}(?!\d))*")
 _INDIAN = re.compile(r"\d{1,2}(?:,\d\d)+,\d{3}")
+# So many figures with three digits behind a comma, a hundred and more before one of them, are no decimals.
+_MANY, _HUNDRED = 3, 100
 # No figure of a news text is longer; the limit keeps hostile runs of digits linear.
 _WINDOW = 64
 _ALIASES = str.maketrans("\uff0c\uff0e،٬٫’⋅", ",.,,.'·")
@@ -219,6 +221,7 @@ def find_style(text: str, dates: Spans | None = None) -> Style:
     """
     decimal: dict[str, int] = {}
     group: dict[str, int] = {}
+    threes: dict[str, list[int]] = {}  # what stands before three digits
     for match in re.finditer(r"(?<![\d.,:/-])\d+(?:[.,]\d+)+(?![\d:/-]|[.,]\d)", text):
         if dates is not None and dates.overlap(*match.span()):
             continue
@@ -227,6 +230,8 @@ def find_style(text: str, dates: Spans | None = None) -> Style:
         parts = re.split("[.,]", raw)
         if len(separators) == 1 and len(parts[1]) == 2 and int(parts[0]) < 24 and int(parts[1]) < 60:
             continue  # as well a clock time, which many languages write with a point
+        if separators == [","] and len(parts[1]) == 3 and parts[0] != "0":
+            threes.setdefault(",", []).append(int(parts[0]))
         if len(separators) == 1 and (len(parts[1]) != 3 or parts[0] == "0"):
             decimal[separators[0]] = decimal.get(separators[0], 0) + 1
         elif len(set(separators)) == 1 and (
@@ -237,6 +242,9 @@ def find_style(text: str, dates: Spans | None = None) -> Style:
         elif len(set(separators)) == 2 and separators[-1] not in separators[:-1]:
             decimal[separators[-1]] = decimal.get(separators[-1], 0) + 1
             group[separators[0]] = group.get(separators[0], 0) + 1
+    for mark, figures in threes.items():
+        if len(figures) >= _MANY and max(figures) >= _HUNDRED and mark not in decimal:
+            group.setdefault(mark, len(figures))
     # Separators that the article uses both ways show nothing.
     points = [s for s in decimal if s not in group]
     groups = [s for s in group if s not in decimal]

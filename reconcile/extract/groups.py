@@ -389,6 +389,8 @@ class Groups:
                 return True
         before = tokens.keys[low.first - 1] if low.first else ""
         opening = lexicon.between.find_before(tokens, low.first)
+        if opening is None:  # "zwischen rund 930 und 2800 Euro"
+            opening = lexicon.between.find_before(tokens, context.bound_before(tokens, low.first, 0, lexicon)[1])
         if opening is None and (before in lexicon.stop or before in lexicon.articles):
             opening = lexicon.between.find_before(tokens, low.first - 1)  # "entre un 70 % y un 90 %"
         return opening is not None and any(k in opening.value for k in tokens.keys[low.end : high.first])

@@ -139,10 +139,15 @@ def bracketed(tokens: Tokens, figures: list[Figure]) -> list[Figure]:
         figure, other = kept[index], kept[index - 1]
         if figure.unit != "1" or figure.dimension is not Dimension.COUNT or other.dimension not in _COMPARED:
             continue
-        opened = figure.first == other.end + 1 and tokens.keys[other.end] in _OPENING
+        signed = figure.first == other.end + 2 and tokens.keys[figure.first - 1] == "+"  # "12.5 % (+2.5)"
+        opens = tokens.keys[other.end : other.end + 1] != [] and tokens.keys[other.end] in _OPENING
+        opened = opens and (figure.first == other.end + 1 or signed)
         closed = figure.end < len(tokens) and tokens.keys[figure.end] in _CLOSING
         bare = figure.numeral.digits is not None and figure.high is None and not may_be_year(figure.numeral)
         if not (opened and closed and bare and other.high is None and not other.single):
+            continue
+        if other.unit == "%" and (figure.negative or tokens.keys[figure.first - 1] == "+") and opens:
+            kept[index] = figure._replace(unit="pp", dimension=Dimension.POINTS)  # "18.0 percent (-2.8)"
             continue
         told = in_kind_of(figure, other)
         near = abs(told.numeral.value) < _FAR * other.numeral.value < _FAR * _FAR * abs(told.numeral.value)

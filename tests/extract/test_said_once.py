@@ -40,3 +40,15 @@ def test_signs_of_pesos(text: str, units: list[str]) -> None:
 def test_shared_years(language: str, text: str, days: list[str]) -> None:
     claims = extract(article(text, language), frozenset({Kind.DATE}))
     assert [claim.date.start for claim in claims if claim.date] == days
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "told"),
+    [
+        ("it", "Un film uscito 30-35 anni fa.", ["30-35 anni"]),
+        ("it", "Un film uscito 30 anni fa.", ["30 anni", "30 anni fa"]),
+        ("fr", "On appelle le 08 05 91 36 35.", []),
+    ],
+)
+def test_ranges_and_numbers_to_dial_are_no_dates(language: str, text: str, told: list[str]) -> None:
+    assert [claim.text for claim in extract(article(text, language), frozenset({Kind.QUANTITY, Kind.DATE}))] == told
