@@ -210,7 +210,7 @@ def _single(
             return _whole(whole + rest, stop, grouped=True, also=(thousandths,))
         return _fractional(whole, rest, stop, also=(thousands,))
     # A language that groups by spaces (French) uses neither, but its decimal mark is the other one.
-    sure = separator == group
+    sure = separator == group and separator != style.decimal
     return _whole(whole + rest, stop, grouped=True, also=() if sure else (thousandths,))
 
 

@@ -28,6 +28,8 @@ def near_percentages(tokens: Tokens, figures: list[Figure], lexicon: Lexicon) ->
     shares = [f for f in figures if f.dimension in _SHARES and f.high is None]
     if not shares or _is_of_play(tokens, lexicon):
         return figures
+    if any(abs(f.value) > _MOST_POINTS and lexicon.part_units.find(tokens, f.end) is not None for f in figures):
+        return figures  # how an index stands
     pointed = any(f.dimension is Dimension.POINTS for f in shares)
     largest = _MOST_POINTS if pointed else max([abs(f.value) for f in shares])
     kept = list(figures)

@@ -33,6 +33,7 @@ __all__ = ["Style", "find_quantities", "find_style"]
 _ANGLED = 4
 # No weather is hotter in degrees Celsius; what is hotter may be in Fahrenheit.
 _HOTTEST = 60
+_DEGREES, _CIRCLE = frozenset({"°", "°C"}), 360
 # Words behind "threefold" in which a title is looked for ("трёхкратный олимпийский чемпион").
 _TITLE = 2
 # Tokens between the figures of "from 75 % in the year 2010 to 55 %".
@@ -326,6 +327,10 @@ class _Sentence:
             return grade
         if figure.unit == "intensity" and tokens.keys[figure.end : figure.end + 1] in (["弱"], ["強"]):
             return figure._replace(end=figure.end + 1, stop=tokens.ends[figure.end])  # 震度6弱
+        if figure.unit in _DEGREES and figure.value > _CIRCLE and (also := figure.numeral.alternatives):
+            digits = figure.numeral.digits  # "20.746 degrees" is no twenty thousand
+            value = figure.numeral._replace(value=also[0], step=Fraction(1, 1000), digits=None)
+            figure = figure._replace(numeral=value) if digits is not None and also[0] <= _CIRCLE else figure
         if figure.unit == "°C" and tokens.keys[figure.end - 1] in lexicon.degrees:
             if tells_of_quake(tokens, figure, lexicon):
                 return figure._replace(unit="magnitude")
