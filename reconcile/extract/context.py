@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from reconcile.claims import Bound, Reading
+from reconcile.claims import Bound, Dimension, Reading
 from reconcile.extract.lexicon import Lexicon
 from reconcile.extract.phrases import Match
 from reconcile.extract.tokens import Memo, Tokens, is_unspaced
 
+if TYPE_CHECKING:
+    from reconcile.extract.figures import Figure
+
+_COMPARING = frozenset({Dimension.PERCENT, Dimension.POINTS, Dimension.FRACTION})
 _CLAUSE = frozenset(',;:.!?()[]«»"“”„،؛؟、。，；：！？（）「」『』|।…—–')
 _ABOUT_SIGNS, _OPENING = frozenset("~∼≈～"), frozenset("([（")
 _LEFT, _RIGHT, _LEFT_UNSPACED, _RIGHT_UNSPACED = 6, 4, 12, 6
@@ -227,13 +232,15 @@ def leads_to(tokens: Tokens, begin: int, floor: int, lexicon: Lexicon) -> bool:
     return implied is not None and begin - floor <= _LED and _CLAUSE.isdisjoint(tokens.keys[floor:begin])
 
 
-def is_stepped_to(tokens: Tokens, first: int, end: int, begin: int, lexicon: Lexicon) -> bool:
-    """Whether a bound says where the step from ``first`` to ``end`` led: "bajó tres décimas, hasta el 0,9 %"."""
-    if begin - end > _LED or lexicon.reached.find(tokens, begin) is None:
+def is_stepped_to(tokens: Tokens, before: Figure, figure: Figure, begin: int, lexicon: Lexicon) -> bool:
+    """Whether a bound says where the step in the figure before led: "bajó tres décimas, hasta el 0,9 %"."""
+    if before.unit != figure.unit and not {before.dimension, figure.dimension} <= _COMPARING:
         return False
-    if not _PARTED.isdisjoint(tokens.keys[end:begin]):
+    if begin - before.end > _LED or lexicon.reached.find(tokens, begin) is None:
         return False
-    return direction(tokens, first, end, 0, begin, lexicon) != 0
+    if not _PARTED.isdisjoint(tokens.keys[before.end : begin]):
+        return False
+    return direction(tokens, before.first, before.end, 0, begin, lexicon) != 0
 
 
 def reading(tokens: Tokens, first: int, end: int, floor: int, limit: int, lexicon: Lexicon) -> Reading:

@@ -18,7 +18,7 @@ from reconcile.extract.ranks import declined, is_joined, ranked
 from reconcile.extract.sums import Sum
 from reconcile.extract.tokens import Tokens, fold, is_unspaced
 from reconcile.extract.traps import follows_figure
-from reconcile.extract.unit_signs import hourly, is_era, kilos, raised
+from reconcile.extract.unit_signs import hourly, is_enclosed, is_era, kilos, raised
 
 _LAST_DAY = 31
 _YEAR = re.compile(r"\s(?:19|20)\d\d(?![\w%]|[.,]\d)")
@@ -130,7 +130,7 @@ def _sign(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> Figur
             or (tokens.keys[index - 1] == "%" and not (index > 1 and tokens.keys[index - 2][0].isdecimal()))
         )
         free = free and not (index > 1 and tokens.keys[index - 1] == "%" and _is_between(tokens, index))
-        if free and not _is_enclosed(tokens, figure):
+        if free and not is_enclosed(tokens, figure):
             return figure._replace(first=index, start=tokens.starts[index], negative=True)
     if index and tokens.keys[index] == "−" and tokens.keys[index - 1] in ("(", "（"):
         return figure._replace(first=index, start=tokens.starts[index], negative=True)  # "(− 5,8 %)"
@@ -142,13 +142,6 @@ def _sign(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> Figur
     if word is not None and not article and (hedge is None or hedge.first >= word.first):  # "al menos" is no minus
         return figure._replace(first=word.first, start=word.start, negative=True)
     return figure
-
-
-def _is_enclosed(tokens: Tokens, figure: Figure) -> bool:
-    """Whether a hyphen behind a figure closes what the one before it opened: "los verdes -9- y"."""
-    end = figure.end
-    closed = end < len(tokens) and tokens.is_hyphen(end) and tokens.starts[end] == figure.stop
-    return closed and not (tokens.touching(end) and tokens.keys[end + 1][0].isalnum())
 
 
 def compound_word(tokens: Tokens, index: int, lexicon: Lexicon) -> Figure | None:

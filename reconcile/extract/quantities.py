@@ -25,7 +25,7 @@ from reconcile.extract.pieces import Numeral, blocked_places
 from reconcile.extract.pointed import paid, pointed, run_in
 from reconcile.extract.spans import Spans
 from reconcile.extract.tokens import Tokens, tokenise
-from reconcile.extract.unit_signs import graded, minute_of_play, tells_of_quake
+from reconcile.extract.unit_signs import graded, minute_of_play, of_circle, tells_of_quake
 
 __all__ = ["Style", "find_quantities", "find_style"]
 
@@ -33,7 +33,6 @@ __all__ = ["Style", "find_quantities", "find_style"]
 _ANGLED = 4
 # No weather is hotter in degrees Celsius; what is hotter may be in Fahrenheit.
 _HOTTEST = 60
-_DEGREES, _CIRCLE = frozenset({"°", "°C"}), 360
 # Words behind "threefold" in which a title is looked for ("трёхкратный олимпийский чемпион").
 _TITLE = 2
 # Tokens between the figures of "from 75 % in the year 2010 to 55 %".
@@ -304,12 +303,6 @@ class _Sentence:
             return False
         return context.direction(tokens, before.first, before.end, 0, before.end, lexicon) != 0
 
-    def _is_stepped_to(self, before: Figure | None, figure: Figure, begin: int) -> bool:
-        """Whether a bound says where the step in the figure before led: "bajó tres décimas, hasta el 3 %"."""
-        if before is None or (before.unit != figure.unit and not {before.dimension, figure.dimension} <= _COMPARING):
-            return False
-        return context.is_stepped_to(self.tokens, before.first, before.end, begin, self.lexicon)
-
     def _goes_on(self, begin: int, floor: int) -> bool:
         """Whether a bound's words only link two figures: the "tot" of "van 18 tot 29 jaar"."""
         linking = floor > 0 and begin == floor
@@ -327,10 +320,7 @@ class _Sentence:
             return grade
         if figure.unit == "intensity" and tokens.keys[figure.end : figure.end + 1] in (["弱"], ["強"]):
             return figure._replace(end=figure.end + 1, stop=tokens.ends[figure.end])  # 震度6弱
-        if figure.unit in _DEGREES and figure.value > _CIRCLE and (also := figure.numeral.alternatives):
-            digits = figure.numeral.digits  # "20.746 degrees" is no twenty thousand
-            value = figure.numeral._replace(value=also[0], step=Fraction(1, 1000), digits=None)
-            figure = figure._replace(numeral=value) if digits is not None and also[0] <= _CIRCLE else figure
+        figure = of_circle(figure)
         if figure.unit == "°C" and tokens.keys[figure.end - 1] in lexicon.degrees:
             if tells_of_quake(tokens, figure, lexicon):
                 return figure._replace(unit="magnitude")
@@ -430,7 +420,7 @@ class _Sentence:
                 or self._left_from(before, figure, begin)
                 or self._comes_to(before, begin)
                 or (figure.dimension is not Dimension.PERCENT and context.leads_to(tokens, begin, since, lexicon))
-                or self._is_stepped_to(before, figure, begin)
+                or (before is not None and context.is_stepped_to(tokens, before, figure, begin, lexicon))
             ):
                 bound = context.inner_bound(tokens, figure.first, begin, lexicon)
             low, high = interval(figure.value, step, bound)
