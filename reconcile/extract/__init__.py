@@ -11,13 +11,14 @@ from reconcile.claims import Article, Claim, Date, Dimension, Entity, Kind, Quan
 from reconcile.extract.amounts import inside_numbers
 from reconcile.extract.attributions import attributions, find_sources
 from reconcile.extract.date_eras import with_eras
-from reconcile.extract.date_lists import with_days_behind, with_listed_days, with_listed_years
+from reconcile.extract.date_lists import with_days_behind, with_listed_days, with_listed_years, with_shared_years
 from reconcile.extract.dates import find_dates
 from reconcile.extract.entities import Named, names_in
 from reconcile.extract.leftovers import Leftover, find_leftovers, find_lengths, joined_names, with_year_ranges
 from reconcile.extract.match_clocks import with_match_clocks
 from reconcile.extract.names import linked_names
 from reconcile.extract.names_model import Hint
+from reconcile.extract.peso_signs import with_peso_signs
 from reconcile.extract.qualifiers import NONE, Qualifiers, find_cues, qualify
 from reconcile.extract.quantities import Style, find_quantities, find_style
 from reconcile.extract.spans import Spans
@@ -27,6 +28,7 @@ __all__ = ["ALL", "Named", "Reading", "claims_of", "extract", "read"]
 
 ALL = frozenset(Kind)
 _KINDS: Mapping[type, Kind] = {Quantity: Kind.QUANTITY, Date: Kind.DATE, Entity: Kind.ENTITY}
+_RANGED = re.compile(r"\d[-–]\d$")
 _CHAIN = re.compile(r"(?<!\d)(?:\d++[^\w\s]{1,3}+){24,}+\d*+")
 
 
@@ -67,7 +69,7 @@ def read(article: Article, kinds: frozenset[Kind] = ALL) -> Reading:
         figures = [span for span, value in values[-1][0] if isinstance(value, Quantity)]
         if figures and (cues := find_cues(prose, sentence, article.language)):
             qualifiers.update(qualify(prose, cues, figures, article.language))
-    return Reading(article, names, tuple(values), qualifiers, kinds)
+    return Reading(article, names, tuple(with_peso_signs(prose, values)), qualifiers, kinds)
 
 
 def claims_of(reading: Reading, model: Sequence[Named] = (), hints: Sequence[Hint] = ()) -> tuple[Claim, ...]:
@@ -140,11 +142,17 @@ def _dates(article: Article, text: str, sentence: Span) -> list[tuple[Span, Date
     language = article.language
     dates = find_dates(text, sentence, language, article.published)
     amounts = inside_numbers(text, sentence, language, [span for span, _ in dates])
-    dates = [(span, date) for span, date in dates if span not in amounts]
+    dates = [(span, date) for span, date in dates if span not in amounts and not _ends_range(text, span, date)]
     dates = with_match_clocks(text, sentence, language, dates)
     dates = with_eras(text, sentence, language, with_year_ranges(text, sentence, language, dates))
     dates = with_days_behind(text, sentence, with_listed_years(text, sentence, language, dates))
-    return with_listed_days(text, sentence, language, dates)
+    return with_shared_years(text, language, with_listed_days(text, sentence, language, dates))
+
+
+def _ends_range(text: str, span: Span, date: Date) -> bool:
+    """Whether the length that a date is told by is the upper end of a range: "30-35 years ago"."""
+    told_by_length = date.relative and date.month is None and date.weekday is None and date.time is None
+    return told_by_length and _RANGED.search(text, max(0, span.start - 2), span.start + 1) is not None
 
 
 def _sentence(

@@ -15,6 +15,8 @@ _LONGEST_NAME = 3
 _LISTED = frozenset(",.;)")
 _ROUND = 50
 """Multiples of it are counts more often than other figures that may be years."""
+# The last minute of a match.
+_LAST_MINUTE = 130
 _GLUED = 4
 """Letters of the shortest word that a digit may be written to as part of a name."""
 _PARTICLES = frozenset("はがをでとも")
@@ -51,6 +53,8 @@ class Acceptance:
             return False
         if figure.dimension is Dimension.ORDINAL and numeral.digits is not None and self._is_dialled(figure, floor):
             return False
+        if self._is_labelled_rank(figure, floor) or self._is_clock(figure):
+            return False
         plain = figure.unit == "1" and figure.dimension is Dimension.COUNT
         if numeral.lone and not figure.negative and self._is_article(figure, plain, limit):
             return False
@@ -64,6 +68,8 @@ class Acceptance:
         if plain and numeral.value == 1 and self._is_base(figure):
             return False
         if plain and (self._is_named(figure, limit) or self._names(figure) or self._is_lettered(figure)):
+            return False
+        if plain and (self._is_player(figure) or self._is_model(figure)):
             return False
         if plain and self._is_bare_year(figure, floor, limit):
             return False
@@ -100,6 +106,43 @@ class Acceptance:
             if not self.lexicon.writing.capitals and labels.find_before(tokens, at, floor) is not None:
                 return True  # "flight Precision Air 494"
         return False
+
+    def _is_clock(self, figure: Figure) -> bool:
+        """Whether minutes are written to hours that are none of a length of time: "21 de julho - 16h06"."""
+        tokens, end = self.tokens, figure.end
+        touching = figure.unit == "h" and end < len(tokens) and tokens.starts[end] == figure.stop
+        return touching and tokens.keys[end].isdecimal() and len(tokens.keys[end]) == len("06")
+
+    def _is_player(self, figure: Figure) -> bool:
+        """Whether a bare figure in brackets behind one name is a minute of play or an age: "golos de Lima (34)"."""
+        tokens, first, end, digits = self.tokens, figure.first, figure.end, figure.numeral.digits
+        if first < 2 or end >= len(tokens) or (tokens.keys[first - 1], tokens.keys[end]) != ("(", ")"):
+            return False
+        minute = digits is not None and digits.whole and figure.value <= _LAST_MINUTE
+        named = tokens.text[tokens.starts[first - 2]].isupper() and tokens.keys[first - 2].isalpha()
+        return minute and named and bool(self.lexicon.play.places(tokens.keys))
+
+    def _is_model(self, figure: Figure) -> bool:
+        """Whether a figure stands between two names, as in those of wares: "el Nokia 8 Sirocco"."""
+        tokens, first, end, digits = self.tokens, figure.first, figure.end, figure.numeral.digits
+        if self.lexicon.writing.noun != "first" or self.lexicon.writing.capitals or tokens.is_headline():
+            return False
+        if first < 2 or end >= len(tokens) or digits is None or not digits.whole or figure.end != first + 1:
+            return False
+        after = tokens.keys[end + 1] if end + 1 < len(tokens) else ""
+        names = (first - 1, end)
+        words = [tokens.text[tokens.starts[at] : tokens.ends[at]] for at in names]
+        named = all(
+            word[0].isupper() and word[-1].islower() and word.lower() not in self.lexicon.stop for word in words
+        )
+        return named and tokens.keys[first - 2][0].isalnum() and not after[:1].isdecimal()
+
+    def _is_labelled_rank(self, figure: Figure, floor: int) -> bool:
+        """Whether what ends a sentence behind a label only looks like a rank: "Es gilt Stufe 2. Heute ..."."""
+        digits = figure.numeral.digits
+        if figure.dimension is not Dimension.ORDINAL or digits is None or not figure.stop:
+            return False
+        return self.tokens.text[figure.stop - 1] == "." and self._is_labelled(figure.first, floor)
 
     def _goes_on_labels(self, figure: Figure, limit: int) -> bool:
         """Whether a figure is one more of what a label told before: "articles 9 and 10", "from place 4 to 2"."""

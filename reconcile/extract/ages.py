@@ -40,6 +40,7 @@ _VEHICLES = re.compile(
 _SEXES = frozenset("남여")
 """Behind an age in Korean brackets: "김모씨(77·여)"."""
 _CLOSING = frozenset(",.;)،。")
+_ENDING = frozenset(".;")
 _PARTING = frozenset(",;:.!?()،؛。，；：")
 # Tokens between a word for the age of retirement and the like and the years.
 _LEGAL = 6
@@ -127,6 +128,8 @@ def _is_set_off(tokens: Tokens, figure: Figure, lexicon: Lexicon) -> bool:
             return True
         if first >= 3 and tokens.keys[first - 2] in lexicon.of and _is_person(tokens.keys[first - 3], lexicon):
             return True  # "jugador de baloncesto de 20 años"
+        if _is_full_name(tokens, first, lexicon) and numeral.value >= GROWN:
+            return True  # Italian "Carlo Bianchi di 78 anni"
         apart = first >= 2 and tokens.keys[first - 1] == "," and end < len(tokens)
         if apart and _has_capital(tokens, first - 2, lexicon) and numeral.value >= GROWN:
             return True  # "Palin, de 29 años y"
@@ -144,6 +147,8 @@ def _is_set_off(tokens: Tokens, figure: Figure, lexicon: Lexicon) -> bool:
         return True
     if first < 2 or tokens.keys[first - 1] not in (",", "(", "،") or not closed or (bare and end >= len(tokens)):
         return False
+    if bare and tokens.keys[end] in _ENDING and numeral.value < GROWN:
+        return False  # "the Greens nine seats, Labour, 6."
     person = tokens.keys[first - 2]
     named = tokens.text[tokens.starts[first - 2]].isupper() and tokens.keys[first - 1] == ","
     return person.isalpha() and (named or person in lexicon.persons)
@@ -253,6 +258,14 @@ def _is_person(word: str, lexicon: Lexicon) -> bool:
     return word in lexicon.persons or (
         lexicon.person_endings is not None and lexicon.person_endings.search(word) is not None
     )
+
+
+def _is_full_name(tokens: Tokens, end: int, lexicon: Lexicon) -> bool:
+    """Whether two words with capitals, as somebody's names have them, end at a token."""
+    if end < 2 or lexicon.writing.capitals or tokens.is_headline():
+        return False
+    words = [tokens.text[tokens.starts[at] : tokens.ends[at]] for at in (end - 2, end - 1)]
+    return all(word.istitle() and len(word) > 1 and word.lower() not in lexicon.stop for word in words)
 
 
 def _has_capital(tokens: Tokens, index: int, lexicon: Lexicon) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
@@ -15,6 +16,8 @@ from reconcile.extract.pieces import Numeral, starters
 from reconcile.extract.tokens import Tokens, is_unspaced, tokenise
 from reconcile.extract.traps import counts_nouns, may_be_year
 
+_DIALLED = re.compile(r"(?<!\d)0\d(?:[ .\u00a0]\d\d){4}(?!\d)")
+"""A telephone number in groups of two digits."""
 _THOUSAND = 1000
 _YEAR = 4
 """Digits of a year."""
@@ -31,6 +34,8 @@ def inside_numbers(text: str, sentence: Span, language: str, spans: Sequence[Spa
         return set()
     words, tokens = lexicon(language), tokenise(text, sentence)
     counts = {span for span in spans if _is_count(tokens, span, words)}
+    dialled = [Span(*match.span()) for match in _DIALLED.finditer(text, sentence.start, sentence.end)]
+    counts |= {span for span in spans if any(number.covers(span) for number in dialled)}
     measured = _measured(tokens, spans, words)
     near = _near(tokens, spans, words).union(*(range(max(0, at - _REACH), at) for at in measured))
     if not near:

@@ -16,7 +16,7 @@ from reconcile.extract.digits import Digits
 from reconcile.extract.lexicon import Lexicon
 from reconcile.extract.lexicon_tables import Atom
 from reconcile.extract.phrases import Match
-from reconcile.extract.pieces import Numeral, Piece, PieceReader, blocked_places, followers, is_inside_word
+from reconcile.extract.pieces import Numeral, Piece, PieceReader, begins_name, blocked_places, followers, is_inside_word
 from reconcile.extract.sums import FIGURED, Sum, scale_of, step_of
 from reconcile.extract.tokens import Tokens, fold, is_unspaced
 
@@ -38,7 +38,7 @@ class Composer:
         if not sure and is_inside_word(self.tokens, index, self.lexicon):
             return None
         piece = self.pieces.piece(index, limit)
-        if piece is None or (not sure and self._is_blocked(index, piece.end)):
+        if piece is None or (not sure and self._is_blocked(index, piece.end)) or begins_name(self.tokens, piece):
             return None
         at = piece.end
         goes_on = at < limit and followers(self.lexicon)[self.tokens.keys[at]]  # most numbers do not

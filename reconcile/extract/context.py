@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from reconcile.claims import Bound, Reading
+from reconcile.claims import Bound, Dimension, Reading
 from reconcile.extract.lexicon import Lexicon
 from reconcile.extract.phrases import Match
 from reconcile.extract.tokens import Memo, Tokens, is_unspaced
 
+if TYPE_CHECKING:
+    from reconcile.extract.figures import Figure
+
+_COMPARING = frozenset({Dimension.PERCENT, Dimension.POINTS, Dimension.FRACTION})
 _CLAUSE = frozenset(',;:.!?()[]«»"“”„،؛؟、。，；：！？（）「」『』|।…—–')
 _ABOUT_SIGNS, _OPENING = frozenset("~∼≈～"), frozenset("([（")
 _LEFT, _RIGHT, _LEFT_UNSPACED, _RIGHT_UNSPACED = 6, 4, 12, 6
@@ -22,6 +27,8 @@ _ENDS, _JOINS, _COMPARES, _CHANGES = 1, 2, 4, 8
 _PARTITIVE = 6
 # Tokens between a word of change and the bound that says where it led.
 _LED = 8
+# Marks that a step and the level it led to do not stand on two sides of.
+_PARTED = frozenset(";:.!?()[]")
 # Tokens between a negation and the bound that it turns ("never fell below 24").
 _DENIED = 2
 _DENIES = {Bound.UNDER: Bound.AT_LEAST, Bound.OVER: Bound.AT_MOST}
@@ -223,6 +230,17 @@ def leads_to(tokens: Tokens, begin: int, floor: int, lexicon: Lexicon) -> bool:
             return True
     implied = lexicon.implied.find_before(tokens, floor) if floor else None
     return implied is not None and begin - floor <= _LED and _CLAUSE.isdisjoint(tokens.keys[floor:begin])
+
+
+def is_stepped_to(tokens: Tokens, before: Figure, figure: Figure, begin: int, lexicon: Lexicon) -> bool:
+    """Whether a bound says where the step in the figure before led: "bajó tres décimas, hasta el 0,9 %"."""
+    if before.unit != figure.unit and not {before.dimension, figure.dimension} <= _COMPARING:
+        return False
+    if begin - before.end > _LED or lexicon.reached.find(tokens, begin) is None:
+        return False
+    if not _PARTED.isdisjoint(tokens.keys[before.end : begin]):
+        return False
+    return direction(tokens, before.first, before.end, 0, begin, lexicon) != 0
 
 
 def reading(tokens: Tokens, first: int, end: int, floor: int, limit: int, lexicon: Lexicon) -> Reading:

@@ -20,6 +20,7 @@ _YEAR = re.compile(r"\d{4}")
 _DAY = re.compile(r"\d\d?")
 _AHEAD = re.compile(r"(?<![\d.,:/%-])(?:\d\d?\.?\s?,\s?)+$")
 """Days of a list before its last two; searched up to where those begin."""
+_PAIR = 2
 _BEFORE = 24
 """So many characters before two days are searched for a word such as "between"."""
 
@@ -60,6 +61,38 @@ def with_listed_years(text: str, sentence: Span, language: str, dates: list[Foun
             if not any(span.overlaps(place) for span, _ in dates)
         ]
     return [*dates, *found]
+
+
+@lru_cache(maxsize=8)
+def _between(joining: str) -> re.Pattern[str]:
+    """What stands between two days of a list that each have their month."""
+    return re.compile(rf"\s?(?:,\s?)?(?:{joining})?(?:[^\W\d_]{{1,3}}\s)?")
+
+
+def with_shared_years(text: str, language: str, dates: list[Found]) -> list[Found]:
+    """The dates, with days of a list that says the year once in that year: "on 3 May and 4 June 2019"."""
+    told = [date for _, date in dates if date.year is not None and date.granularity is Granularity.DAY]
+    if not told or len(dates) < _PAIR:
+        return dates
+    between = _between(str(date_language(language).settings.get("years_and", "(?!)")))
+    found = sorted(dates, key=lambda item: item[0].start)
+    for index in range(len(found) - 2, -1, -1):
+        (span, date), (next_span, following) = found[index], found[index + 1]
+        alike = date.granularity is following.granularity is Granularity.DAY and date.month and following.year
+        if not alike or date.year is not None or date.weekday is not None or not date.day:
+            continue
+        if span.end >= next_span.start or between.fullmatch(text, span.end, next_span.start) is None:
+            continue
+        if (date.month or 0, date.day) < (following.month or 0, following.day or 0):
+            found[index] = (span, _in_year(date, following.year or 0))
+    return found
+
+
+def _in_year(date: Date, year: int) -> Date:
+    """A day, or a range of days of one month, in a year."""
+    days = f"{year:04d}-{date.month:02d}-{date.day:02d}"
+    last = f"{year:04d}{date.end[4:]}" if date.end else days
+    return replace(date, start=days, end=last, year=year, relative=False)
 
 
 @lru_cache(maxsize=8)

@@ -358,6 +358,17 @@ def span_of(first: Date | None, second: Date | None, context: Context) -> Date |
     return replace(first, start=start, end=end, bound=Bound.RANGE, relative=relative, last=last)
 
 
+def begun(date: Date, published: dt.date | None) -> Date:
+    """A day of no year since which something goes on, never ahead of the article: "since 1 January"."""
+    if date.modifier != "since" or date.year is not None or not (date.month and date.day and date.start):
+        return date
+    if published is None or date.bound is Bound.RANGE or date.start[:10] <= published.isoformat():
+        return date
+    year = int(date.start[:4]) - 1
+    day = cal.make_date(year, date.month, date.day)
+    return date if day is None else replace(date, start=_in_year(date.start, year), end=_in_year(date.end or "", year))
+
+
 def _of_no_year(date: Date) -> bool:
     return date.month is not None and date.year is None
 

@@ -18,6 +18,8 @@ _DECIMALS = ".,٫·⋅"
 _GROUPS = ".,٬'’،\uff0c\uff0e"
 _RUN = re.compile(rf"\d+(?:[.,٫٬'’،·⋅\uff0c\uff0e]\d+|[{SPACES}]\d{{3}}(?!\d))*")
 _INDIAN = re.compile(r"\d{1,2}(?:,\d\d)+,\d{3}")
+# So many figures with three digits behind a comma, a hundred and more before one of them, are no decimals.
+_MANY, _HUNDRED = 3, 100
 # No figure of a news text is longer; the limit keeps hostile runs of digits linear.
 _WINDOW = 64
 _ALIASES = str.maketrans("\uff0c\uff0e،٬٫’⋅", ",.,,.'·")
@@ -187,6 +189,8 @@ def _single(
     whole: str, rest: str, separator: str, threes: bool, start: int, stop: int, decimal: str, group: str, style: Style
 ) -> Digits | None:
     if separator == "'":
+        if len(rest) == 1 and decimal == ",":
+            return _fractional(whole, rest, stop)  # Spanish "60’5 kilos"
         return _whole(whole + rest, stop, grouped=True) if threes and len(whole) <= 3 else _first([whole], start)
     if separator == "·":
         return _fractional(whole, rest, stop)
@@ -195,7 +199,8 @@ def _single(
     # Three digits behind one separator: thousands or thousandths.
     thousands = Fraction(int(whole + rest))
     thousandths = Fraction(int(whole + rest), 1000)
-    foreign = separator != decimal and rest.endswith("00")  # "8.400 habitants" beside "4.7 millions"
+    # "8.400 habitants" or "27.615 habitants" beside "4.7 millions": hardly any figure has two digits and thousandths.
+    foreign = separator != decimal and (rest.endswith("00") or (bool(decimal) and len(whole) > 1))
     if separator in (style.group, style.decimal) and rest != "000" and not (foreign and separator == style.decimal):
         if style.group == separator:
             return _whole(whole + rest, stop, grouped=True)
@@ -205,7 +210,7 @@ def _single(
             return _whole(whole + rest, stop, grouped=True, also=(thousandths,))
         return _fractional(whole, rest, stop, also=(thousands,))
     # A language that groups by spaces (French) uses neither, but its decimal mark is the other one.
-    sure = separator == group
+    sure = separator == group and separator != style.decimal
     return _whole(whole + rest, stop, grouped=True, also=() if sure else (thousandths,))
 
 
@@ -216,6 +221,7 @@ def find_style(text: str, dates: Spans | None = None) -> Style:
     """
     decimal: dict[str, int] = {}
     group: dict[str, int] = {}
+    threes: dict[str, list[int]] = {}  # what stands before three digits
     for match in re.finditer(r"(?<![\d.,:/-])\d+(?:[.,]\d+)+(?![\d:/-]|[.,]\d)", text):
         if dates is not None and dates.overlap(*match.span()):
             continue
@@ -224,6 +230,8 @@ def find_style(text: str, dates: Spans | None = None) -> Style:
         parts = re.split("[.,]", raw)
         if len(separators) == 1 and len(parts[1]) == 2 and int(parts[0]) < 24 and int(parts[1]) < 60:
             continue  # as well a clock time, which many languages write with a point
+        if separators == [","] and len(parts[1]) == 3 and parts[0] != "0":
+            threes.setdefault(",", []).append(int(parts[0]))
         if len(separators) == 1 and (len(parts[1]) != 3 or parts[0] == "0"):
             decimal[separators[0]] = decimal.get(separators[0], 0) + 1
         elif len(set(separators)) == 1 and (
@@ -234,6 +242,9 @@ def find_style(text: str, dates: Spans | None = None) -> Style:
         elif len(set(separators)) == 2 and separators[-1] not in separators[:-1]:
             decimal[separators[-1]] = decimal.get(separators[-1], 0) + 1
             group[separators[0]] = group.get(separators[0], 0) + 1
+    for mark, figures in threes.items():
+        if len(figures) >= _MANY and max(figures) >= _HUNDRED and mark not in decimal:
+            group.setdefault(mark, len(figures))
     # Separators that the article uses both ways show nothing.
     points = [s for s in decimal if s not in group]
     groups = [s for s in group if s not in decimal]

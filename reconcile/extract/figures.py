@@ -18,7 +18,7 @@ from reconcile.extract.ranks import declined, is_joined, ranked
 from reconcile.extract.sums import Sum
 from reconcile.extract.tokens import Tokens, fold, is_unspaced
 from reconcile.extract.traps import follows_figure
-from reconcile.extract.unit_signs import hourly, is_era, kilos, raised
+from reconcile.extract.unit_signs import hourly, is_enclosed, is_era, kilos, raised
 
 _LAST_DAY = 31
 _YEAR = re.compile(r"\s(?:19|20)\d\d(?![\w%]|[.,]\d)")
@@ -130,7 +130,7 @@ def _sign(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> Figur
             or (tokens.keys[index - 1] == "%" and not (index > 1 and tokens.keys[index - 2][0].isdecimal()))
         )
         free = free and not (index > 1 and tokens.keys[index - 1] == "%" and _is_between(tokens, index))
-        if free:
+        if free and not is_enclosed(tokens, figure):
             return figure._replace(first=index, start=tokens.starts[index], negative=True)
     if index and tokens.keys[index] == "−" and tokens.keys[index - 1] in ("(", "（"):
         return figure._replace(first=index, start=tokens.starts[index], negative=True)  # "(− 5,8 %)"
@@ -217,6 +217,7 @@ def _scaled(tokens: Tokens, figure: Figure, limit: int, lexicon: Lexicon) -> Fig
 def _behind(tokens: Tokens, figure: Figure, limit: int, lexicon: Lexicon) -> Figure:
     """The unit behind the number: an age, a measure, money, percent, a multiplier."""
     at = tokens.skip_hyphen(figure.end) if figure.end < limit else figure.end
+    at += figure.numeral.lone and tokens.keys[at : at + 1] == ["'"]  # Italian "un'ora"
     if lexicon.infix and (more := _behind_more(tokens, figure, at, limit, lexicon)) > at:
         figure, at = figure._replace(numeral=figure.numeral._replace(more=True)), more
     age = lexicon.ages.find(tokens, at, limit)
@@ -249,8 +250,8 @@ def _behind(tokens: Tokens, figure: Figure, limit: int, lexicon: Lexicon) -> Fig
         kind = dimension_of(unit)  # Russian "300-килограммовый", German "25-minütigen"
         unit = "yr" if unit == "age" else unit
         return figure._replace(end=at + 1, stop=tokens.ends[at], unit=unit, dimension=kind)
-    if match is None and at + 1 < limit and tokens.keys[at] in lexicon.modifiers:
-        behind = lexicon.units.find(tokens, at + 1, limit)  # "cinq derniers mois"
+    if match is None and at + 1 < len(tokens) and tokens.keys[at] in lexicon.modifiers:
+        behind = lexicon.units.find(tokens, at + 1)  # "cinq derniers mois", "los diez primeros meses"
         match = behind if behind is not None and dimension_of(behind.value) is Dimension.DURATION else None
     if match is not None and _is_unit(tokens, figure, match.start, match.stop, match.value, lexicon):
         if figure.unit != "1" and dimension_of(match.value) is not figure.dimension:

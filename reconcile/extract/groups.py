@@ -23,6 +23,7 @@ from reconcile.extract.joining import (
 from reconcile.extract.lexicon import Lexicon
 from reconcile.extract.listed import bracketed, bracketed_units, listed_ages, listed_alike, listed_ranks, listed_shares
 from reconcile.extract.measures import HARVESTED, PER_HOUR, SPEEDS
+from reconcile.extract.near_percent import near_percentages
 from reconcile.extract.phrases import Match
 from reconcile.extract.portions import as_share, every, share_of_several, whole_first
 from reconcile.extract.tokens import Tokens
@@ -69,7 +70,8 @@ class Groups:
         figures = listed_shares(self.tokens, self._ranges(compounds(figures, self.tokens, self.lexicon)), self.lexicon)
         figures = listed_ranks(self.tokens, listed_alike(self.tokens, figures), self.lexicon)
         figures = listed_ages(self.tokens, bracketed(self.tokens, self._inherited(figures)), self.lexicon)
-        return self._weighed(bracketed_units(self.tokens, figures, self.lexicon))
+        figures = bracketed_units(self.tokens, figures, self.lexicon)
+        return self._weighed(near_percentages(self.tokens, figures, self.lexicon))
 
     def _things(self, figures: list[Figure]) -> list[Figure]:
         """Few of what is spelled like a currency are counted: French "trois livres" are books."""
@@ -387,6 +389,8 @@ class Groups:
                 return True
         before = tokens.keys[low.first - 1] if low.first else ""
         opening = lexicon.between.find_before(tokens, low.first)
+        if opening is None:  # "zwischen rund 930 und 2800 Euro"
+            opening = lexicon.between.find_before(tokens, context.bound_before(tokens, low.first, 0, lexicon)[1])
         if opening is None and (before in lexicon.stop or before in lexicon.articles):
             opening = lexicon.between.find_before(tokens, low.first - 1)  # "entre un 70 % y un 90 %"
         return opening is not None and any(k in opening.value for k in tokens.keys[low.end : high.first])
@@ -435,7 +439,8 @@ class Groups:
                 kept[index] = in_kind_of(figure, following)
                 continue
             if figure.numeral.scale >= 1_000_000 and tokens.keys[figure.end : figure.end + 1] != ["/"]:
-                money = next((f for f in reversed(kept[:index]) if f.dimension is Dimension.MONEY), None)
-                if money is not None and money.numeral.scale >= 1000:
+                sums = (f for f in reversed(kept[:index]) if f.dimension is Dimension.MONEY)
+                money = next((f for f in sums if f.numeral.scale >= 1000), None)
+                if money is not None:
                     kept[index] = figure._replace(unit=money.unit, dimension=Dimension.MONEY)
         return kept

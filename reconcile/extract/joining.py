@@ -82,6 +82,7 @@ def compound(larger: Figure, smaller: Figure, tokens: Tokens, lexicon: Lexicon) 
         return None
     value = larger.numeral.value * many + smaller.numeral.value
     numeral = smaller.numeral._replace(value=value, digits=None, first=larger.numeral.first, start=larger.numeral.start)
+    numeral = numeral._replace(lone=False)
     return smaller._replace(
         numeral=numeral, first=larger.first, start=larger.start, dimension=dimension_of(smaller.unit)
     )
@@ -281,6 +282,8 @@ def _per_unit(tokens: Tokens, figure: Figure, per: Match[str], lexicon: Lexicon)
     if unit is None or not (unit.stop - unit.start > 1 or tokens.keys[per.first] == "/") or not _divides(unit.value):
         return None
     behind = tokens.keys[unit.end] if unit.end < len(tokens) else ""
+    if unit.value in LENGTHS and behind.isdecimal():
+        return None  # Italian "una rotatoria al km 149"
     return None if _YEAR.fullmatch(behind) is not None or behind in lexicon.per_not_before else unit
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reconcile.claims import Dimension
-from reconcile.extract.ages import OLDEST, TENS_OF_LIFE, decade_of_life
+from reconcile.extract.ages import GROWN, OLDEST, TENS_OF_LIFE, decade_of_life
 from reconcile.extract.context import noun
 from reconcile.extract.figures import Figure
 from reconcile.extract.joining import COMMAS, in_kind_of
@@ -16,6 +16,8 @@ _OPENING, _CLOSING = frozenset("(（"), frozenset(")）")
 _COMPARED = frozenset({Dimension.PERCENT, Dimension.MONEY, Dimension.MEASURE})
 # Tokens from a share to the next decimal that is one too.
 _LISTED = 6
+# Tokens between the ages of two people.
+_APART = 10
 # What was told for another time is seldom so many times as much.
 _FAR = 10
 _ENUMERATES = frozenset("、和與与及")
@@ -32,6 +34,7 @@ def listed_shares(tokens: Tokens, figures: list[Figure], lexicon: Lexicon) -> li
         between = tokens.keys[figure.end : following.first]
         plain = figure.unit == "1" and figure.dimension is Dimension.COUNT and figure.numeral.digits is not None
         joined = len(between) == 1 and (between[0] in joiners or between[0] in _ENUMERATES)
+        joined = joined or (len(between) == 2 and between[0] in joiners and between[1] in lexicon.of)  # "80 et de 60 %"
         linked = joined or (chained and len(between) == 1 and between[0] in COMMAS)
         chained = plain and linked and following.dimension in _SHARED and not may_be_year(figure.numeral)
         chained = chained and figure.high is None and following.high is None and figure.numeral.scale == 1
@@ -87,6 +90,8 @@ def listed_ages(tokens: Tokens, figures: list[Figure], lexicon: Lexicon) -> list
             kept[index] = figure._replace(unit="yr", dimension=Dimension.AGE)
     listing = False
     for index in range(1, len(kept)):
+        if _is_of_another(tokens, kept[index - 1], kept[index], lexicon):
+            kept[index] = kept[index]._replace(unit="yr", dimension=Dimension.AGE)
         listing = _goes_on_ages(tokens, kept[index - 1], kept[index], listing, lexicon)
         if listing:
             kept[index] = kept[index]._replace(unit="yr", dimension=Dimension.AGE)
@@ -113,6 +118,20 @@ def _goes_on_ages(tokens: Tokens, figure: Figure, following: Figure, listing: bo
     return plain and linked and whole and not counts
 
 
+def _is_of_another(tokens: Tokens, figure: Figure, following: Figure, lexicon: Lexicon) -> bool:
+    """Whether a bare figure with the same word before it is another's age: "un hombre de 25 años y otro de 30"."""
+    if figure.dimension is not Dimension.AGE or following.unit != "1" or following.dimension is not Dimension.COUNT:
+        return False
+    numeral, first = following.numeral, following.first
+    told = numeral.digits is not None and numeral.digits.whole and following.high is None
+    if not told or not GROWN <= following.value <= OLDEST or first - figure.end > _APART or not figure.first:
+        return False
+    word = tokens.keys[first - 1]
+    if word not in lexicon.of_age or tokens.keys[figure.first - 1] != word:
+        return False
+    return not noun(tokens, following.end, len(tokens), lexicon)
+
+
 def bracketed(tokens: Tokens, figures: list[Figure]) -> list[Figure]:
     """Figures in brackets right behind a sum, a share or a measure are one too: "130 euros (135)", "5.4 % (4.8)"."""
     kept = list(figures)
@@ -120,10 +139,15 @@ def bracketed(tokens: Tokens, figures: list[Figure]) -> list[Figure]:
         figure, other = kept[index], kept[index - 1]
         if figure.unit != "1" or figure.dimension is not Dimension.COUNT or other.dimension not in _COMPARED:
             continue
-        opened = figure.first == other.end + 1 and tokens.keys[other.end] in _OPENING
+        signed = figure.first == other.end + 2 and tokens.keys[figure.first - 1] == "+"  # "12.5 % (+2.5)"
+        opens = tokens.keys[other.end : other.end + 1] != [] and tokens.keys[other.end] in _OPENING
+        opened = opens and (figure.first == other.end + 1 or signed)
         closed = figure.end < len(tokens) and tokens.keys[figure.end] in _CLOSING
         bare = figure.numeral.digits is not None and figure.high is None and not may_be_year(figure.numeral)
         if not (opened and closed and bare and other.high is None and not other.single):
+            continue
+        if other.unit == "%" and (figure.negative or tokens.keys[figure.first - 1] == "+") and opens:
+            kept[index] = figure._replace(unit="pp", dimension=Dimension.POINTS)  # "18.0 percent (-2.8)"
             continue
         told = in_kind_of(figure, other)
         near = abs(told.numeral.value) < _FAR * other.numeral.value < _FAR * _FAR * abs(told.numeral.value)

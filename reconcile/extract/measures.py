@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from reconcile.claims import Dimension, Span
+from reconcile.extract.spans import Spans
 from reconcile.values.currencies import families
 
 DURATIONS = {"ms", "s", "min", "h", "d", "wk", "mo", "yr", "decade", "century"}
@@ -34,9 +35,11 @@ SUBUNITS = {"cent": 100, "jiao": 10}
 _CLOCK = re.compile(
     r"(?=\d)(?:(?<![\w:.,])(?:"
     r"(?P<h>\d{1,3})(?P<s1>[:.]|\s?[hH]\s?)(?P<m>[0-5]\d)(?P<s2>[:.]|\s?['′]|\s?[mM](?:in)?\.?\s?)(?P<s>[0-5]\d)(?:[.,](?P<f>\d{1,3}))?(?:\s?(?:s\b|['′]{2}|\"|″))?"
-    r"|(?P<m2>\d{1,3})\s?['′]\s?(?P<s3>[0-5]\d)(?:['′]{2}|\"|″)"
+    r"|(?P<m2>\d{1,3})\s?['’′]\s?(?P<s3>[0-5]?\d)(?:['’′]{2}|[\"”″])(?:(?P<f3>\d{1,3})(?!\w))?"
+    r"|(?P<m9>\d{1,2})['’′](?P<s9>[0-5]\d)(?![\w'’′]|[.,]\d)"
     r"|(?P<m3>\d{1,2}):(?P<s4>[0-5]\d)[.,](?P<f4>\d{1,3})"
     r"|(?P<h8>\d{1,2})h(?P<m8>[0-5]\d)['’′](?!\w)"
+    r"|(?P<h9>[1-5])h(?P<m4>[0-5]\d)(?![\w'’′:.]|\s(?:Uhr|h)\b)"
     r"|(?P<m7>\d{1,2})\.(?P<s7>[0-5]\d),(?P<f7>\d{1,2})(?!\s?[%€$£])"
     r")"
     r"|(?<![\d:.,])(?:(?P<h5>\d{1,2})\s?(?:小[时時]|[时時]間?)\s?)?(?P<m5>[0-5]?\d)\s?分\s?(?P<s5>[0-5]?\d)\s?秒"
@@ -44,6 +47,9 @@ _CLOCK = re.compile(
     r"|(?<![\d:.,])(?:(?P<m6>[0-5]?\d)\s?[分분]\s?)?(?P<s6>\d{1,2})(?:秒|초\s?|\ss\s)(?P<f6>\d{1,3})(?![\d位人名点個个秒分回戦号명개위회번분초대점골])"
     r")(?!:?\d)(?![.,]\d)"
 )
+_SECONDS = re.compile(r"(?<![\w.,'’′])(\d{1,2})(?:['’′]{2}|[\"”″])(?!\w)")
+# How tall people are in feet, and the inches behind them.
+_FEET, _INCHES = range(4, 8), range(12)
 
 
 @lru_cache(maxsize=4096)
@@ -79,20 +85,28 @@ class Clocked:
 
 
 def clock_durations(text: str, span: Span) -> list[Clocked]:
-    """Finishing times and the like: 2:19:47, 2h20:28, 2.19.47, 3'18", 1h52’, 1:02.45, 27分37秒, 9 s 58.
+    """Finishing times and the like: 2:19:47, 2h20:28, 2.19.47, 3'18", 6’44, 1h52’, 1:02.45, 27分37秒, 9 s 58.
 
-    Clock times of day have two parts.
+    Clock times of day have two parts. Seconds alone (37”) are read beside such times; elsewhere they may be inches.
     """
     found = []
+    marked = False
     for match in _CLOCK.finditer(text, span.start, span.end):
         part = match.groupdict()
         hours, minutes = (int(next((v for k, v in part.items() if v and k[0] == unit), 0)) for unit in "hm")
-        seconds = int(part["s"] or part["s3"] or part["s4"] or part["s5"] or part["s6"] or part["s7"] or 0)
-        tail = part["f"] or part["f4"] or part["f5"] or part["f6"] or part["f7"] or ""
+        seconds = int(next((v for k, v in part.items() if v and k[0] == "s" and v.isdecimal()), 0))
+        tail = next((v for k, v in part.items() if v and k[0] == "f"), "")
         if (part["s1"], part["s2"], tail) == (":", ".", ""):  # "1:09.02": minutes, seconds and hundredths
             hours, minutes, seconds, tail = 0, hours, minutes, part["s"]
         elif part["s1"] in (".", ":") and part["s1"] != part["s2"]:
             continue
+        elif part["m9"] and minutes in _FEET and seconds in _INCHES:
+            continue  # "5'11" is as well how tall somebody is
+        marked = marked or bool(part["m2"] or part["m9"])
         total = Fraction(hours * 3600 + minutes * 60 + seconds) + (Fraction(int(tail), 10 ** len(tail)) if tail else 0)
         found.append(Clocked(Span(match.start(), match.end()), total, Fraction(1, 10 ** len(tail))))
+    if marked:
+        read = Spans(clock.span for clock in found)
+        alone = (match for match in _SECONDS.finditer(text, span.start, span.end) if not read.overlap(*match.span()))
+        found += [Clocked(Span(*match.span()), Fraction(int(match[1])), Fraction(1)) for match in alone]
     return found

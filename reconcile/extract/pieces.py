@@ -16,6 +16,8 @@ from reconcile.values.decimals import ascii_digits
 
 _LONGEST_WORD = 120
 _LONGEST_DIGITS = 40
+# Letters of "mi" and "bi" for millions and billions.
+_ABBREVIATED = 2
 _DENOMINATORS = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16, 20, 25, 32, 50, 64, 100, 1000})
 _DECIMALS = re.compile(r"/(\d{1,2})(?![\d/])")
 _KATAKANA_DOT = re.compile(
@@ -130,6 +132,13 @@ def is_inside_word(tokens: Tokens, index: int, lexicon: Lexicon) -> bool:
 def blocked_places(tokens: Tokens, lexicon: Lexicon) -> frozenset[int]:
     """Where in a sentence phrases may begin that are no numbers though they hold number words."""
     return frozenset(lexicon.blocked.places(tokens.keys))
+
+
+def begins_name(tokens: Tokens, piece: Piece) -> bool:
+    """Whether an abbreviated magnitude with a capital and no number before it is a name: "o Mi 11", a telephone."""
+    if len(piece.atoms) != 1 or piece.atoms[0].role != "scale" or piece.stop - piece.start != _ABBREVIATED:
+        return False
+    return tokens.text[piece.start].isupper()
 
 
 def _glued(key: str, lexicon: Lexicon) -> tuple[Atom, ...]:

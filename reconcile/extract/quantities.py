@@ -25,7 +25,7 @@ from reconcile.extract.pieces import Numeral, blocked_places
 from reconcile.extract.pointed import paid, pointed, run_in
 from reconcile.extract.spans import Spans
 from reconcile.extract.tokens import Tokens, tokenise
-from reconcile.extract.unit_signs import graded, minute_of_play, tells_of_quake
+from reconcile.extract.unit_signs import graded, minute_of_play, of_circle, tells_of_quake
 
 __all__ = ["Style", "find_quantities", "find_style"]
 
@@ -320,6 +320,7 @@ class _Sentence:
             return grade
         if figure.unit == "intensity" and tokens.keys[figure.end : figure.end + 1] in (["弱"], ["強"]):
             return figure._replace(end=figure.end + 1, stop=tokens.ends[figure.end])  # 震度6弱
+        figure = of_circle(figure)
         if figure.unit == "°C" and tokens.keys[figure.end - 1] in lexicon.degrees:
             if tells_of_quake(tokens, figure, lexicon):
                 return figure._replace(unit="magnitude")
@@ -407,6 +408,9 @@ class _Sentence:
             spans = bound in _SPANNING and figure.dimension in (Dimension.DURATION, Dimension.ORDINAL)
             if spans and self._says_how_long(figure, begin, end):
                 bound = None
+            if bound is Bound.AT_MOST and begin < figure.first and figure.dimension is not Dimension.DURATION:
+                within = tokens.keys[begin] in lexicon.change.places  # "dans les deux sens"
+                bound = None if within or figure.dimension is Dimension.ORDINAL else bound
             bound = None if bound is Bound.EXACT else bound  # of a word that only looks like one
             bound = bound or (Bound.ABOUT if self._is_hedged(figure.numeral) else figure.own_bound)
             if bound is Bound.AT_MOST and (
@@ -416,6 +420,7 @@ class _Sentence:
                 or self._left_from(before, figure, begin)
                 or self._comes_to(before, begin)
                 or (figure.dimension is not Dimension.PERCENT and context.leads_to(tokens, begin, since, lexicon))
+                or (before is not None and context.is_stepped_to(tokens, before, figure, begin, lexicon))
             ):
                 bound = context.inner_bound(tokens, figure.first, begin, lexicon)
             low, high = interval(figure.value, step, bound)

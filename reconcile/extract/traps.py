@@ -54,6 +54,7 @@ _TELEPHONE = re.compile(
 # The standards of wireless networks have a letter behind their number, that of grams among them.
 _STANDARD = "802.11"
 _LEAST_DIALLED = 8
+_APERTURE = re.compile(r"(?<!\w)[fƒ]/\d+(?:[.,]\d+)?")
 _ADDED_TIME = re.compile(r"(?<![\d.,+])(?:45|90|105|120)\s?\+\s?\d{1,2}(?![\d.,]\d|\d)")
 """A minute of a match beyond its length: "90+6"."""
 # Characters of a magnitude and a counter between a figure and a hyphen that leads to another one.
@@ -374,6 +375,8 @@ def addresses(tokens: Tokens, lexicon: Lexicon) -> list[tuple[int, int]]:
     found = [(start, end) for start, end in found if _LEAST_DIALLED <= sum(map(str.isdecimal, text[start:end])) <= 15]
     if any(mark in part for mark in ("://", "www.", "@", ".com", ".org")):
         found += [match.span() for match in _ADDRESS.finditer(text, tokens.span.start, tokens.span.end)]
+    if "f/" in part or "ƒ/" in part:
+        found += [match.span() for match in _APERTURE.finditer(text, tokens.span.start, tokens.span.end)]
     if "+" in part:
         found += [match.span() for match in _ADDED_TIME.finditer(text, tokens.span.start, tokens.span.end)]
     if lexicon.designations is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from reconcile.claims import Dimension
@@ -31,6 +32,7 @@ _POWERS = {"2": "²", "3": "³"}
 # The minutes of a match are marked by what may be a quotation mark as well.
 _MINUTE_MARKS = frozenset("'’′")
 _LAST_MINUTE = 130
+_DEGREES, _CIRCLE = frozenset({"°", "°C"}), 360
 _OPEN_QUOTE = re.compile(r"(?<!\w)['‘’]\w")
 
 
@@ -142,10 +144,25 @@ def minute_of_play(tokens: Tokens, figure: Figure, lexicon: Lexicon) -> Figure:
     if tokens.keys[end] not in _MINUTE_MARKS or tokens.starts[end] != figure.stop or figure.value > _LAST_MINUTE:
         return figure
     behind = tokens.keys[end + 1] if end + 1 < len(tokens) else ""
-    if tokens.touching(end) and behind[:1].isalnum():
-        return figure
+    if tokens.touching(end) and (behind[:1].isalnum() or behind in _MINUTE_MARKS):
+        return figure  # two marks are seconds
     if not lexicon.play.places(tokens.keys) or _OPEN_QUOTE.search(tokens.text, tokens.span.start, figure.start):
         return figure
     if behind in lexicon.of and lexicon.play_at.find_before(tokens, figure.first) is None:
         return figure._replace(unit="min", dimension=Dimension.DURATION)
     return figure._replace(unit="th", dimension=Dimension.ORDINAL)
+
+
+def is_enclosed(tokens: Tokens, figure: Figure) -> bool:
+    """Whether a hyphen behind a figure closes what the one before it opened: "los verdes -9- y"."""
+    end = figure.end
+    closed = end < len(tokens) and tokens.is_hyphen(end) and tokens.starts[end] == figure.stop
+    return closed and not (tokens.touching(end) and tokens.keys[end + 1][0].isalnum())
+
+
+def of_circle(figure: Figure) -> Figure:
+    """Degrees that may be read in another way, where they are more than a circle has: "20.746 degrees" are twenty."""
+    also, digits = figure.numeral.alternatives, figure.numeral.digits
+    if figure.unit not in _DEGREES or figure.value <= _CIRCLE or not also or digits is None or also[0] > _CIRCLE:
+        return figure
+    return figure._replace(numeral=figure.numeral._replace(value=also[0], step=Fraction(1, 1000), digits=None))

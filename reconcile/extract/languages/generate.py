@@ -195,9 +195,9 @@ def _units(locale: Locale) -> dict[str, str]:
     for unit, symbol, read in told:
         widths: Any = locale._data["unit_patterns"].get(unit) or {}
         for width in read:
-            for pattern in (widths.get(width) or {}).values():
-                if not isinstance(pattern, str) or "{0}" not in pattern:
-                    continue
+            for form, pattern in (widths.get(width) or {}).items():
+                if form == "per" or not isinstance(pattern, str) or "{0}" not in pattern:
+                    continue  # "{0} per hour" is no hour
                 name = _clean(_BEFORE_OR_AFTER.sub(" ", pattern))
                 if name and len(name) > 1 and name[0] not in "/-":
                     names.setdefault(name, symbol)
