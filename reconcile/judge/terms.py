@@ -184,6 +184,8 @@ def _same_unit(a: Term, b: Term) -> Term | None:
         a.figure.dimension is b.figure.dimension or {a.figure.dimension, b.figure.dimension} <= SHARES
     ):
         return b
+    if _one_says_per(a.quantity, b.quantity):
+        return b
     if b.bare and a.figure.dimension in _LENDING:
         return _elided(b, a.thousands) if a.figure.unit != "1" else None
     if a.bare and b.figure.dimension in _LENDING:
@@ -195,6 +197,12 @@ def _same_unit(a: Term, b: Term) -> Term | None:
     if by is None:
         return None
     return Term(b.claim, b.quantity, moved(b.figure, *by, a.figure.unit, b.figure.dimension))
+
+
+def _one_says_per(p: Quantity, q: Quantity) -> bool:
+    """Whether two are in one unit, and only one says what length of time it is per: the other is of the same pay."""
+    per = {p.per, q.per} - {""}
+    return p.unit == q.unit and p.dimension is q.dimension and p.per != q.per and len(per) == 1 and per <= PERIODS.keys()
 
 
 def _elided(term: Term, thousands: int) -> Term:
