@@ -201,8 +201,8 @@ def _same_unit(a: Term, b: Term) -> Term | None:
 
 def _one_says_per(p: Quantity, q: Quantity) -> bool:
     """Whether two are in one unit, and only one says what length of time it is per: the other is of the same pay."""
-    per = {p.per, q.per} - {""}
-    return p.unit == q.unit and p.dimension is q.dimension and p.per != q.per and len(per) == 1 and per <= PERIODS.keys()
+    alike = p.unit == q.unit and p.dimension is q.dimension
+    return alike and "" in (p.per, q.per) and (p.per or q.per) in PERIODS
 
 
 def _elided(term: Term, thousands: int) -> Term:

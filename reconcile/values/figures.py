@@ -34,6 +34,7 @@ _UNITLESS = frozenset({Dimension.COUNT, Dimension.ORDINAL})
 _PLACES = _UNITLESS | {Dimension.FRACTION, Dimension.SCORE}
 _MEASURED = frozenset({Dimension.MEASURE, Dimension.DURATION, Dimension.AGE})
 _SHARES = frozenset({Dimension.PERCENT, Dimension.FRACTION})
+_NO_COUNTS = frozenset({Dimension.DURATION, Dimension.MEASURE, Dimension.MONEY})
 _PROPORTIONS = _SHARES | {Dimension.RATE}
 # A rate cut by half a point is cut by "0.5%" for those who do not tell the two apart; others are other things.
 _POINTS_OR_PERCENT = frozenset({Dimension.POINTS, Dimension.PERCENT})
@@ -288,8 +289,8 @@ def _elided(a: Figure, b: Figure) -> bool:
 
 
 def _counts_things(p: Quantity, q: Quantity) -> bool:
-    """Whether one counts what its noun says and the other is a length of time: five wells, ten days."""
-    return p.dimension is Dimension.COUNT and bool(p.noun) and q.dimension is Dimension.DURATION
+    """Whether one counts what its noun says and the other measures: five wells, ten days."""
+    return p.dimension is Dimension.COUNT and bool(p.noun) and q.dimension in _NO_COUNTS
 
 
 def _compare_ends(a: Figure, b: Figure, basis: str, gap: float, loose: bool) -> Comparison:
