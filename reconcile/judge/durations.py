@@ -111,6 +111,8 @@ def _between(x: Claim, y: Claim, used: tuple[Claim, ...], wanted: Fraction) -> I
 def _first_days(a: Date, b: Date, wanted: Fraction) -> tuple[dt.date | None, dt.date | None, int]:
     """The first days of two dates, and after how many days the one without a year could as well have been."""
     first, last = _first_day(a, ANY_YEAR), _first_day(b, ANY_YEAR)
+    if first is not None and last is not None and a.year is b.year is None and first > last:
+        return _first_day(a, ANY_YEAR - 1), last, 0  # from October to April
     if first is None or last is None or (a.year is None) == (b.year is None) or wanted > _MOST_DAYS:
         return first, last, 0
     if a.year is None:

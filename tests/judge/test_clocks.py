@@ -66,3 +66,20 @@ def test_one_moment(a: Claim, b: Claim, named: tuple[Claim, ...], expected: bool
     clocks = Clocks(articles, (a, b, *named))
     assert clocks.one_moment(a, b) is expected
     assert clocks.one_moment(b, a) is expected
+
+
+@pytest.mark.parametrize(
+    ("time", "named", "offset"),
+    [
+        (at("18:00", "fr", zone="Asia/Tokyo"), (), 540),
+        (at("18:00", "fr", zone="Europe/Paris"), (), None),  # in winter or in summer
+        (at("18:00", "fr", zone="Europe/Paris"), WINTER, 60),
+        (at("18:00", "fr"), TURKEY, None),  # in Paris or in Turkey
+        (at("18:00", "fr", utc_offset=0), WINTER, 0),
+        (place("Turquie", "fr"), (), None),
+    ],
+)
+def test_the_one_clock_that_a_time_must_be_by(time: Claim, named: tuple[Claim, ...], offset: int | None) -> None:
+    told = Clocks([Article("fr", "", "fr")], (time, *named)).told_by(time)
+    assert (told.date.utc_offset if told.date is not None else None) == offset
+    assert told.text == time.text

@@ -95,6 +95,12 @@ def test_a_day_of_the_sentence_that_tells_the_length() -> None:
     assert [(d.text, len(d.operands)) for d in found] == [("21 October to 12 November: 22 days", 1)]
 
 
+def test_from_a_day_of_autumn_to_one_of_spring() -> None:
+    goal = Terms().of(length("186", "d"))
+    assert goal is not None
+    assert "15 October to 19 April: 186 days" in [d.text for d in durations(goal, [day(10, 15), day(4, 19)]).fitting]
+
+
 def test_nothing_lasts_longer_than_the_calendar() -> None:
     goal = Terms().of(length("150", "yr"))
     assert goal is not None

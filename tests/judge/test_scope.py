@@ -229,3 +229,20 @@ def test_who_gives_no_day_has_the_count_of_those_who_do(
     drafts = fact_drafts(Case(articles, claims, Alignment((fact,), (), frames)), fact, [])
     assert verdict in {d.verdict for d in drafts}
     assert {d.verdict for d in drafts} <= {Verdict.AGREES, verdict}
+
+
+@pytest.mark.parametrize(("away", "expected"), [(20, "superseded"), (60, None)])
+def test_counts_of_two_years_where_the_years_stand_close_by(away: int, expected: str | None) -> None:
+    sentence = Span(0, 99)
+    found = []
+    for document, value, year in (("a", 640, 2023), ("b", 710, 2024)):
+        count = replace(claim(document, value), sentence=sentence)
+        said = Date(f"{year}-01-01", f"{year}-12-31", Granularity.YEAR, year=year)
+        at = Span(away, away + 4)
+        found.append((count, Claim(f"{document}y", document, Kind.DATE, at, str(year), sentence, date=said)))
+    claims = [c for pair in found for c in pair]
+    articles = [Article(d, "x" * 99, "en", sentences=(sentence,)) for d in "ab"]
+    frames = {c.id: Frame(c.id, dates=(d.id,)) for c, d in found} | {d.id: Frame(d.id) for _, d in found}
+    case = Case(articles, claims, Alignment((), (), frames))
+    said_apart = apart(case, found[0][0], found[1][0])
+    assert (said_apart and said_apart.kind) == expected

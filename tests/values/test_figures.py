@@ -91,6 +91,14 @@ def test_different_kinds_are_not_compared() -> None:
     assert compare(q(2, 1, "x", MULTIPLIER), replace(q(60, 1, "%", PERCENT), direction=-1)) is None
 
 
+@pytest.mark.parametrize(
+    "measured", [q(31, 1, "kn", MEASURE), q(31, 1, "EUR", MONEY), q(31, 1, "d", Dimension.DURATION)]
+)
+def test_things_counted_are_no_measure(measured: Quantity) -> None:
+    assert compare(replace(q(31), noun="boats"), measured) is None
+    assert compare(q(31), measured) is not None
+
+
 def test_a_bare_number_is_compared_but_loosely() -> None:
     said = compare(q("3.8e9", 10**8), q("3.8e9", 10**8, "EUR", MONEY))
     assert said is not None
