@@ -276,7 +276,9 @@ def _each(trial: Trial, terms: Sequence[Term]) -> None:
     divisors = [t for t in terms if t.figure.dimension in _DIVISORS and t.bounded and t.figure.value > 1]
     for total in _totals(goal, terms):
         for by in divisors:
-            if by is not total:
+            # A length by a length is no length.
+            alike = by.figure.dimension is total.figure.dimension is Dimension.MEASURE
+            if by is not total and not (alike and conversion(by.figure.unit, total.figure.unit) is not None):
                 _apply(trial, "rate", total, by, Factor(by.figure.value, by.interval, by.shown), 2)
 
 

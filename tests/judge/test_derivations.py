@@ -133,6 +133,11 @@ def test_what_does_not_work_out_does_not_fit(target: Claim, operands: list[Claim
     ]
 
 
+def test_a_length_by_a_length_is_no_length() -> None:
+    lengths = [claim("22", unit="nmi", dimension=MEASURE), claim("41", unit="km", dimension=MEASURE)]
+    assert not derivations(claim("1.86", "0.01", "km", MEASURE), lengths, Terms()).fitting
+
+
 def test_parts_that_may_be_nothing_at_all_make_no_whole() -> None:
     assert not derivations(claim("51", "0.1", "%", PERCENT), [claim("1", "10"), claim("2", "4")], Terms()).fitting
 
