@@ -28,6 +28,7 @@ class Clocks:
     def __init__(self, articles: Sequence[Article], claims: Sequence[Claim]) -> None:
         self._language = {a.id: a.language for a in articles}
         self._there = _there(claims, self._language)
+        self._told_with_zone = {c.date.time for c in claims if c.date is not None and _has_zone(c.date)}
         self._seasons = _seasons(articles, [c.date for c in claims if c.kind is Kind.DATE and c.date is not None])
 
     def one_moment(self, a: Claim, b: Claim) -> bool | None:
@@ -40,9 +41,14 @@ class Clocks:
         return one_moment(a.date.time, b.date.time, ours, theirs, self._seasons)
 
     def told_by(self, claim: Claim) -> Claim:
-        """A clock time without an offset with the one that its clock must have had; any other claim as it is."""
+        """A clock time without an offset with the one that its clock must have had; any other claim as it is.
+
+        Who leaves out the zone that another article tells with the very same time means that one.
+        """
         d = claim.date
         if d is None or d.time is None or d.utc_offset is not None:
+            return claim
+        if not _has_zone(d) and d.time in self._told_with_zone:
             return claim
         offsets = self._offsets(claim.document, d)
         possible = {x for half in self._seasons for x in offsets[half]}
@@ -57,6 +63,10 @@ class Clocks:
             return offsets_in([date.zone])
         home = home_of(self._language[document])
         return home | self._there if home != NOWHERE else NOWHERE
+
+
+def _has_zone(date: Date) -> bool:
+    return date.time is not None and (date.utc_offset is not None or bool(date.zone))
 
 
 def _there(claims: Sequence[Claim], language: Mapping[str, str]) -> Offsets:

@@ -77,6 +77,8 @@ def test_one_moment(a: Claim, b: Claim, named: tuple[Claim, ...], expected: bool
         (at("18:00", "fr"), TURKEY, None),  # in Paris or in Turkey
         (at("18:00", "fr", utc_offset=0), WINTER, 0),
         (place("Turquie", "fr"), (), None),
+        (at("18:00", "fr"), WINTER, 60),
+        (at("18:00", "fr"), (*WINTER, at("18:00", "en", utc_offset=0)), None),  # the zone was left out
     ],
 )
 def test_the_one_clock_that_a_time_must_be_by(time: Claim, named: tuple[Claim, ...], offset: int | None) -> None:
