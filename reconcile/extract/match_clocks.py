@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 
-from reconcile.claims import Date, Granularity, Span
+from reconcile.claims import Bound, Date, Dimension, Granularity, Quantity, Span
 from reconcile.extract.lexicon import Lexicon, lexicon
 from reconcile.extract.spans import in_place_of
 from reconcile.extract.tokens import Tokens, is_unspaced, tokenise
@@ -15,6 +16,8 @@ _TIME = re.compile(
     r"|(?<![\d:.,-])\d{1,3}\s?[分분]\s?[0-5]?\d\s?[秒초](?![鐘钟間间]))"
 )
 _FIGURE = re.compile(r"\d+")
+_ADDED = re.compile(r"(?<![\d.,+])(45|90|105|120)\.?\s?\(?\+\s?(\d{1,2})(?![\d.,]\d|\d)")
+"""A minute of a match beyond its length: "90+6", in German "90.+6"."""
 _LISTED = re.compile(r"(?<![\w:.,-])\d{1,2}([:–-])\d{1,2}(?:\s?[,;]\s?\d{1,2}\1\d{1,2})+(?![\d:–-]|[.,]\d)")
 _PAIR = re.compile(r"(\d+)[:–-](\d+)")
 # Tokens on either side of a time among which words of play are looked for.
@@ -22,6 +25,16 @@ _NEAR, _NEAR_UNSPACED = 14, 24
 # Matches are announced for these minutes, and few goals fall there.
 _QUARTERS = frozenset({"00", "15", "30", "45"})
 _DAYS = frozenset({Granularity.DAY, Granularity.WEEKDAY})
+
+
+def added_minutes(text: str, sentence: Span) -> list[tuple[Span, Quantity]]:
+    """The minutes of play beyond the length of a match or a half, as places in a row: "90+6" is the 96th."""
+    found = []
+    for match in _ADDED.finditer(text, sentence.start, sentence.end):
+        minute = Fraction(int(ascii_digits(match[1])) + int(ascii_digits(match[2])))
+        rank = Quantity(minute, minute, minute, "th", Dimension.ORDINAL, Bound.EXACT, Fraction(1))
+        found.append((Span(*match.span()), rank))
+    return found
 
 
 def listed_scores(text: str, sentence: Span) -> list[Span]:

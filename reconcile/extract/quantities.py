@@ -18,6 +18,7 @@ from reconcile.extract.halves import and_half, bare_halves
 from reconcile.extract.intervals import interval, length_of_time, score_of
 from reconcile.extract.lexicon import Lexicon, lexicon
 from reconcile.extract.lexicon_tables import Implied
+from reconcile.extract.match_clocks import added_minutes
 from reconcile.extract.measures import LENGTHS, RAINFALL, clock_durations, dimension_of
 from reconcile.extract.numerals import find_numerals
 from reconcile.extract.phrases import Match
@@ -128,6 +129,8 @@ class _Sentence:
         # The seconds of a time behind its date are no length: "2020-06-24 06:21:00".
         timed = [c.span for c in clocks if self.taken.overlap(max(0, c.span.start - 2), c.span.end)]
         clocked = [(c.span, length_of_time(c.seconds, c.step)) for c in clocks if c.span not in timed]
+        minutes = added_minutes(tokens.text, tokens.span)
+        clocked += [m for m in minutes if not self.taken.overlap(m[0].start, m[0].end)]
         addresses = timed + [Span(*place) for place in traps.addresses(tokens, self.lexicon)]
         addresses = [a for a in addresses if not self.taken.overlap(a.start, a.end)]
         marked = [*(span for span, _ in clocked), *addresses]

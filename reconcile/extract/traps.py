@@ -55,8 +55,6 @@ _TELEPHONE = re.compile(
 _STANDARD = "802.11"
 _LEAST_DIALLED = 8
 _APERTURE = re.compile(r"(?<!\w)[fƒ]/\d+(?:[.,]\d+)?")
-_ADDED_TIME = re.compile(r"(?<![\d.,+])(?:45|90|105|120)\s?\+\s?\d{1,2}(?![\d.,]\d|\d)")
-"""A minute of a match beyond its length: "90+6"."""
 # Characters of a magnitude and a counter between a figure and a hyphen that leads to another one.
 _COUNTED = 4
 # Goals of either side; a hyphen between larger figures that run up joins a range.
@@ -377,8 +375,6 @@ def addresses(tokens: Tokens, lexicon: Lexicon) -> list[tuple[int, int]]:
         found += [match.span() for match in _ADDRESS.finditer(text, tokens.span.start, tokens.span.end)]
     if "f/" in part or "ƒ/" in part:
         found += [match.span() for match in _APERTURE.finditer(text, tokens.span.start, tokens.span.end)]
-    if "+" in part:
-        found += [match.span() for match in _ADDED_TIME.finditer(text, tokens.span.start, tokens.span.end)]
     if lexicon.designations is not None:
         found += [match.span() for match in lexicon.designations.finditer(text, tokens.span.start, tokens.span.end)]
     return found
