@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from reconcile.claims import Span
 
+FIRST_YEAR, LAST_YEAR = 1500, 2500
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -30,3 +32,8 @@ class Draft:
     group: str = ""
     line: int | None = None
     """Where it begins in its file, for JSON lines."""
+
+
+def is_day_of_news(day: dt.date) -> bool:
+    """Whether anything can be published on a day, and days counted from it; templates give the years 1 and 9999."""
+    return FIRST_YEAR <= day.year <= LAST_YEAR

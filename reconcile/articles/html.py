@@ -13,7 +13,7 @@ from functools import lru_cache
 from types import ModuleType
 from typing import Any
 
-from reconcile.articles.draft import Draft
+from reconcile.articles.draft import Draft, is_day_of_news
 from reconcile.articles.encodings import decode
 from reconcile.articles.language import primary_language
 from reconcile.articles.layout import without_bullet
@@ -132,6 +132,7 @@ def _pipes(line: re.Match[str]) -> list[re.Match[str]]:
 
 def _day(stated: str | None) -> dt.date | None:
     try:
-        return dt.date.fromisoformat(stated) if stated else None
+        day = dt.date.fromisoformat(stated) if stated else None
     except ValueError:
         return None
+    return day if day is not None and is_day_of_news(day) else None

@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from reconcile.articles import html, jsonl, markdown, plain
 from reconcile.articles.boilerplate import sort_blocks
-from reconcile.articles.draft import Draft
+from reconcile.articles.draft import Draft, is_day_of_news
 from reconcile.articles.encodings import decode
 from reconcile.articles.language import identify, primary_language
 from reconcile.articles.layout import paragraphs
@@ -125,6 +125,10 @@ def article_of(draft: Draft | InputError, source: Input, published: dt.date | No
         return Problem(source.shown, _message(draft), draft.line)
     if not draft.text.strip():
         return Problem(source.shown, "holds no text; nothing can be compared with it", draft.line)
+    day = draft.published or published
+    if day is not None and not is_day_of_news(day):
+        said = f"gives {day.isoformat()} as its day of publication; leave it out where it is not known"
+        return Problem(source.shown, said, draft.line)
     marks = with_links(draft.text, draft.marks)
     bare = Article("", draft.text, "", marks=marks).prose
     known = draft.language or language or identify(bare, draft.hint)
@@ -139,7 +143,7 @@ def article_of(draft: Draft | InputError, source: Input, published: dt.date | No
         path=source.shown,
         group=draft.group,
         title=found.headline,
-        published=draft.published or published,
+        published=day,
         url=draft.url,
         source=draft.source,
         sentences=sentences,

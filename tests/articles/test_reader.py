@@ -85,6 +85,19 @@ def test_declared_and_given(tmp_path: Path) -> None:
         _read(tmp_path, language="Klingon!")
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_no_news_is_published_at_the_ends_of_the_calendar(tmp_path: Path, day: str) -> None:
+    lines = ({"id": i, "text": STORIES["en"], "published": d} for i, d in (("a", day), ("b", "2024-03-14")))
+    _write(tmp_path / "a.jsonl", "\n".join(map(json.dumps, lines)))
+    articles, problems = _read(tmp_path / "a.jsonl")
+    assert [a.id for a in articles] == ["b"]
+    assert [(p.line, day in p.message) for p in problems] == [(1, True)]
+    told = f"<meta property='article:published_time' content='{day}'>"
+    page = f"<html><head>{told}</head><body><p>{STORIES['en']}</p></body></html>"
+    (article,), _ = _read(_write(tmp_path / "b.html", page))
+    assert article.published is None
+
+
 def test_standard_input() -> None:
     lines = "\n".join(json.dumps({"text": STORIES[language]}) for language in ("en", "fr"))
     assert [one.id for one in _read("-", stdin=io.BytesIO(lines.encode()))[0]] == ["stdin:1", "stdin:2"]
