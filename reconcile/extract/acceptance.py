@@ -46,7 +46,7 @@ class Acceptance:
         if self._is_title(figure) or self._is_quoted(figure):
             return False
         if figure.dimension is Dimension.ORDINAL and numeral.words and numeral.value <= 2:
-            return False
+            return figure.first < numeral.first and numeral.value == 2 and figure.unit == "th"  # "number two"
         if numeral.words and (traps.opens_title(tokens, figure.first) or self._is_pitch(figure, limit)):
             return False
         if numeral.words and self._ends_compound(figure):

@@ -28,6 +28,7 @@ from reconcile.extract.lexicon_tables import (
     numbers_of,
     pattern_of,
     pers_of,
+    ranks_of,
     read_tables,
     scaled_units_of,
     units_of,
@@ -287,9 +288,8 @@ class Lexicon:
     not_range_after: frozenset[str]
     counters: Phrasebook[bool]
     counting_nouns: frozenset[str]
-    """Counters that say what is counted (人)."""
+    """Counters that say what is counted (人); ``possessives`` join one to the noun behind it (の)."""
     possessives: frozenset[str]
-    """What joins a counter to the noun behind it (の)."""
 
 
 @lru_cache(maxsize=64)
@@ -442,7 +442,7 @@ def lexicon(language: str) -> Lexicon:
         part_closes=flags_of(own.get("wholes", {}).get("closes", ())),
         part_forms=pattern_of(own.get("wholes", {}).get("forms")),
         per_after=Phrasebook.of(inverted(own.get("per_after")), morphology),
-        ordinals_before=flags_of(numbers.get("ordinals_before", ()), morphology),
+        ordinals_before=ranks_of(numbers, morphology),
         not_range_after=frozenset(map(fold, ranges.get("not_after", ()))),
         counting_nouns=frozenset(own.get("counters", {}).get("nouns", ())),
         possessives=frozenset(map(fold, own.get("counters", {}).get("possessives", ()))),

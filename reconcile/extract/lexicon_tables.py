@@ -122,6 +122,11 @@ def flags_of(
     return Phrasebook.of({**dict.fromkeys(phrases, True), **dict.fromkeys(against, False)}, morphology)
 
 
+def ranks_of(numbers: Mapping[str, Any], morphology: Morphology) -> Phrasebook[bool]:
+    """What makes a rank of the figure behind it, or (false) only of a number word: "number two", not "number 7"."""
+    return flags_of(numbers.get("ordinals_before", ()), morphology, numbers.get("worded_ordinals_before", ()))
+
+
 def pattern_of(source: str | None) -> re.Pattern[str] | None:
     """A pattern of a data file, where there is one."""
     return re.compile(source) if source else None

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 # Counters that make a rank of a number word too.
 _RANKED = frozenset("度回番位")
 _TEENS, _HUNDRED, _THOUSAND = 11, 100, 1000
+# Ranks that are spelled out behind "number"; what is numbered higher is an address, a bus, a ticket.
+_LAST_WORDED = 20
 
 
 def ranked(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon, behind: bool = False) -> Figure:
@@ -79,13 +81,18 @@ def _opening(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> Ma
         if lexicon.labels.find_before(tokens, before.end) is not None:
             return None  # המאה ה-19
         return before if _is_noun(tokens, before.first - 1, floor, lexicon) else None
-    if before is None:
+    if before is None or (not before.value and not _is_worded_rank(figure)):
         return None
     if follows_syllable(tokens, before.first):
         return None  # 어제 9명: the last syllable of "yesterday"
     article = fold(tokens.text[before.start : before.stop]) in lexicon.articles
     numbered = article and lexicon.labels.find_before(tokens, before.first, floor) is not None  # الجولة الـ13
     return None if article and not numbered and _counts(tokens, figure, lexicon) else before
+
+
+def _is_worded_rank(figure: Figure) -> bool:
+    """Whether a number word may be a rank behind "number": "number two", but "number 7" is a name."""
+    return figure.numeral.words and figure.first == figure.numeral.first and 2 <= figure.value <= _LAST_WORDED
 
 
 def _is_definite(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> bool:

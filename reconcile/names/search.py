@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from reconcile.claims import Span
+from reconcile.names.consonants import could_sound_alike
 from reconcile.names.gazetteer import LENDERS, Known, fold, forms, lookup
 from reconcile.names.institutions import country_of
 from reconcile.names.scripts import UNSPACED, script_of
-from reconcile.names.similarity import SAME, could_sound_alike, is_acronym_of, may_be_acronym, similarity, tokens_of
+from reconcile.names.similarity import SAME, is_acronym_of, may_be_acronym, similarity, tokens_of
 
 # With the vowel signs of the scripts that write vowels as marks, from Devanagari to Khmer; without their full stops.
 _WORD = re.compile(

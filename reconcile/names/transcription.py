@@ -34,6 +34,7 @@ RATIO_LIMIT = 40.0
 COMMONEST, RAREST = -8.0, -22.0
 """Where the natural log of a form's probability as a name is cut off: longer names than it was fitted on are rarer."""
 _IMPOSSIBLE = 1e-300
+_PLACES = np.arange(LONGEST_NAME)
 _READ_LETTERS = 4
 Floats = NDArray[np.float32]
 
@@ -107,15 +108,15 @@ class Transducer:
         np.exp(chances, out=chances)
         sums = chances.sum(axis=-1)
         move_on = (chances[:, :, MOVE_ON] / sums).tolist()
-        write = (chances[:, range(size), codes] / sums[:, :-1]).tolist()
+        write = (chances[:, _PLACES[:size], codes] / sums[:, :-1]).tolist()
         # before[j]: the probability of coming to this unit with the first j letters written.
         before = [1.0] + [0.0] * size
         for moving, writing in zip(move_on, write, strict=True):
             mass = before[0]
             after = [mass * moving[0]]
-            for place in range(size):
-                mass = before[place + 1] + mass * writing[place]
-                after.append(mass * moving[place + 1])
+            for come, written, moved in zip(before[1:], writing, moving[1:], strict=True):
+                mass = come + mass * written
+                after.append(mass * moved)
             before = after
         return log(max(before[size], _IMPOSSIBLE))
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from reconcile.claims import Entity
 from reconcile.names import SAME, romanise, same_name, similarity
-from reconcile.names.similarity import could_sound_alike, is_acronym_of, tokens_of
+from reconcile.names.consonants import could_sound_alike
+from reconcile.names.similarity import is_acronym_of, tokens_of
 
 # Each row: one person, place or organisation as several languages write it (all invented or world-known).
 SAME_NAMES = [
