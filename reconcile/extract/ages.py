@@ -19,6 +19,8 @@ OLDEST = 115
 GROWN = 14
 TENS_OF_LIFE = frozenset(Fraction(n) for n in range(10, 100, 10))
 _HALF_DECADE = 5
+# Words for any age about which somebody is.
+_IN_YEARS = frozenset({"årsåldern", "årsalderen"})
 # A life has no more tens of years to be told in a row.
 _MOST_DECADES = 10
 _COMMAS = frozenset(",،")
@@ -286,7 +288,10 @@ def decade_aged(tokens: Tokens, figure: Figure, at: int, limit: int, lexicon: Le
     if numeral.value in TENS_OF_LIFE:
         at += tokens.keys[at] == "歳"
         return decade_of_life(figure, at + 1, tokens.ends[at])
-    if in_life or not GROWN <= numeral.value <= OLDEST or numeral.value % _HALF_DECADE:
+    years = tokens.keys[at] in _IN_YEARS and numeral.value.denominator == 1
+    if in_life or not (1 if years else GROWN) <= numeral.value <= OLDEST:
+        return None
+    if numeral.value % _HALF_DECADE and not years:
         return None
     about = numeral._replace(about=True)  # Swedish "i 25-årsåldern"
     return figure._replace(numeral=about, end=at + 1, stop=tokens.ends[at], unit="yr", dimension=Dimension.AGE)

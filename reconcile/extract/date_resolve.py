@@ -358,11 +358,15 @@ def span_of(first: Date | None, second: Date | None, context: Context) -> Date |
     return replace(first, start=start, end=end, bound=Bound.RANGE, relative=relative, last=last)
 
 
-def begun(date: Date, published: dt.date | None) -> Date:
-    """A day of no year since which something goes on, never ahead of the article: "since 1 January"."""
+def begun(date: Date, context: Context) -> Date:
+    """A day of no year since which something goes on, never ahead of the article: "since 1 January".
+
+    What words put in the future has yet to begin: "将于7月1日起".
+    """
+    published = context.published
     if date.modifier != "since" or date.year is not None or not (date.month and date.day and date.start):
         return date
-    if published is None or date.bound is Bound.RANGE or date.start[:10] <= published.isoformat():
+    if published is None or date.bound is Bound.RANGE or date.start[:10] <= published.isoformat() or context.future:
         return date
     year = int(date.start[:4]) - 1
     day = cal.make_date(year, date.month, date.day)

@@ -21,7 +21,7 @@ from reconcile.extract.joining import (
     per_of,
 )
 from reconcile.extract.lexicon import Lexicon
-from reconcile.extract.listed import bracketed, bracketed_units, listed_ages, listed_alike, listed_ranks, listed_shares
+from reconcile.extract.listed import bracketed, bracketed_units, listed, listed_ages
 from reconcile.extract.measures import HARVESTED, PER_HOUR, SPEEDS
 from reconcile.extract.near_percent import near_percentages
 from reconcile.extract.phrases import Match
@@ -67,8 +67,8 @@ class Groups:
     def joined(self, figures: list[Figure]) -> list[Figure]:
         """The figures with those that make up one expression as one."""
         figures = self._rates(self._multiplied(self._things(figures)))
-        figures = listed_shares(self.tokens, self._ranges(compounds(figures, self.tokens, self.lexicon)), self.lexicon)
-        figures = listed_ranks(self.tokens, listed_alike(self.tokens, figures), self.lexicon)
+        figures = self._ranges(compounds(figures, self.tokens, self.lexicon))
+        figures = listed(self.tokens, figures, self.lexicon)
         figures = listed_ages(self.tokens, bracketed(self.tokens, self._inherited(figures)), self.lexicon)
         figures = bracketed_units(self.tokens, figures, self.lexicon)
         return self._weighed(near_percentages(self.tokens, figures, self.lexicon))
@@ -266,6 +266,8 @@ class Groups:
         if len(told_per) > 1 or (low.unit not in ("1", high.unit) and not self._leaves_unit(low, high)):
             return None  # "4 percent to 322 million", "60 mm an hour or 100 mm a day"
         a, b = low.numeral, high.numeral
+        if high.dimension is Dimension.AGE and high.high is not None:
+            b = high.high  # 50〜60代
         if is_dated(low, high):
             return None
         if a.scale == 1 and b.scale > 1 and b.value / b.scale <= a.value < _ALIKE * b.value / b.scale:
@@ -326,8 +328,10 @@ class Groups:
     def _is_result(self, first: Figure, second: Figure) -> bool:
         """Whether "de 1 à 0" is how a match stands: nothing says that anything fell."""
         tokens, lexicon = self.tokens, self.lexicon
-        if first.value > _MOST_GOALS or (first.first > 1 and tokens.keys[first.first - 2] in lexicon.not_range_after):
-            return False
+        before = tokens.keys[max(0, first.first - 2) : first.first]
+        passed = before[:1] and before[0] in lexicon.not_range_after
+        if first.value > _MOST_GOALS or passed or lexicon.of.isdisjoint(before[-1:]):
+            return False  # "the number of homes from 15 to nine"
         return context.direction(tokens, first.first, second.end, 0, len(tokens), lexicon) == 0
 
     def _starts_change(self, figure: Figure) -> bool:

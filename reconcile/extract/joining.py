@@ -83,6 +83,11 @@ def compound(larger: Figure, smaller: Figure, tokens: Tokens, lexicon: Lexicon) 
     value = larger.numeral.value * many + smaller.numeral.value
     numeral = smaller.numeral._replace(value=value, digits=None, first=larger.numeral.first, start=larger.numeral.start)
     numeral = numeral._replace(lone=False)
+    if larger.dimension is Dimension.AGE:  # 35歳11カ月
+        numeral = numeral._replace(value=value / many, step=Fraction(1, many))
+        return smaller._replace(
+            numeral=numeral, first=larger.first, start=larger.start, unit=larger.unit, dimension=larger.dimension
+        )
     return smaller._replace(
         numeral=numeral, first=larger.first, start=larger.start, dimension=dimension_of(smaller.unit)
     )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from reconcile.claims import Dimension
+from reconcile.claims import Bound, Dimension
 from reconcile.extract.ages import GROWN, OLDEST, TENS_OF_LIFE, decade_of_life
-from reconcile.extract.context import noun
+from reconcile.extract.context import bound_before, noun
 from reconcile.extract.figures import Figure
 from reconcile.extract.joining import COMMAS, in_kind_of
 from reconcile.extract.lexicon import Lexicon
@@ -22,7 +22,14 @@ _APART = 10
 _FAR = 10
 _ENUMERATES = frozenset("、和與与及")
 """Characters that join what is listed, and no clauses."""
+_LIMITED = frozenset({Dimension.PERCENT, Dimension.DURATION, Dimension.MONEY, Dimension.MEASURE, Dimension.AGE})
 _SHARED = frozenset({Dimension.PERCENT, Dimension.POINTS, Dimension.DURATION})
+
+
+def listed(tokens: Tokens, figures: list[Figure], lexicon: Lexicon) -> list[Figure]:
+    """Shares, limits, decimals and ranks of a row in the unit that is said once."""
+    figures = listed_limits(tokens, listed_shares(tokens, figures, lexicon), lexicon)
+    return listed_ranks(tokens, listed_alike(tokens, figures), lexicon)
 
 
 def listed_shares(tokens: Tokens, figures: list[Figure], lexicon: Lexicon) -> list[Figure]:
@@ -41,6 +48,41 @@ def listed_shares(tokens: Tokens, figures: list[Figure], lexicon: Lexicon) -> li
         if chained:
             kept[index] = figure._replace(unit=following.unit, dimension=following.dimension)
     return kept
+
+
+def listed_limits(tokens: Tokens, figures: list[Figure], lexicon: Lexicon) -> list[Figure]:
+    """The lower of two limits in the unit of the upper, and what is told behind the word for both in the unit of it.
+
+    "At least two and at most five years", "magnitudes of 5.9 and 5.6".
+    """
+    kept, joiners = list(figures), lexicon.joiners
+    for index in range(1, len(kept)):
+        lower, upper = kept[index - 1], kept[index]
+        at = lower.end
+        if upper.first - at > _LISTED or tokens.keys[at : at + 1] == [] or tokens.keys[at] not in joiners:
+            continue
+        if _is_bare(upper) and lower.unit == "magnitude" and lower.end == lower.numeral.end and upper.first == at + 1:
+            if upper.numeral.step == lower.numeral.step < 1:
+                kept[index] = upper._replace(unit=lower.unit, dimension=lower.dimension)
+            continue
+        if not _is_bare(lower) or upper.dimension not in _LIMITED or upper.numeral.value <= lower.numeral.value:
+            continue
+        most, begin = bound_before(tokens, upper.first, at, lexicon)
+        least, _ = bound_before(tokens, lower.first, 0, lexicon)
+        if begin == at + 1 and most is Bound.AT_MOST and least is Bound.AT_LEAST:
+            kept[index - 1] = in_kind_of(lower, upper)
+    return kept
+
+
+def _is_bare(figure: Figure) -> bool:
+    """Whether a figure counts as it stands, with nothing that belongs to it."""
+    return (
+        figure.unit == "1"
+        and figure.dimension is Dimension.COUNT
+        and figure.high is None
+        and not figure.single
+        and figure.end == figure.numeral.end
+    )
 
 
 def listed_alike(tokens: Tokens, figures: list[Figure]) -> list[Figure]:

@@ -31,7 +31,8 @@ def ranked(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon, behind:
     if not behind and _is_definite(tokens, figure, floor, lexicon):
         return figure._replace(unit="th", dimension=Dimension.ORDINAL)
     worded = behind and numeral.words and figure.end < len(tokens) and tokens.keys[figure.end] in _RANKED
-    whole = worded or (numeral.digits is not None and numeral.digits.whole)
+    scaled = behind and numeral.scale > 1 and numeral.value.denominator == 1  # "5만 번째"
+    whole = worded or scaled or (numeral.digits is not None and numeral.digits.whole)
     if not whole or lexicon.ordinal_endings is None:
         return figure
     stop = figure.stop
