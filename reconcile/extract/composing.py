@@ -321,7 +321,8 @@ class Composer:
         behind = tokens.keys[piece.end] if piece.end < len(tokens) else ""
         before = tokens.keys[index - 2] if index >= 2 else ""
         hedged = lexicon.bounds.find_before(tokens, index - 1) is not None
-        return behind in lexicon.of or before in lexicon.part_after or hedged
+        named = behind and tokens.text[tokens.starts[piece.end]].isupper()  # "for a sixth European Cup"
+        return behind in lexicon.of or (before in lexicon.part_after and not named) or hedged
 
     def _finish(self, index: int, total: Sum, pieces: list[Piece], limit: int) -> Numeral | None:
         end, stop = pieces[-1].end, pieces[-1].stop

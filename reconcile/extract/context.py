@@ -80,6 +80,8 @@ def inner_bound(tokens: Tokens, first: int, begin: int, lexicon: Lexicon) -> Bou
 
 def _denial(tokens: Tokens, first: int, floor: int, lexicon: Lexicon) -> int:
     """The token of a negation close before a bound ("never fell below 24" is 24 at least), else -1."""
+    if first > 0 and tokens.keys[first - 1] in lexicon.age_groups:
+        return -1  # "no children under 14"
     for at in range(first - 1, max(floor, first - _DENIED) - 1, -1):
         if tokens.keys[at] in _CLAUSE:
             return -1

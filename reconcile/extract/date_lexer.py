@@ -26,6 +26,8 @@ _OFFSET = re.compile(r"\s?([+-])(\d{1,2})(?::?(\d\d))?(?![\d:])")
 _BIDI = frozenset("\u200e\u200f\u061c\u2066\u2067\u2068\u2069")
 _NO_DATE_BEFORE = frozenset("$€£¥₹₽₩₪#№%")
 _NO_DATE_AFTER = frozenset("$€£¥₹₽₩₪%٪‰°％")
+_UNITS_OF_DAYS = frozenset("日號号月年일월년")
+"""What a hyphen may stand behind in a range of days: 8月3日-4日."""
 _MAGNITUDES = frozenset("万亿億萬兆만억조")
 _MAY_PRECEDE = frozenset({"m", "oclock", "in", "of", "mod", "at"})
 """Classes of words that a number may be written onto ("Dec31", "20h30", Hebrew "ב-5")."""
@@ -341,7 +343,8 @@ class UnspacedLexer:
         before, after = text[start - 1] if start else " ", text[end] if end < limit else " "
         if known is None or after in _NO_DATE_AFTER or before in _NO_DATE_BEFORE:
             return None
-        hyphened = before in "-－" and start > 1 and text[start - 2].isalpha()
+        joined = text[start - 2] if before in "-－" and start > 1 else " "
+        hyphened = joined.isalpha() and joined not in _UNITS_OF_DAYS
         if after in _MAGNITUDES or (before.isascii() and before.isalpha()) or hyphened:
             return None
         return Token(start, end, *known)

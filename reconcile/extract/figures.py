@@ -18,7 +18,7 @@ from reconcile.extract.ranks import declined, is_joined, ranked
 from reconcile.extract.sums import Sum
 from reconcile.extract.tokens import Tokens, fold, is_unspaced
 from reconcile.extract.traps import follows_figure
-from reconcile.extract.unit_signs import hourly, is_enclosed, is_era, kilos, raised
+from reconcile.extract.unit_signs import hourly, is_enclosed, is_era, kilos, of_its_order, raised
 
 _LAST_DAY = 31
 _YEAR = re.compile(r"\s(?:19|20)\d\d(?![\w%]|[.,]\d)")
@@ -90,7 +90,7 @@ def figure_of(tokens: Tokens, numeral: Numeral, floor: int, limit: int, lexicon:
         figure = _unit_ahead(tokens, figure, lexicon)
     if figure.unit == "1":
         figure = ranked(tokens, figure, floor, lexicon)
-    return _nth_year(tokens, aged(tokens, figure, floor, lexicon), lexicon)
+    return of_its_order(tokens, _nth_year(tokens, aged(tokens, figure, floor, lexicon), lexicon))
 
 
 def _unit_ahead(tokens: Tokens, figure: Figure, lexicon: Lexicon) -> Figure:
@@ -173,7 +173,7 @@ def _before(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> Fig
     """A currency or percent sign before the number ("$2.9 million", "yüzde 10", 百分之三)."""
     scaled = lexicon.scaled_units.find_before(tokens, figure.first, floor)
     if scaled is not None and _is_as_written(tokens, scaled):
-        return _with_scaled(figure._replace(first=scaled.first, start=scaled.start), scaled.value)
+        return with_scaled(figure._replace(first=scaled.first, start=scaled.start), scaled.value)
     match = lexicon.units_before.find_before(tokens, figure.first, floor)
     if match is not None and not _in_capitals(tokens, match.start, match.stop, match.value, lexicon):
         match = lexicon.units_before.find_before(tokens, figure.first, max(floor, figure.first - 1))  # "a $2 billion"
@@ -238,7 +238,7 @@ def _behind(tokens: Tokens, figure: Figure, limit: int, lexicon: Lexicon) -> Fig
         return figure._replace(end=below.end, stop=below.stop, unit=below.value, dimension=kind, negative=True)
     scaled = lexicon.scaled_units.find(tokens, at, limit) if figure.unit == "1" else None
     if scaled is not None and _is_as_written(tokens, scaled):
-        return _with_scaled(figure._replace(end=scaled.end, stop=scaled.stop), scaled.value)
+        return with_scaled(figure._replace(end=scaled.end, stop=scaled.stop), scaled.value)
     match = lexicon.units.find(tokens, at, limit) or _behind_of(tokens, figure.end, limit, lexicon)
     if match is not None and match.stop - match.start == 1 and tokens.text[match.stop : match.stop + 1] in ("'", "’"):
         match = None  # "56 l'anno" are no litres
@@ -335,7 +335,7 @@ def _is_as_written(tokens: Tokens, match: Match[ScaledUnit]) -> bool:
     return not match.value.is_code or tokens.text[match.start : match.stop].isupper()
 
 
-def _with_scaled(figure: Figure, unit: ScaledUnit) -> Figure:
+def with_scaled(figure: Figure, unit: ScaledUnit) -> Figure:
     """A figure in a unit that has its magnitude in the same word ("30 MUSD")."""
     old, by = figure.numeral, unit.scale
     numeral = old._replace(value=old.value * by, step=min(old.step, Fraction(1)) * by, scale=by, digits=None)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from reconcile.claims import Bound, Dimension
 from reconcile.extract.ages import GROWN, OLDEST, TENS_OF_LIFE, decade_of_life
 from reconcile.extract.context import bound_before, noun
-from reconcile.extract.figures import Figure
+from reconcile.extract.figures import Figure, with_scaled
 from reconcile.extract.joining import COMMAS, in_kind_of
 from reconcile.extract.lexicon import Lexicon
+from reconcile.extract.lexicon_tables import ScaledUnit
 from reconcile.extract.measures import dimension_of
 from reconcile.extract.tokens import HYPHENS, Tokens
 from reconcile.extract.traps import may_be_year
@@ -28,6 +31,7 @@ _SHARED = frozenset({Dimension.PERCENT, Dimension.POINTS, Dimension.DURATION})
 
 def listed(tokens: Tokens, figures: list[Figure], lexicon: Lexicon) -> list[Figure]:
     """Shares, limits, decimals and ranks of a row in the unit that is said once."""
+    figures = bracketed_before(tokens, figures, lexicon)
     figures = listed_limits(tokens, listed_shares(tokens, figures, lexicon), lexicon)
     return listed_ranks(tokens, listed_alike(tokens, figures), lexicon)
 
@@ -194,6 +198,38 @@ def bracketed(tokens: Tokens, figures: list[Figure]) -> list[Figure]:
         told = in_kind_of(figure, other)
         near = abs(told.numeral.value) < _FAR * other.numeral.value < _FAR * _FAR * abs(told.numeral.value)
         kept[index] = told if near else figure
+    return kept
+
+
+def bracketed_before(tokens: Tokens, figures: list[Figure], lexicon: Lexicon) -> list[Figure]:
+    """A figure and the one in brackets behind it with what is told behind both: "826 (703) mkr", "1,6 (-1,4) billion".
+
+    So reports set a quarter against the one of a year ago.
+    """
+    kept = list(figures)
+    for index in range(1, len(kept)):
+        figure, other = kept[index - 1], kept[index]
+        opened = tokens.keys[figure.end : figure.end + 1] == ["("] and other.first == figure.end + 1
+        closed = tokens.keys[other.end : other.end + 1] == [")"]
+        digits = figure.numeral.digits is not None and other.numeral.digits is not None
+        if not (opened and closed and digits and _is_bare(other)) or figure.end != figure.numeral.end:
+            continue
+        if figure.unit != "1" and figure.dimension is not Dimension.MONEY:
+            continue
+        if scaled := lexicon.scaled_units.find(tokens, other.end + 1):
+            kept[index - 1 : index + 1] = with_scaled(figure, scaled.value), with_scaled(other, scaled.value)
+            continue
+        scale = lexicon.atoms.find(tokens, other.end + 1)
+        size = scale.value.value if scale is not None and scale.value.role == "scale" else Fraction(1)
+        unit = lexicon.units.find(tokens, scale.end if scale is not None and size > 1 else other.end + 1)
+        told = unit.value if unit is not None else figure.unit
+        if size == 1 and (unit is None or figure.unit != "1"):
+            continue
+        if figure.unit == "1" or told == figure.unit:
+            for at, one in ((index - 1, figure), (index, other)):
+                kept[at] = one._replace(unit=told, dimension=dimension_of(told))
+                if size > 1:
+                    kept[at] = with_scaled(one, ScaledUnit(size, told))
     return kept
 
 

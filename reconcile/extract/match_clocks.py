@@ -18,7 +18,9 @@ _TIME = re.compile(
 _FIGURE = re.compile(r"\d+")
 _ADDED = re.compile(r"(?<![\d.,+])(45|90|105|120)\.?\s?\(?\+\s?(\d{1,2})(?![\d.,]\d|\d)")
 """A minute of a match beyond its length: "90+6", in German "90.+6"."""
-_LISTED = re.compile(r"(?<![\w:.,-])\d{1,2}([:–-])\d{1,2}(?:\s?[,;]\s?\d{1,2}\1\d{1,2})+(?![\d:–-]|[.,]\d)")
+_LISTED = re.compile(
+    r"(?<![\w:.,-])\d{1,2}([:–-])\d{1,2}(?:(?:\s?[,;]\s?|,?\s(?:and|och|og|und|et|e|y|en|ja)\s)\d{1,2}\1\d{1,2})+(?![\d:–-]|[.,]\d)"
+)
 _PAIR = re.compile(r"(\d+)[:–-](\d+)")
 # Tokens on either side of a time among which words of play are looked for.
 _NEAR, _NEAR_UNSPACED = 14, 24
@@ -52,7 +54,7 @@ def listed_scores(text: str, sentence: Span) -> list[Span]:
 
 def _is_score(pair: re.Match[str], mark: str) -> bool:
     first, second = int(pair[1]), int(pair[2])
-    return len(pair[2]) == 1 or first > 23 or second > 59 if mark == ":" else first > second
+    return len(pair[2]) == 1 or first > 23 or second > 59 if mark == ":" else first > second or not first
 
 
 def with_match_clocks(

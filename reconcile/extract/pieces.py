@@ -21,7 +21,7 @@ _ABBREVIATED = 2
 _DENOMINATORS = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16, 20, 25, 32, 50, 64, 100, 1000})
 _DECIMALS = re.compile(r"/(\d{1,2})(?![\d/])")
 _KATAKANA_DOT = re.compile(
-    r"・(\d{1,2})(?=[％%倍割億万兆円度点㌔㍍㌢㌧]|メートル|キロ|ポイント|パーセント|トン|ミリ|センチ|ドル|(?<=\d\d・\d)人)"
+    r"・(\d{1,2})(?=[％%倍割億万兆円度点㌔㍍㌢㌧]|メートル|キロ|ポイント|パーセント|トン|ミリ|センチ|ドル|インチ|グラム|リットル|ヘクタール|平方|立方|ユーロ|ノット|カラット|(?<=1[0-8]\d\d・\d\d)(?=[。、])|(?<=[2-9][1-9]\d\d・\d\d)(?=[。、])|(?<=\d\d・\d)人)"
 )
 """A decimal mark of Japanese newspapers before a unit (３・５％), where no date or name is written so."""
 _SLASHED = re.compile(r"\s?[/／⁄]\s?(\d{1,4})(?![\d/]|[.,]\d)")

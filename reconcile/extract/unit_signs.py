@@ -33,6 +33,10 @@ _POWERS = {"2": "²", "3": "³"}
 _MINUTE_MARKS = frozenset("'’′")
 _LAST_MINUTE = 130
 _DEGREES, _CIRCLE = frozenset({"°", "°C"}), 360
+# What stands behind a unit where the figure is only known to be of this order: "150円台で", "10%대의".
+_ORDER = re.compile(r"台(?![風湾北数所本詞車])|대(?=[의를로에가는까서와도인였 ,.]|이[며고었]|[초중후]반|$)")
+_ROUGH = frozenset({Dimension.PERCENT, Dimension.MONEY, Dimension.MEASURE})
+_PERSONS = frozenset("명人")
 _OPEN_QUOTE = re.compile(r"(?<!\w)['‘’]\w")
 
 
@@ -151,6 +155,23 @@ def minute_of_play(tokens: Tokens, figure: Figure, lexicon: Lexicon) -> Figure:
     if behind in lexicon.of and lexicon.play_at.find_before(tokens, figure.first) is None:
         return figure._replace(unit="min", dimension=Dimension.DURATION)
     return figure._replace(unit="th", dimension=Dimension.ORDINAL)
+
+
+def of_its_order(tokens: Tokens, figure: Figure) -> Figure:
+    """A figure with 台 or 대 behind its unit as the range from it to the next round one: "154円台", "10%대"."""
+    at = figure.end
+    if figure.unit == "1" and figure.dimension is Dimension.COUNT and at < len(tokens) and tokens.keys[at] in _PERSONS:
+        at += 1
+    elif figure.dimension not in _ROUGH:
+        return figure
+    ordered = at < len(tokens) and _ORDER.match(tokens.text, tokens.starts[at]) and tokens.touching(at - 1)
+    value = figure.numeral.value
+    if not ordered or figure.high is not None or figure.single or value <= 0:
+        return figure
+    size = figure.numeral.step
+    while value.denominator == 1 and value % (10 * size) == 0:
+        size *= 10
+    return figure._replace(high=figure.numeral._replace(value=value + size, step=size, digits=None))
 
 
 def is_enclosed(tokens: Tokens, figure: Figure) -> bool:
