@@ -46,11 +46,15 @@ _ENDING = frozenset(".;")
 _PARTING = frozenset(",;:.!?()،؛。，；：")
 # Tokens between a word for the age of retirement and the like and the years.
 _LEGAL = 6
+_MONTHS = 12
+_OLD = (["old"], ["olds"])
 _LIMITS = frozenset({Bound.OVER, Bound.UNDER, Bound.AT_LEAST, Bound.AT_MOST})
 
 
 def aged(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> Figure:
     """A figure as an age where the words before it or the person that it stands with make one of it."""
+    if figure.unit == "mo":
+        return _aged_in_months(tokens, figure)
     if figure.unit not in ("1", "yr") or figure.dimension not in (Dimension.COUNT, Dimension.DURATION):
         return figure
     lone = figure.unit == "1" and figure.numeral.words and figure.numeral.lone  # Swedish "vid ett sjukhus"
@@ -69,6 +73,15 @@ def aged(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> Figure
     if not is_age and not (possible and _is_with_person(tokens, figure, floor, lexicon)):
         return figure
     return figure._replace(unit="yr", dimension=Dimension.AGE)
+
+
+def _aged_in_months(tokens: Tokens, figure: Figure) -> Figure:
+    """Months as a part of a year of life: "a 10-month-old girl"."""
+    end = tokens.skip_hyphen(figure.end) if figure.end < len(tokens) else figure.end
+    if figure.high is not None or figure.dimension is not Dimension.DURATION or tokens.keys[end : end + 1] not in _OLD:
+        return figure
+    numeral = figure.numeral._replace(value=figure.numeral.value / _MONTHS, step=Fraction(1, _MONTHS), digits=None)
+    return figure._replace(numeral=numeral, end=end + 1, stop=tokens.ends[end], unit="yr", dimension=Dimension.AGE)
 
 
 def _is_with_person(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> bool:

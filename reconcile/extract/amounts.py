@@ -18,6 +18,8 @@ from reconcile.extract.traps import counts_nouns, may_be_year
 
 _DIALLED = re.compile(r"(?<!\d)0\d(?:[ .\u00a0]\d\d){4}(?!\d)")
 """A telephone number in groups of two digits."""
+_CLOCKS = frozenset({"klockan", "klokken", "klokka", "kello"})
+"""Words of the North that nothing but a time of day stands behind."""
 _THOUSAND = 1000
 _YEAR = 4
 """Digits of a year."""
@@ -126,6 +128,8 @@ def _counting(tokens: Tokens, numeral: Numeral, words: Lexicon, ending: Mapping[
     here = [span for span in ending.get(numeral.stop, ()) if span.start <= numeral.start]
     key = tokens.keys[numeral.end] if numeral.end < len(tokens) else ""
     if not here or not key.isalpha() or key in words.stop or is_unspaced(key):
+        return set()
+    if numeral.first and tokens.keys[numeral.first - 1] in _CLOCKS:
         return set()
     if _is_inflected(tokens.keys[numeral.end - 1], words):
         return set()

@@ -12,6 +12,7 @@ from reconcile.extract.date_resolve import Context, Fields
 from reconcile.values.zones import LOCAL, zone_named
 
 _FIXED = re.compile(r"([+-])(\d{1,2})(?::?(\d{2}))?")
+_END = "24:00"
 _PM_PARTS = frozenset({"afternoon", "evening", "pm"})
 _MIDWINTER, _MIDSUMMER = dt.date(2024, 1, 1), dt.date(2024, 7, 1)
 """Days that show whether a zone has summer time."""
@@ -82,8 +83,13 @@ def _on_the_24_hour_clock(hour: int, minute: int, part: str) -> tuple[int, int] 
     elif part in ("am", "night", "morning", "dawn") and hour == 12:
         hour = 0
     if hour == 24 and minute == 0:
-        hour = 0
+        return hour, minute
     return (hour, minute) if 0 <= hour < 24 and 0 <= minute < 60 else None
+
+
+def settled(date: Date) -> Date:
+    """A date with the end of a day that is not known as the first minute of the next one."""
+    return replace(date, time="00:00") if date.time == _END else date
 
 
 def offset(zone: str, day: dt.date | None, time: str) -> int | None:
@@ -93,6 +99,7 @@ def offset(zone: str, day: dt.date | None, time: str) -> int | None:
     """
     if zone in ("UTC", "GMT"):
         return 0
+    time = "00:00" if time == _END else time
     if match := _FIXED.fullmatch(zone):
         minutes = 60 * int(match[2]) + int(match[3] or 0)
         return minutes if match[1] == "+" else -minutes
@@ -143,7 +150,11 @@ def on_day(day: Date, time: Date, zone: str = "") -> Date:
         clock_time = f"00{clock_time[2:]}"
         following = _next_day(day.start)
         day = replace(day, start=following, end=following)
-    first = "01:00" if day.modifier in _PM_PARTS else "06:00"
+    if clock_time == _END and day.start:
+        following, clock_time = _next_day(day.start), "00:00"
+        day = replace(day, start=following, end=following)
+    first = "06:00" if day.modifier == "night" else "01:00"
+    first = "00:00" if day.modifier == "afternoon" else first  # 11日午後0時15分
     if day.modifier in (*_PM_PARTS, "night") and first <= clock_time < "12:00":  # "Thursday afternoon at three"
         clock_time = f"{int(clock_time[:2]) + 12}{clock_time[2:]}"
     start = stamp(day.start, clock_time, time.utc_offset) if day.start else None

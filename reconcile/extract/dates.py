@@ -136,7 +136,7 @@ def find_dates(text: str, sentence: Span, language: str, published: dt.date | No
         for item in _compose(list(reader.read(run, matched)), run, reader):
             span = Span(run[item.first].start, run[item.last].end)
             if not _is_title(text, span):
-                found.append((span, reader.in_place(item, run[item.end].end)))
+                found.append((span, date_clock.settled(reader.in_place(item, run[item.end].end))))
     return found
 
 

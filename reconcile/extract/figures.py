@@ -18,7 +18,7 @@ from reconcile.extract.ranks import declined, is_joined, ranked
 from reconcile.extract.sums import Sum
 from reconcile.extract.tokens import Tokens, fold, is_unspaced
 from reconcile.extract.traps import follows_figure
-from reconcile.extract.unit_signs import hourly, is_enclosed, is_era, kilos, of_its_order, raised
+from reconcile.extract.unit_signs import hourly, is_enclosed, is_era, kilos, of_its_order, raised, with_inches
 
 _LAST_DAY = 31
 _YEAR = re.compile(r"\s(?:19|20)\d\d(?![\w%]|[.,]\d)")
@@ -90,7 +90,8 @@ def figure_of(tokens: Tokens, numeral: Numeral, floor: int, limit: int, lexicon:
         figure = _unit_ahead(tokens, figure, lexicon)
     if figure.unit == "1":
         figure = ranked(tokens, figure, floor, lexicon)
-    return of_its_order(tokens, _nth_year(tokens, aged(tokens, figure, floor, lexicon), lexicon))
+    figure = with_inches(tokens, aged(tokens, figure, floor, lexicon))
+    return of_its_order(tokens, _nth_year(tokens, figure, lexicon))
 
 
 def _unit_ahead(tokens: Tokens, figure: Figure, lexicon: Lexicon) -> Figure:

@@ -93,7 +93,7 @@ class Groups:
             told = following is not None and following.unit in ("kg", "g", "t") and following.first - figure.end <= 2
             # "4 kg (8.8 pounds)"
             ahead = [f.unit for f in kept[max(0, index - 1) : index] if figure.first - f.end == 1]
-            if told or not {"kg", "g", "t"}.isdisjoint(ahead) or self._is_weight(figure):
+            if told or not {"kg", "g", "t", "ft", "in"}.isdisjoint(ahead) or self._is_weight(figure):
                 kept[index] = figure._replace(unit="lb", dimension=Dimension.MEASURE)
         return kept
 

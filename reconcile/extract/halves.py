@@ -14,7 +14,7 @@ from reconcile.extract.pieces import Numeral
 from reconcile.extract.tokens import Tokens, is_unspaced
 
 _PARTED = frozenset({Dimension.DURATION, Dimension.MEASURE, Dimension.POINTS, Dimension.PERCENT, Dimension.MONEY})
-_PARTED |= {Dimension.MULTIPLIER}
+_PARTED |= {Dimension.MULTIPLIER, Dimension.AGE}
 # What is told in halves without a number before it ("hora y media").
 _BARE = frozenset({Dimension.DURATION, Dimension.POINTS, Dimension.MEASURE})
 

@@ -311,7 +311,8 @@ def is_dated(low: Figure, high: Figure) -> bool:
 def in_kind_of(figure: Figure, other: Figure) -> Figure:
     """A bare figure in the unit and the magnitude of another, and per what it is: "3,2 statt 2,8 Millionen Euro"."""
     size, old = other.numeral.scale, figure.numeral
-    small = old.scale == 1 and size > 1 and old.value * _ALIKE > other.value / size > old.value / _ALIKE
+    near = abs(other.value) / size
+    small = old.scale == 1 and size > 1 and old.value * _ALIKE > near > old.value / _ALIKE
     if small:
         numeral = old._replace(value=old.value * size, step=min(old.step, Fraction(1)) * size, scale=size, digits=None)
         figure = figure._replace(numeral=numeral)

@@ -26,12 +26,13 @@ _FAR = 10
 _ENUMERATES = frozenset("、和與与及")
 """Characters that join what is listed, and no clauses."""
 _LIMITED = frozenset({Dimension.PERCENT, Dimension.DURATION, Dimension.MONEY, Dimension.MEASURE, Dimension.AGE})
+_MEASURED = frozenset({Dimension.MEASURE, Dimension.MONEY})
 _SHARED = frozenset({Dimension.PERCENT, Dimension.POINTS, Dimension.DURATION})
 
 
 def listed(tokens: Tokens, figures: list[Figure], lexicon: Lexicon) -> list[Figure]:
     """Shares, limits, decimals and ranks of a row in the unit that is said once."""
-    figures = bracketed_before(tokens, figures, lexicon)
+    figures = listed_measures(tokens, bracketed_before(tokens, figures, lexicon), lexicon)
     figures = listed_limits(tokens, listed_shares(tokens, figures, lexicon), lexicon)
     return listed_ranks(tokens, listed_alike(tokens, figures), lexicon)
 
@@ -52,6 +53,29 @@ def listed_shares(tokens: Tokens, figures: list[Figure], lexicon: Lexicon) -> li
         if chained:
             kept[index] = figure._replace(unit=following.unit, dimension=following.dimension)
     return kept
+
+
+def listed_measures(tokens: Tokens, figures: list[Figure], lexicon: Lexicon) -> list[Figure]:
+    """Three figures and more in a row, of which only the last one has its unit: "runs of 2, 5, 30, and 3 yards"."""
+    kept, begin = list(figures), 0
+    for index in range(1, len(kept)):
+        if not _goes_on(tokens, kept[index - 1], kept[index], lexicon):
+            begin = index
+            continue
+        last = kept[index]
+        if index - begin > 1 and last.dimension in _MEASURED and last.end > last.numeral.end and last.high is None:
+            row = kept[begin:index] if last.numeral.scale == 1 and last.numeral.digits is not None else []
+            kept[begin:index] = [figure._replace(unit=last.unit, dimension=last.dimension) for figure in row]
+    return kept
+
+
+def _goes_on(tokens: Tokens, figure: Figure, following: Figure, lexicon: Lexicon) -> bool:
+    """Whether nothing but a comma or "and" stands between a bare figure in digits and the one behind it."""
+    if not _is_bare(figure) or figure.numeral.digits is None or may_be_year(figure.numeral):
+        return False
+    between = tokens.keys[figure.end : following.first]
+    joined = between[-1:] != [] and between[-1] in lexicon.joiners and all(key in COMMAS for key in between[:-1])
+    return (joined and len(between) < _LISTED) or (len(between) == 1 and between[0] in COMMAS)
 
 
 def listed_limits(tokens: Tokens, figures: list[Figure], lexicon: Lexicon) -> list[Figure]:
@@ -196,7 +220,7 @@ def bracketed(tokens: Tokens, figures: list[Figure]) -> list[Figure]:
             kept[index] = figure._replace(unit="pp", dimension=Dimension.POINTS)  # "18.0 percent (-2.8)"
             continue
         told = in_kind_of(figure, other)
-        near = abs(told.numeral.value) < _FAR * other.numeral.value < _FAR * _FAR * abs(told.numeral.value)
+        near = abs(told.numeral.value) < _FAR * abs(other.numeral.value) < _FAR * _FAR * abs(told.numeral.value)
         kept[index] = told if near else figure
     return kept
 

@@ -26,7 +26,7 @@ from reconcile.extract.pieces import Numeral, blocked_places
 from reconcile.extract.pointed import paid, pointed, run_in
 from reconcile.extract.spans import Spans
 from reconcile.extract.tokens import Tokens, tokenise
-from reconcile.extract.unit_signs import graded, minute_of_play, of_circle, tells_of_quake
+from reconcile.extract.unit_signs import graded, minute_of_play, of_circle, of_many, tells_of_quake
 
 __all__ = ["Style", "find_quantities", "find_style"]
 
@@ -323,7 +323,7 @@ class _Sentence:
             return grade
         if figure.unit == "intensity" and tokens.keys[figure.end : figure.end + 1] in (["弱"], ["強"]):
             return figure._replace(end=figure.end + 1, stop=tokens.ends[figure.end])  # 震度6弱
-        figure = of_circle(figure)
+        figure = of_many(self.tokens, of_circle(figure))
         if figure.unit == "°C" and tokens.keys[figure.end - 1] in lexicon.degrees:
             if tells_of_quake(tokens, figure, lexicon):
                 return figure._replace(unit="magnitude")

@@ -278,9 +278,11 @@ def _is_away_win(
         return False
     before = tokens.keys[begin - 1] if begin else ""
     unspaced = bool(behind) and is_unspaced(behind) and lexicon.counters.find(tokens, end) is None  # 0-2落后
-    if behind.isalpha() and not unspaced and behind not in lexicon.stop and behind not in lexicon.homonyms:
+    result = _is_result(tokens, span[0], lexicon)
+    counted = behind.isalpha() and not unspaced and behind not in lexicon.stop and behind not in lexicon.homonyms
+    if counted and not (result and goals[0] == 0):
         return False  # "2-3 goals"
-    if (goals[0] == 0 and goals[1] < _TEN) or _is_result(tokens, span[0], lexicon):
+    if (goals[0] == 0 and goals[1] < _TEN) or result:
         return True
     if _BAR in tokens.text[span[0] : span[1]]:
         return True

@@ -32,6 +32,14 @@ _POWERS = {"2": "²", "3": "³"}
 # The minutes of a match are marked by what may be a quotation mark as well.
 _MINUTE_MARKS = frozenset("'’′")
 _LAST_MINUTE = 130
+_COUNTED = re.compile(
+    r" (?:ca (?:mắc|nhiễm|bệnh|tử|dương|mới|khỏi|nặng|cộng|nghi|nhập|sốt)|người|trường hợp|bệnh nhân|vụ|hộ dân|học sinh"
+    r"|sinh viên|thí sinh|du khách|lượt|hành khách|lao động|doanh nghiệp|căn hộ|phương tiện|cán bộ|chiến sĩ)\b"
+)
+"""What Vietnamese news count."""
+_THOUSANDTH = Fraction(1, 1000)
+_INCHES = re.compile(r"[-‐‑](\d|1[01])(?:[-‐‑ ]inch(?:es)?)?(?![\w½]|[.,:-]\d)")
+_FEET, _FOOT = range(3, 9), 12
 _DEGREES, _CIRCLE = frozenset({"°", "°C"}), 360
 # What stands behind a unit where the figure is only known to be of this order: "150円台で", "10%대의".
 _ORDER = re.compile(r"台(?![風湾北数所本詞車])|대(?=[의를로에가는까서와도인였 ,.]|이[며고었]|[초중후]반|$)")
@@ -157,6 +165,15 @@ def minute_of_play(tokens: Tokens, figure: Figure, lexicon: Lexicon) -> Figure:
     return figure._replace(unit="th", dimension=Dimension.ORDINAL)
 
 
+def with_inches(tokens: Tokens, figure: Figure) -> Figure:
+    """How tall somebody is, in inches, where feet have them behind a hyphen: "the 5-foot-10 guard"."""
+    inches = _INCHES.match(tokens.text, figure.stop) if figure.unit == "ft" else None
+    if inches is None or figure.high is not None or figure.value not in _FEET or figure.value.denominator != 1:
+        return figure
+    numeral = figure.numeral._replace(value=figure.value * _FOOT + int(inches[1]), step=Fraction(1), digits=None)
+    return figure._replace(numeral=numeral, end=tokens.at(inches.end()), stop=inches.end(), unit="in")
+
+
 def of_its_order(tokens: Tokens, figure: Figure) -> Figure:
     """A figure with 台 or 대 behind its unit as the range from it to the next round one: "154円台", "10%대"."""
     at = figure.end
@@ -179,6 +196,16 @@ def is_enclosed(tokens: Tokens, figure: Figure) -> bool:
     end = figure.end
     closed = end < len(tokens) and tokens.is_hyphen(end) and tokens.starts[end] == figure.stop
     return closed and not (tokens.touching(end) and tokens.keys[end + 1][0].isalnum())
+
+
+def of_many(tokens: Tokens, figure: Figure) -> Figure:
+    """A count with three digits behind the decimal mark as thousands, as nobody counts in parts: "8,600 ca"."""
+    also, digits = figure.numeral.alternatives, figure.numeral.digits
+    if figure.dimension is not Dimension.COUNT or not also or digits is None or figure.numeral.scale != 1:
+        return figure
+    if digits.step != _THOUSANDTH or also[0] <= figure.value or not _COUNTED.match(tokens.text, figure.numeral.stop):
+        return figure
+    return figure._replace(numeral=figure.numeral._replace(value=also[0], step=Fraction(1), digits=None))
 
 
 def of_circle(figure: Figure) -> Figure:
