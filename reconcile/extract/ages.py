@@ -300,7 +300,7 @@ def decade_aged(tokens: Tokens, figure: Figure, at: int, limit: int, lexicon: Le
         return None  # "버스 20대가"
     if numeral.value in TENS_OF_LIFE:
         at += tokens.keys[at] == "歳"
-        return decade_of_life(figure, at + 1, tokens.ends[at])
+        return _from_decade(tokens, decade_of_life(figure, at + 1, tokens.ends[at]), limit, lexicon)
     years = tokens.keys[at] in _IN_YEARS and numeral.value.denominator == 1
     if in_life or not (1 if years else GROWN) <= numeral.value <= OLDEST:
         return None
@@ -308,6 +308,16 @@ def decade_aged(tokens: Tokens, figure: Figure, at: int, limit: int, lexicon: Le
         return None
     about = numeral._replace(about=True)  # Swedish "i 25-årsåldern"
     return figure._replace(numeral=about, end=at + 1, stop=tokens.ends[at], unit="yr", dimension=Dimension.AGE)
+
+
+def _from_decade(tokens: Tokens, figure: Figure, limit: int, lexicon: Lexicon) -> Figure:
+    """Tens of years of life and more, or less, as the age that they begin or end at: "70대 이상"."""
+    bound = lexicon.bounds_after.find(tokens, figure.end, limit)
+    if bound is None or figure.high is None:
+        return figure
+    if bound.value is Bound.AT_LEAST:
+        return figure._replace(high=None)
+    return figure._replace(numeral=figure.high, high=None) if bound.value is Bound.AT_MOST else figure
 
 
 def decade_of_life(figure: Figure, end: int, stop: int) -> Figure:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,10 @@ _DENIES = {Bound.UNDER: Bound.AT_LEAST, Bound.OVER: Bound.AT_MOST}
 # a verb and its negation ("n'avait jamais dépassé").
 _EXCEEDED, _VERB_FIRST, _NEGATED = 2, 10, 5
 _LONGEST_NOUN = 3
+_ON = re.compile(
+    r"trên (?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|\d) (?:con )?(?:tàu|thuyền|xe|chiếc|máy bay|hòn đảo|tuyến)\b"
+)
+"""Where Vietnamese "trên" says on what something is, not above how many."""
 _LONGEST_UNSPACED_NOUN = 6
 
 
@@ -52,6 +57,8 @@ def bound_before(tokens: Tokens, first: int, floor: int, lexicon: Lexicon) -> tu
     if match is None and _is_about_sign(tokens, first - 1, floor):
         return Bound.ABOUT, first - 1
     if match is None:
+        return None, first
+    if match.value is Bound.OVER and lexicon.writing.juxtaposed and _ON.match(tokens.text, match.start):
         return None, first
     before = tokens.keys[match.first - 1] if match.first else ""
     if match.value is Bound.OVER and lexicon.amounts is not None and lexicon.amounts.search(before):

@@ -36,7 +36,7 @@ _DIALLED = re.compile(r"(?:\+|\b0)\d{2,4}[ \u00a0]$")
 _YEARS = re.compile(r"(?<!\d)(?:1[6-9]|20)\d\d[-‐‑–/]$")
 _CLOSED = re.compile(r"'(?!\w)")
 _MODEL = re.compile(r"(?<![\d.,])(\d{3,5})[-‐‑]$")
-_MEASURED = frozenset("米秒ル")
+_MEASURED = frozenset("米秒ル円원")
 """Last characters of metres and seconds, behind which hundredths may stand (71米08)."""
 _HYPHENS = frozenset("-‐‑–/")
 # What Japanese puts between the points of two sides; its ranges have waves.
