@@ -18,8 +18,8 @@ from reconcile.extract.traps import counts_nouns, may_be_year
 
 _DIALLED = re.compile(r"(?<!\d)0\d(?:[ .\u00a0]\d\d){4}(?!\d)")
 """A telephone number in groups of two digits."""
-_CLOCKS = frozenset({"klockan", "klokken", "klokka", "kello"})
-"""Words of the North that nothing but a time of day stands behind."""
+_CLOCKS = frozenset({"klockan", "klokken", "klokka", "kello", "half", "halb", "halv"})
+"""Words of Germanic and Nordic languages that an hour stands behind, as they are read for dates."""
 _THOUSAND = 1000
 _YEAR = 4
 """Digits of a year."""

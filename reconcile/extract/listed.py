@@ -23,7 +23,7 @@ _LISTED = 6
 _APART = 10
 # What was told for another time is seldom so many times as much.
 _FAR = 10
-_ENUMERATES = frozenset("、和與与及")
+_ENUMERATES = frozenset("、和與与及±")
 """Characters that join what is listed, and no clauses."""
 _LIMITED = frozenset({Dimension.PERCENT, Dimension.DURATION, Dimension.MONEY, Dimension.MEASURE, Dimension.AGE})
 _MEASURED = frozenset({Dimension.MEASURE, Dimension.MONEY})

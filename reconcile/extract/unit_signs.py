@@ -42,7 +42,10 @@ _INCHES = re.compile(r"[-‐‑](\d|1[01])(?:[-‐‑ ]inch(?:es)?)?(?![\w½]|[.
 _FEET, _FOOT = range(3, 9), 12
 _DEGREES, _CIRCLE = frozenset({"°", "°C"}), 360
 # What stands behind a unit where the figure is only known to be of this order: "150円台で", "10%대의".
-_ORDER = re.compile(r"台(?![風湾北数所本詞車])|대(?=[의를로에가는까서와도인였 ,.]|이[며고었]|[초중후]반|$)")
+_ORDER = re.compile(
+    r"台(?![風湾北数所本詞車])|대(?=[의를로에가는까서와도인였 ,.]|이[며고었]|[초중후]반|$)"
+    r"|[초중후]반(?:대|(?=[의를로에까는]))"
+)
 _ROUGH = frozenset({Dimension.PERCENT, Dimension.MONEY, Dimension.MEASURE})
 _PERSONS = frozenset("명人")
 _OPEN_QUOTE = re.compile(r"(?<!\w)['‘’]\w")
@@ -181,7 +184,8 @@ def of_its_order(tokens: Tokens, figure: Figure) -> Figure:
         at += 1
     elif figure.dimension not in _ROUGH:
         return figure
-    ordered = at < len(tokens) and _ORDER.match(tokens.text, tokens.starts[at]) and tokens.touching(at - 1)
+    order = _ORDER.match(tokens.text, tokens.starts[at]) if at < len(tokens) else None
+    ordered = order is not None and (tokens.touching(at - 1) or order[0][0] in "초중후")
     value = figure.numeral.value
     if not ordered or figure.high is not None or figure.single or value <= 0:
         return figure
