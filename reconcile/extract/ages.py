@@ -135,6 +135,8 @@ def _is_set_off(tokens: Tokens, figure: Figure, lexicon: Lexicon) -> bool:
         first = opening.first  # "votantes de entre 18 y 29 años"
     if bare and (numeral.digits is None or not numeral.digits.whole):
         return False
+    if bare and numeral.value >= GROWN and _is_of_person(tokens, first, end, lexicon):
+        return True
     if end < len(tokens) and tokens.keys[end] in lexicon.ages_had_not_before - lexicon.of_age:
         return False  # "un homme de 20 ans son aîné"
     if not bare and first >= 1 and tokens.keys[first - 1] in lexicon.of_age:
@@ -143,6 +145,8 @@ def _is_set_off(tokens: Tokens, figure: Figure, lexicon: Lexicon) -> bool:
             return True
         if first >= 3 and tokens.keys[first - 2] in lexicon.of and _is_person(tokens.keys[first - 3], lexicon):
             return True  # "jugador de baloncesto de 20 años"
+        if numeral.value >= GROWN and _is_described(tokens, first, lexicon):
+            return True  # Italian "un operaio romano di 30 anni"
         if _is_full_name(tokens, first, lexicon) and numeral.value >= GROWN:
             return True  # Italian "Carlo Bianchi di 78 anni"
         apart = first >= 2 and tokens.keys[first - 1] == "," and end < len(tokens)
@@ -167,6 +171,22 @@ def _is_set_off(tokens: Tokens, figure: Figure, lexicon: Lexicon) -> bool:
     person = tokens.keys[first - 2]
     named = tokens.text[tokens.starts[first - 2]].isupper() and tokens.keys[first - 1] == ","
     return person.isalpha() and (named or person in lexicon.persons)
+
+
+def _is_described(tokens: Tokens, end: int, lexicon: Lexicon) -> bool:
+    """Whether a word for a person and an adjective behind it end at a token."""
+    if end < 2 or lexicon.writing.noun != "first" or tokens.keys[end - 1] in lexicon.stop:
+        return False
+    return tokens.keys[end - 1].isalpha() and tokens.keys[end - 2] in lexicon.persons
+
+
+def _is_of_person(tokens: Tokens, first: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether a bare figure is the age of the person before it and counts nothing: "su hermano de 21 y"."""
+    if first < 2 or tokens.keys[first - 1] not in lexicon.of_age or tokens.keys[first - 1] not in lexicon.of:
+        return False
+    behind = tokens.keys[end] if end < len(tokens) else ""
+    closed = not behind or behind in _CLOSING or behind in lexicon.joiners or behind in lexicon.stop
+    return closed and behind not in lexicon.of and tokens.keys[first - 2] in lexicon.persons
 
 
 def _is_apposed(tokens: Tokens, first: int, end: int) -> bool:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from reconcile.claims import Bound, Date, Granularity, Span
-from reconcile.extract.date_calendar import make_date
+from reconcile.extract.date_calendar import make_date, month_interval
 from reconcile.extract.date_language import date_language
 from reconcile.extract.date_resolve import COUNTED, whole_year
 from reconcile.values.decimals import ascii_digits
@@ -20,6 +20,7 @@ _YEAR = re.compile(r"\d{4}")
 _DAY = re.compile(r"\d\d?")
 _AHEAD = re.compile(r"(?<![\d.,:/%-])(?:\d\d?\.?\s?,\s?)+$")
 """Days of a list before its last two; searched up to where those begin."""
+_SHARING = frozenset({Granularity.DAY, Granularity.MONTH})
 _PAIR = 2
 _BEFORE = 24
 """So many characters before two days are searched for a word such as "between"."""
@@ -70,26 +71,34 @@ def _between(joining: str) -> re.Pattern[str]:
 
 
 def with_shared_years(text: str, language: str, dates: list[Found]) -> list[Found]:
-    """The dates, with days of a list that says the year once in that year: "on 3 May and 4 June 2019"."""
-    told = [date for _, date in dates if date.year is not None and date.granularity is Granularity.DAY]
+    """The dates, with days and months of a list that says the year once in that year: "on 3 May and 4 June 2019"."""
+    told = [date for _, date in dates if date.year is not None and date.granularity in _SHARING]
     if not told or len(dates) < _PAIR:
         return dates
     between = _between(str(date_language(language).settings.get("years_and", "(?!)")))
     found = sorted(dates, key=lambda item: item[0].start)
     for index in range(len(found) - 2, -1, -1):
         (span, date), (next_span, following) = found[index], found[index + 1]
-        alike = date.granularity is following.granularity is Granularity.DAY and date.month and following.year
-        if not alike or date.year is not None or date.weekday is not None or not date.day:
+        alike = date.granularity is following.granularity in _SHARING and date.month and following.year
+        of_days = date.granularity is Granularity.DAY
+        if not alike or date.year is not None or date.weekday is not None or bool(date.day) is not of_days:
+            continue
+        if date.bound is Bound.RANGE and not of_days:
             continue
         if span.end >= next_span.start or between.fullmatch(text, span.end, next_span.start) is None:
             continue
-        if (date.month or 0, date.day) < (following.month or 0, following.day or 0):
+        if (date.month or 0, date.day or 0) < (following.month or 0, following.day or 0):
             found[index] = (span, _in_year(date, following.year or 0))
     return found
 
 
 def _in_year(date: Date, year: int) -> Date:
-    """A day, or a range of days of one month, in a year."""
+    """A day, a range of days of one month, or a month in a year."""
+    if date.day is None:
+        month = month_interval(year, date.month or 1)
+        if month is None:
+            return replace(date, year=year, relative=False)
+        return replace(date, start=str(month[0]), end=str(month[1]), year=year, relative=False)
     days = f"{year:04d}-{date.month:02d}-{date.day:02d}"
     last = f"{year:04d}{date.end[4:]}" if date.end else days
     return replace(date, start=days, end=last, year=year, relative=False)

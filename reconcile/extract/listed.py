@@ -179,6 +179,8 @@ def _goes_on_ages(tokens: Tokens, figure: Figure, following: Figure, listing: bo
     plain = following.unit == "1" and following.dimension is Dimension.COUNT and following.numeral.digits is not None
     between = [key for key in tokens.keys[figure.end : following.first] if key not in HYPHENS]
     linked = bool(between) and all(key in COMMAS or key in lexicon.joiners for key in between)
+    if linked and following.unit == "yr" and following.dimension is Dimension.DURATION and following.high is None:
+        return 1 < following.value <= OLDEST  # "âgés de 37 et 31 ans"
     whole = following.numeral.value.denominator == 1 and following.high is None and 1 < following.value <= OLDEST
     behind = tokens.keys[following.end] if following.end < len(tokens) else ""
     apart = not behind.isalpha() or behind in lexicon.joiners  # "a boy aged 12, 14 others and"

@@ -227,8 +227,8 @@ class _Sentence:
             unit = "1" if unit in ("titles", "less") else unit
             kind = Dimension.FRACTION if match.value.unit == "less" else dimension_of(unit)
             used.update(range(match.first, match.end))
-            numeral = Numeral(index, match.end, match.start, match.stop, value, Fraction(1), words=True)
-            numeral = numeral._replace(more=match.value.more)
+            step = Fraction(1, 100 if kind is Dimension.FRACTION else 1)
+            numeral = Numeral(index, match.end, match.start, match.stop, value, step, words=True, more=match.value.more)
             found.append(Figure(numeral, index, match.end, match.start, match.stop, unit, kind, single=True))
         return found
 
