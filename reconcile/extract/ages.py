@@ -47,6 +47,8 @@ _PARTING = frozenset(",;:.!?()،؛。，；：")
 # Tokens between a word for the age of retirement and the like and the years.
 _LEGAL = 6
 _MONTHS = 12
+# Words that may stand with an age in brackets.
+_TOLD = 4
 _OLD = (["old"], ["olds"])
 _LIMITS = frozenset({Bound.OVER, Bound.UNDER, Bound.AT_LEAST, Bound.AT_MOST})
 
@@ -141,9 +143,9 @@ def _is_set_off(tokens: Tokens, figure: Figure, lexicon: Lexicon) -> bool:
         return False  # "un homme de 20 ans son aîné"
     if not bare and first >= 1 and tokens.keys[first - 1] in lexicon.of_age:
         first -= 1
-        if first >= 1 and _is_person(tokens.keys[first - 1], lexicon):
+        if first >= 1 and _is_person(tokens, first - 1, lexicon):
             return True
-        if first >= 3 and tokens.keys[first - 2] in lexicon.of and _is_person(tokens.keys[first - 3], lexicon):
+        if first >= 3 and tokens.keys[first - 2] in lexicon.of and _is_person(tokens, first - 3, lexicon):
             return True  # "jugador de baloncesto de 20 años"
         if numeral.value >= GROWN and _is_described(tokens, first, lexicon):
             return True  # Italian "un operaio romano di 30 anni"
@@ -237,11 +239,9 @@ def _is_behind_name(tokens: Tokens, figure: Figure, lexicon: Lexicon) -> bool:
     written = figure.unit == "yr" or (lexicon.writing.bracketed_ages and numeral.digits is not None)
     if not written or first < 3:
         return False
-    if (
-        not GROWN <= numeral.value < OLDEST
-        or end >= len(tokens)
-        or (tokens.keys[first - 1], tokens.keys[end]) != ("(", ")")
-    ):
+    if not GROWN <= numeral.value < OLDEST or end >= len(tokens) or tokens.keys[first - 1] != "(":
+        return False
+    if tokens.keys[end] != ")" and not _is_told_with_more(tokens, end):
         return False
     last = first - 2
     if last > 2 and tokens.keys[last - 1] in _APOSTROPHES:
@@ -253,10 +253,17 @@ def _is_behind_name(tokens: Tokens, figure: Figure, lexicon: Lexicon) -> bool:
     initial = tokens.keys[last] == "." and last > 1  # "Karim S. (24)"
     places = (last - 2, last - 1) if initial else (last - 1, last)
     given, family = (tokens.text[tokens.starts[at] : tokens.ends[at]] for at in places)
-    if not initial and last > 4 and tokens.is_hyphen(last - 1) and tokens.touching(last - 1):
+    if not initial and last > 2 and tokens.is_hyphen(last - 1) and tokens.touching(last - 1):
         given = tokens.text[tokens.starts[last - 3] : tokens.ends[last - 3]]  # "Lara Kern-Vogt (32)"
     named = len(given) > 1 and given[0].isupper() and not given.isupper()
     return named and (len(family) == 1 if initial else len(family) > 1 and not family.isupper()) and family[0].isupper()
+
+
+def _is_told_with_more(tokens: Tokens, end: int) -> bool:
+    """Whether only words stand behind a figure up to the closing bracket: "Eva Lang (27/Ulm)", "(27, Ulm)"."""
+    behind = tokens.keys[end + 1 : end + 1 + _TOLD]
+    words = behind[: behind.index(")")] if ")" in behind else []
+    return tokens.keys[end] in ("/", ",") and bool(words) and words[0].isalpha() and not any(map(str.isdecimal, words))
 
 
 def _is_initials(tokens: Tokens, last: int) -> bool:
@@ -288,11 +295,11 @@ def _is_bracketed_age(tokens: Tokens, first: int, end: int, lexicon: Lexicon) ->
     return name is not None and tokens.keys[first].isdecimal() and GROWN <= int(tokens.keys[first]) < OLDEST
 
 
-def _is_person(word: str, lexicon: Lexicon) -> bool:
-    """Whether a word says who somebody is ("hombre", "mécanicien")."""
-    return word in lexicon.persons or (
-        lexicon.person_endings is not None and lexicon.person_endings.search(word) is not None
-    )
+def _is_person(tokens: Tokens, at: int, lexicon: Lexicon) -> bool:
+    """Whether a word says who somebody is ("hombre", "mécanicien"), if need be with an article ("un danés")."""
+    if tokens.keys[at] in lexicon.persons or lexicon.person_endings is None:
+        return tokens.keys[at] in lexicon.persons
+    return lexicon.person_endings.search(" ".join(tokens.keys[max(0, at - 1) : at + 1])) is not None
 
 
 def _is_full_name(tokens: Tokens, end: int, lexicon: Lexicon) -> bool:

@@ -171,7 +171,8 @@ class Composer:
             return False
         if (joined or not piece.digits.whole) and previous.atoms[-1].value > 1000:  # "46 milyar 186,7 milyon"
             scale = self._scale_at(piece.end, limit)
-            return scale is not None and 1000 <= scale.atoms[0].value * piece.digits.value < previous.atoms[-1].value
+            size = scale.atoms[0].value if scale is not None else Fraction(joined and piece.digits.grouped)
+            return 1000 <= size * piece.digits.value < previous.atoms[-1].value  # "due milioni e 455.500"
         return piece.digits.whole and piece.digits.value < previous.atoms[-1].value
 
     def _take(self, total: Sum, piece: Piece, joined: bool) -> Atom | None:

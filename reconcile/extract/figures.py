@@ -388,9 +388,14 @@ def _is_unit(tokens: Tokens, figure: Figure, start: int, stop: int, unit: str, l
     if len(raw) <= 2 and raw.isascii() and raw.isalpha():
         # One and two letters are units only behind digits and as they are usually written.
         is_word = len(raw) == 2 and raw.lower() != unit.lower()  # Turkish "ay"
-        if (figure.numeral.words and not is_word) or (len(raw) == 1 and raw not in (unit, "l", "x", "X")):
+        behind_of = (
+            len(raw) == 2 and tokens.keys[figure.end] in lexicon.of
+        )  # "deux millions de km", "une dizaine de km"
+        spelled = (
+            figure.numeral.words and not is_word and not (behind_of and figure.numeral.about)
+        )  # "une dizaine de km"
+        if spelled or (len(raw) == 1 and raw not in (unit, "l", "x", "X")):
             return False
-        behind_of = len(raw) == 2 and tokens.keys[figure.end] in lexicon.of  # "deux millions de km"
         if start - figure.stop > 1 and not behind_of:
             return False
     if unit == "x" and raw in "xX×":

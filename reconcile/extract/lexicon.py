@@ -425,7 +425,7 @@ def lexicon(language: str) -> Lexicon:
         counted_nouns=pattern_of(own.get("years", {}).get("counted")),
         labels=flags_of([*common["labels"]["words"], *own.get("labels", {}).get("words", ())], morphology),
         labels_never=frozenset(own.get("labels", {}).get("never", ())),
-        designations=pattern_of(own.get("labels", {}).get("pattern")),
+        designations=pattern_of(own.get("labels", {}).get("pattern"), common["labels"]["pattern"]),
         labels_after=flags_of(own.get("labels", {}).get("after", ())),
         year_words=frozenset(map(fold, own.get("years", {}).get("words", ()))),
         stop=frozenset(map(fold, own.get("stop", {}).get("words", ()))),

@@ -127,9 +127,9 @@ def ranks_of(numbers: Mapping[str, Any], morphology: Morphology) -> Phrasebook[b
     return flags_of(numbers.get("ordinals_before", ()), morphology, numbers.get("worded_ordinals_before", ()))
 
 
-def pattern_of(source: str | None) -> re.Pattern[str] | None:
-    """A pattern of a data file, where there is one."""
-    return re.compile(source) if source else None
+def pattern_of(*sources: str | None) -> re.Pattern[str] | None:
+    """A pattern for what any of those of the data files finds, where there is one."""
+    return re.compile("|".join(filter(None, sources))) if any(sources) else None
 
 
 def bounds_of(own: Mapping[str, Any], section: str = "bounds") -> dict[str, Bound]:

@@ -21,6 +21,10 @@ _ADDED = re.compile(r"(?<![\d.,+])(45|90|105|120)\.?\s?\(?\+\s?(\d{1,2})(?![\d.,
 _LISTED = re.compile(
     r"(?<![\w:.,-])\d{1,2}([:–-])\d{1,2}(?:(?:\s?[,;]\s?|,?\s(?:and|och|og|und|et|e|y|en|ja)\s)\d{1,2}\1\d{1,2})+(?![\d:–-]|[.,]\d)"
 )
+_SETS = re.compile(r"(?<![\w./,-])[0-7]/[0-7](?:(?:, ?|,? (?:and|und|et|e|y|en) )[0-7]/[0-7])+(?![\d/]|[.,]\d)")
+_WON = frozenset({(6, 0), (6, 1), (6, 2), (6, 3), (6, 4), (7, 5), (7, 6)})
+"""Games of either side in a set of tennis."""
+_SLASHED = re.compile(r"(\d)/(\d)")
 _PAIR = re.compile(r"(\d+)[:–-](\d+)")
 # Tokens on either side of a time among which words of play are looked for.
 _NEAR, _NEAR_UNSPACED = 14, 24
@@ -49,6 +53,19 @@ def listed_scores(text: str, sentence: Span) -> list[Span]:
         pairs = list(_PAIR.finditer(text, *row.span()))
         if any(_is_score(pair, row[1]) for pair in pairs):
             found += [Span(*pair.span()) for pair in pairs]
+    return found
+
+
+def slashed_sets(text: str, sentence: Span) -> list[tuple[int, int, Fraction, Fraction]]:
+    """The scores of sets with a slash, several in a row ("6/4 y 7/5"): where, the smaller figure and the larger."""
+    if "/" not in text[sentence.start : sentence.end]:
+        return []
+    found: list[tuple[int, int, Fraction, Fraction]] = []
+    for row in _SETS.finditer(text, sentence.start, sentence.end):
+        for pair in _SLASHED.finditer(text, *row.span()):
+            low, high = sorted((int(pair[1]), int(pair[2])))
+            if (high, low) in _WON:
+                found.append((*pair.span(), Fraction(low), Fraction(high)))
     return found
 
 

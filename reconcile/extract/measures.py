@@ -102,7 +102,7 @@ def clock_durations(text: str, span: Span) -> list[Clocked]:
             continue
         elif part["m9"] and minutes in _FEET and seconds in _INCHES:
             continue  # "5'11" is as well how tall somebody is
-        marked = marked or bool(part["m2"] or part["m9"])
+        marked = marked or bool(part["m2"] or part["m9"]) or match[0].endswith(("″", "''"))
         total = Fraction(hours * 3600 + minutes * 60 + seconds) + (Fraction(int(tail), 10 ** len(tail)) if tail else 0)
         found.append(Clocked(Span(match.start(), match.end()), total, Fraction(1, 10 ** len(tail))))
     if marked:
