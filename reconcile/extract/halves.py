@@ -24,8 +24,9 @@ def _half(tokens: Tokens, at: int, lexicon: Lexicon) -> Match[Fraction] | None:
     match = lexicon.mixed.find(tokens, at)
     if match is None or lexicon.blocked.find(tokens, at) is not None:
         return None
-    behind = tokens.keys[match.end] if match.end < len(tokens) else ""
-    return None if behind and behind in lexicon.of else match
+    behind, then = (*tokens.keys[match.end : match.end + 2], "", "")[:2]
+    told = behind in lexicon.of and (not then or then in lexicon.stop or then in lexicon.definite)
+    return None if behind and told else match  # but "deux heures et demie de jeu"
 
 
 def and_half(tokens: Tokens, figure: Figure, lexicon: Lexicon) -> Figure:

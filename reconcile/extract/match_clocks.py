@@ -24,6 +24,9 @@ _LISTED = re.compile(
 _SETS = re.compile(r"(?<![\w./,-])[0-7]/[0-7](?:(?:, ?|,? (?:and|und|et|e|y|en) )[0-7]/[0-7])+(?![\d/]|[.,]\d)")
 _WON = frozenset({(6, 0), (6, 1), (6, 2), (6, 3), (6, 4), (7, 5), (7, 6)})
 """Games of either side in a set of tennis."""
+_CROSSED = re.compile(r"(?<![\w.,/-])(\d{1,2})[x×](\d{1,2})(?![\w/-]|[.,]\d)")
+# Goals of either side of a draw; "4x4" is how a car is driven.
+_MOST_ALIKE = 3
 _SLASHED = re.compile(r"(\d)/(\d)")
 _PAIR = re.compile(r"(\d+)[:–-](\d+)")
 # Tokens on either side of a time among which words of play are looked for.
@@ -66,6 +69,17 @@ def slashed_sets(text: str, sentence: Span) -> list[tuple[int, int, Fraction, Fr
             low, high = sorted((int(pair[1]), int(pair[2])))
             if (high, low) in _WON:
                 found.append((*pair.span(), Fraction(low), Fraction(high)))
+    return found
+
+
+def crossed(tokens: Tokens, words: Lexicon) -> list[tuple[int, int, Fraction, Fraction]]:
+    """Scores with a cross that touches both figures, where the language tells them so: Portuguese "2x1"."""
+    found: list[tuple[int, int, Fraction, Fraction]] = []
+    for match in _CROSSED.finditer(tokens.text, tokens.span.start, tokens.span.end):
+        low, high = sorted((int(match[1]), int(match[2])))
+        driven = low == high and low > _MOST_ALIKE
+        if not driven and words.score_links.find(tokens, tokens.at(match.end(1))) is not None:
+            found.append((*match.span(), Fraction(low), Fraction(high)))
     return found
 
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from reconcile.claims import Span
 from reconcile.extract.lexicon import Lexicon
-from reconcile.extract.match_clocks import listed_scores, slashed_sets
+from reconcile.extract.match_clocks import crossed, listed_scores, slashed_sets
 from reconcile.extract.pieces import Numeral
 from reconcile.extract.tokens import HYPHENS, UNSPACED, Tokens, fold, is_unspaced
 from reconcile.values.decimals import ascii_digits
@@ -226,7 +226,7 @@ def scores(tokens: Tokens, lexicon: Lexicon) -> list[tuple[int, int, Fraction, F
     A hyphen between a smaller and a larger figure is taken for a range. A colon with two digits behind it is a time.
     """
     text = tokens.text
-    found = slashed_sets(text, tokens.span)
+    found = slashed_sets(text, tokens.span) + crossed(tokens, lexicon)
     listed = set(listed_scores(text, tokens.span))
     for match in _SCORE.finditer(text, tokens.span.start, tokens.span.end):
         a, b = (int(ascii_digits(match[n])) + Fraction(len(match[n + 1]), 2) for n in (1, 3))
