@@ -73,7 +73,8 @@ class Acceptance:
             return False
         if plain and self._is_bare_year(figure, floor, limit):
             return False
-        if figure.unit == "yr" and traps.may_be_year(numeral) and numeral.value >= 1900:
+        has = figure.unit == "ha" and figure.unit in lexicon.stop  # Italian "nel 2024 ha vinto"
+        if (figure.unit == "yr" or has) and traps.may_be_year(numeral) and numeral.value >= 1900:
             return False  # "2017 года", 2025年
         return not (numeral.words and plain and self._is_homograph(figure, floor))
 

@@ -149,6 +149,8 @@ def bound_after(tokens: Tokens, end: int, limit: int, lexicon: Lexicon) -> tuple
         if tokens.keys[end].endswith(lexicon.datives):
             match = lexicon.bounds_dative.find(tokens, end + 1, limit)  # Turkish "200 öğrenciye kadar"
         match = match or lexicon.bounds_after.find(tokens, end + 1, limit)  # "5 أشخاص على الأقل"
+        if match is not None and match.end < len(tokens) and tokens.keys[match.end].isdecimal():
+            return None, end  # Portuguese "2 viaturas e mais 7 elementos"
         return (match.value, end) if match is not None and tokens.keys[end] not in lexicon.stop else (None, end)
     return (match.value, match.end) if match is not None else (None, end)
 

@@ -378,9 +378,7 @@ class _Sentence:
         tokens, lexicon = self.tokens, self.lexicon
         figure = self._settled(figure)
         bound, begin = context.bound_before(tokens, figure.first, floor, lexicon)
-        if (
-            bound is None and since < floor and figure.dimension is not Dimension.AGE
-        ):  # "hasta un 10 %", "een kleine 6%"
+        if bound is None and since < floor and figure.dimension is not Dimension.AGE:  # Dutch "een kleine 6%"
             bound, begin = context.bound_before(tokens, figure.first - (floor == figure.first), since, lexicon)
             begin = begin if bound is not None else figure.first
         if bound is None and (joined := self._joined_bound(figure, floor)) is not None:
