@@ -72,7 +72,8 @@ def _surprise(a: Figure, b: Figure, said: Comparison) -> float:
 
 def _surprise_of_days(a: Date, b: Date) -> float:
     """How surprising it is, in nats, that two dates name the same: a weekday alone recurs in any report."""
-    return max(_UNLIKELY.get(d.granularity, 1.0) if d.start is None else _RESOLVED for d in (a, b))
+    resolved = a.start is not None and b.start is not None and a.start[:10] == b.start[:10]
+    return _RESOLVED if resolved else max(_UNLIKELY.get(d.granularity, 1.0) for d in (a, b))
 
 
 def slip_between(x: Claim, y: Claim, p: Figure | None, q: Figure | None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from itertools import permutations, product
 from typing import NamedTuple
@@ -11,7 +12,7 @@ from typing import NamedTuple
 from reconcile.claims import Bound, Claim, Date, Dimension, Granularity
 from reconcile.judge.terms import Term
 from reconcile.judge.trial import Derivation, Tried
-from reconcile.values.days import ANY_YEAR, days_in, minutes_of, period
+from reconcile.values.days import ANY_YEAR, days_in, is_guessed, minutes_of, period
 from reconcile.values.intervals import Interval
 from reconcile.values.numerals import plain
 from reconcile.values.units import conversion
@@ -49,11 +50,20 @@ def durations(goal: Term, dates: Sequence[Claim], own: Sequence[Claim] = ()) -> 
         return Tried((), 0)
     by = conversion(goal.quantity.unit, "d")
     wanted = goal.figure.value * by[0] if by is not None else Fraction(0)
+    dates, own = ([d for d in some if not _is_counted(d)] for some in (dates, own))
     told = [(pair, pair) for pair in permutations(dates, 2)]
     beside = [(pair, (d,)) for d, o in product(_days_of(dates), _days_of(own)) for pair in ((d, o), (o, d))]
     lengths = [*_periods(dates), *(found for pair, used in told + beside for found in _between(*pair, used, wanted))]
     fitting = (_fitted(goal, length) for length in lengths)
     return Tried(tuple(d for d in fitting if d is not None), len(lengths))
+
+
+def _is_counted(claim: Claim) -> bool:
+    """Whether a day is itself a length before or after that of publication: "four years ago", but not "yesterday"."""
+    d = claim.date
+    if d is None or d.start is None or d.counted is None or d.granularity is not Granularity.DAY:
+        return False
+    return d.counted[0] is not Granularity.DAY and d.month is d.day is d.weekday is None
 
 
 def _days_of(dates: Sequence[Claim]) -> list[Claim]:
@@ -112,7 +122,10 @@ def _first_days(a: Date, b: Date, wanted: Fraction) -> tuple[dt.date | None, dt.
     """The first days of two dates, and after how many days the one without a year could as well have been."""
     first, last = _first_day(a, ANY_YEAR), _first_day(b, ANY_YEAR)
     if first is not None and last is not None and a.year is b.year is None and first > last:
-        return _first_day(a, ANY_YEAR - 1), last, 0  # from October to April
+        if a.start is None:
+            return _first_day(a, ANY_YEAR - 1), last, 0  # from October to April
+        if is_guessed(a) and a.month is not None:
+            return _first_day(replace(a, start=None), first.year - 1), last, 0
     if first is None or last is None or (a.year is None) == (b.year is None) or wanted > _MOST_DAYS:
         return first, last, 0
     if a.year is None:

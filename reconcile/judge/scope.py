@@ -20,6 +20,8 @@ _NEAR = 80
 _NEAR_YEAR = 40
 # A count that is lower in a report this many days younger was revised; sooner than that the two contradict each other.
 _REVISED_AFTER = 2
+# And one of which nothing says that it grows had hardly grown sooner than that.
+_GROWN_AFTER = 3
 # The share of the larger figure from which two lie further apart than contradictions do, and how near a power of ten,
 # in orders of magnitude, a slip brings them.
 _TENFOLD = 0.9
@@ -288,7 +290,8 @@ def _published(case: Case, a: Claim, b: Claim) -> Scope | None:
     if p.dimension is not Dimension.COUNT or p.number is None or q.number is None:
         return None
     later_is_larger = (q.number > p.number) == (second > first)
-    if not later_is_larger and abs((second - first).days) < _REVISED_AFTER:
+    days = abs((second - first).days)
+    if days < (_GROWN_AFTER if a.count is b.count is None else 0 if later_is_larger else _REVISED_AFTER):
         return None
     old, new = (first, second) if first < second else (second, first)
     return Scope("superseded", f"reports of {old.isoformat()} and {new.isoformat()}; the later figure stands")

@@ -25,6 +25,7 @@ _FINE = {
 _ZONE_STEP = 15
 _WIDEST = 14 * 60
 _HALF_HOUR = 30
+_WEEK = 7
 _MINUTES = 24 * 60
 # From which minute to which the parts of a day go, the night into the next day.
 _PARTS_OF_DAY = {
@@ -36,6 +37,14 @@ _PARTS_OF_DAY = {
 # The clock of a match is in no time zone, and tells no time of day.
 _MATCH = "match"
 _LASTS = {"year": 365, "month": 30, "day": 1}
+# Days by which a day may be wrong that is told in so many units from the day of publication: half of one.
+_COUNTED_BY = {
+    Granularity.WEEK: 3,
+    Granularity.MONTH: 15,
+    Granularity.YEAR: 183,
+    Granularity.DECADE: 1826,
+    Granularity.CENTURY: 18262,
+}
 # What the word before a time or day leaves open on one side: "shortly before five", "since Monday".
 _EARLIER = frozenset({"before", "by", "until"})
 _LATER = frozenset({"after", "since", "from"})
@@ -69,7 +78,8 @@ def compare_dates(a: Date, b: Date) -> DayComparison | None:
     """Whether ``a`` and ``b`` can name the same time; ``None`` where nothing can be said of them together.
 
     A clock time is compared with a clock time, a day or longer period with another by its first and last
-    day; where a date is not resolved, what its words name (weekday, month, day) is compared instead.
+    day; where a date is not resolved, what its words name (weekday, month, day) is compared instead. Which "Sunday"
+    is meant, and the "7 January" of which year, is no more than likely.
     """
     timed = (a.time is not None, b.time is not None)
     if (a.modifier == _MATCH) != (b.modifier == _MATCH):
@@ -78,7 +88,7 @@ def compare_dates(a: Date, b: Date) -> DayComparison | None:
         if a.modifier == _MATCH:
             return DayComparison("same", "equal") if a.time == b.time else DayComparison("differs", "date")
         return _compare_times(a, b)
-    if any(timed) and not (a.start and b.start):
+    if any(timed):
         return None
     first, second = (period(a), period(b)) if a.start and b.start else _days_of_any_year(a, b)
     return _compare_periods(a, b, first, second) if first and second else _compare_words(a, b)
@@ -192,9 +202,12 @@ def period(d: Date) -> tuple[dt.date, dt.date] | None:
 
 
 def _compare_periods(a: Date, b: Date, first: _Days, second: _Days) -> DayComparison:
-    if first == second:
+    if first == second or _may_be_one(a, b, first, second):
         return DayComparison("same", "equal")
     if first[0] > second[1] or second[0] > first[1]:
+        apart = max((first[0] - second[1]).days, (second[0] - first[1]).days)
+        if apart <= max(_COUNTED_BY.get(d.precision, 0) if d.precision is not None else 0 for d in (a, b)):
+            return DayComparison("within", "rounding")
         left_open = _left_open(*((a, b) if first[0] < second[0] else (b, a)))
         return DayComparison("open", "bound") if left_open else DayComparison("differs", "date")
     if a.granularity is b.granularity and _has_ends(a, first) and _has_ends(b, second):
@@ -202,6 +215,21 @@ def _compare_periods(a: Date, b: Date, first: _Days, second: _Days) -> DayCompar
     nested = (first[0] >= second[0] and first[1] <= second[1]) or (second[0] >= first[0] and second[1] <= first[1])
     near = abs(_FINE[a.granularity] - _FINE[b.granularity]) <= 2
     return DayComparison("within" if nested else "same" if near else "open", "rounding")
+
+
+def _may_be_one(a: Date, b: Date, first: _Days, second: _Days) -> bool:
+    """Whether two days lie as far apart as the other one of that name does: a weekday, or a day or month of no year."""
+    apart = (first[0] - second[0]).days
+    if abs(apart) == _WEEK and first[1] - first[0] == second[1] - second[0]:
+        return any(is_guessed(d) and d.weekday is not None and d.day is None for d in (a, b))
+    if abs(first[0].year - second[0].year) != 1 or not any(is_guessed(d) and d.month is not None for d in (a, b)):
+        return False
+    return [(d.month, d.day) for d in first] == [(d.month, d.day) for d in second]
+
+
+def is_guessed(d: Date) -> bool:
+    """Whether which day it is was taken from when the article appeared, and not counted from there."""
+    return d.relative and d.counted is None and d.year is None
 
 
 def _has_ends(d: Date, span: _Days) -> bool:
@@ -215,8 +243,8 @@ def _compare_words(a: Date, b: Date) -> DayComparison | None:
         span = period(other)
         if span is not None and span[0] < span[1] and one.weekday is not None and one.day is None:
             days = (span[1] - span[0]).days + 1
-            if days < 7:
-                held = (one.weekday - span[0].weekday()) % 7 < days
+            if days < _WEEK:
+                held = (one.weekday - span[0].weekday()) % _WEEK < days
                 return DayComparison("within" if held else "differs", "rounding" if held else "date")
     if (counted := _compare_counts(a, b)) is not None:
         return counted
@@ -287,7 +315,8 @@ def _parts(d: Date) -> dict[str, int]:
     span = period(d)
     if span is not None:
         start, end = span
-        parts.setdefault("year", start.year)
+        if d.month is None or not is_guessed(d):
+            parts.setdefault("year", start.year)
         if d.granularity in (Granularity.DAY, Granularity.TIME, Granularity.WEEKDAY, Granularity.MONTH):
             parts.setdefault("month", start.month)
         if start == end or d.granularity in (Granularity.DAY, Granularity.TIME):

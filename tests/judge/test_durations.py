@@ -101,6 +101,27 @@ def test_from_a_day_of_autumn_to_one_of_spring() -> None:
     assert "15 October to 19 April: 186 days" in [d.text for d in durations(goal, [day(10, 15), day(4, 19)]).fitting]
 
 
+def test_of_no_year_but_the_likely_one() -> None:
+    """ "15 October" of an article of May, which is hardly of the October to come."""
+    goal = Terms().of(length("186", "d"))
+    assert goal is not None
+    october, april = (
+        date(Granularity.DAY, start=s, end=s, month=m, day=d, relative=True)
+        for s, m, d in (("2025-10-15", 10, 15), ("2025-04-19", 4, 19))
+    )
+    assert "15 October to 19 April: 186 days" in [d.text for d in durations(goal, [october, april]).fitting]
+
+
+def test_what_is_counted_from_publication_proves_no_length() -> None:
+    """ "Four years ago" is four years before today, whatever happened then."""
+    goal = Terms().of(length("4", "yr"))
+    assert goal is not None
+    ago = date(Granularity.DAY, start="2019-12-03", end="2019-12-03", relative=True, counted=(Granularity.YEAR, -4))
+    today = date(Granularity.DAY, start="2023-12-03", end="2023-12-03", relative=True, counted=(Granularity.DAY, 0))
+    assert not durations(goal, [ago, today]).fitting
+    assert not durations(goal, [today], [ago]).fitting
+
+
 def test_nothing_lasts_longer_than_the_calendar() -> None:
     goal = Terms().of(length("150", "yr"))
     assert goal is not None

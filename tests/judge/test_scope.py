@@ -190,6 +190,13 @@ def test_a_toll_counts_from_the_day_of_its_first_report() -> None:
     assert kind(old, new, replace(first, count=None), days="994") is None
 
 
+def test_what_is_not_said_to_grow_hardly_grew_overnight() -> None:
+    small, large = claim("a", 15), claim("b", 22)
+    assert kind(small, large, days="89") is None
+    assert kind(small, large, days="69") == "superseded"
+    assert kind(replace(small, count=Count.TOLL), large, days="89") == "superseded"
+
+
 @pytest.mark.parametrize(
     ("a", "b", "expected"),
     [(19, 1000, "scope"), (54, 540, None), (54, 54_000, None), (54, 98, None), (0, 98, None), (-3, 98, None)],

@@ -16,10 +16,13 @@ DAY, MONTH, YEAR, TIME, WEEKDAY = (
     Granularity.TIME,
     Granularity.WEEKDAY,
 )
-QUARTER = Granularity.QUARTER
+QUARTER, WEEK = Granularity.QUARTER, Granularity.WEEK
 NEXT_YEAR = Date(None, None, YEAR, counted=(YEAR, 1))
 DAYS = Date(None, None, DAY, month=2, day=3, bound=Bound.RANGE, last=(2, 21))
 FIRST_HALF = Date(None, None, QUARTER, month=1, counted=(YEAR, 1))
+SUNDAY = Date("2024-01-14", "2024-01-14", DAY, weekday=6, relative=True)
+JANUARY = Date("2025-01-07", "2025-01-07", DAY, month=1, day=7, relative=True)
+TEN_YEARS = Date("2014-12-02", "2014-12-02", DAY, relative=True, bound=Bound.ABOUT, precision=YEAR, counted=(YEAR, -10))
 
 
 def day(iso: str) -> Date:
@@ -115,6 +118,21 @@ CASES = [
     (FIRST_HALF, Date("2025-01-01", "2025-06-30", QUARTER, year=2025, month=1), "within"),
     (replace(NEXT_YEAR, modifier="late"), Date("2025-09-01", "2025-12-31", YEAR, year=2025, modifier="late"), "within"),
     (Date(None, None, QUARTER, month=4), Date(None, None, QUARTER, month=10), "differs"),
+    # "Sunday", of which week is only likely, and "7 January", of which year
+    (SUNDAY, day("2024-01-21"), "same"),
+    (SUNDAY, replace(SUNDAY, start="2024-01-21", end="2024-01-21"), "same"),
+    (SUNDAY, day("2024-01-22"), "differs"),
+    (SUNDAY, day("2024-01-28"), "differs"),
+    (replace(SUNDAY, counted=(WEEK, -1)), day("2024-01-21"), "differs"),
+    (day("2024-01-14"), day("2024-01-21"), "differs"),
+    (JANUARY, day("2024-01-07"), "same"),
+    (JANUARY, day("2024-01-17"), "differs"),
+    (replace(JANUARY, year=2025), day("2024-01-07"), "differs"),
+    # "ten years ago", told on two days, and years by their number
+    (TEN_YEARS, replace(TEN_YEARS, start="2014-12-04", end="2014-12-04"), "within"),
+    (TEN_YEARS, Date("2015-01-01", "2015-12-31", YEAR, year=2015), "within"),
+    (TEN_YEARS, Date("2016-01-01", "2016-12-31", YEAR, year=2016), "differs"),
+    (TEN_YEARS, replace(TEN_YEARS, start="2013-12-02", end="2013-12-02"), "differs"),
 ]
 
 
@@ -127,6 +145,8 @@ def test_outcome(a: Date, b: Date, outcome: str) -> None:
 
 
 def test_nothing_to_compare() -> None:
+    at_noon = Date("2024-01-14T12:00", "2024-01-14T12:00", TIME, weekday=6, time="12:00", relative=True)
+    assert compare_dates(SUNDAY, at_noon) is None
     assert compare_dates(Date(None, None, WEEKDAY, weekday=1), Date(None, None, MONTH, month=3)) is None
     # a time of day and one on the clock of a match
     on_the_clock = Date(None, None, TIME, time="13:10", modifier="match")
