@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import combinations
+from itertools import combinations, product
 
 from reconcile.claims import Claim, Fact, Kind, Verdict
 from reconcile.judge.case import Case
@@ -19,7 +19,7 @@ NAMES_FROM = 0.8
 TRANSLATED_NAMES_FROM = 0.9
 # "Tuesday" of an article of unknown date is a weekday of some week: it contradicts another day only where
 # the sentences are all but the same.
-LOOSE_DATES_FROM = 0.9
+LOOSE_DATES_FROM = 0.75
 NOTE_FROM = 0.25
 _CODE_KIND = {Kind.QUANTITY: "value", Kind.DATE: "date", Kind.ENTITY: "name"}
 _SAID = {
@@ -48,10 +48,16 @@ def fact_drafts(case: Case, fact: Fact, solved: Sequence[Draft]) -> list[Draft]:
 
 
 def _without_bridges(case: Case, one: Sequence[Claim], other: Sequence[Claim]) -> tuple[list[Claim], list[Claim]]:
-    """Two sides without what agrees with any of the other ("a year and a half" may be 15 months as well as 18)."""
-    pairs = ((a, b) for a in one for b in other if a.document != b.document)
-    agreed = {c.id for a, b in pairs if case.compared(a, b)[0] == "same" for c in (a, b)}
-    return [c for c in one if c.id not in agreed], [c for c in other if c.id not in agreed]
+    """Two sides without what agrees with both of two that exclude each other.
+
+    "A year and a half" may be 15 months as well as 18, which stand against each other all the same.
+    """
+
+    def is_bridge(claim: Claim, own: Sequence[Claim], theirs: Sequence[Claim]) -> bool:
+        agreeing = ([c for c in side if case.compared(claim, c)[0] == "same"] for side in (own, theirs))
+        return any(_exclude(case, x, y) for x, y in product(*agreeing))
+
+    return [c for c in one if not is_bridge(c, one, other)], [c for c in other if not is_bridge(c, other, one)]
 
 
 def _agreement(case: Case, fact: Fact, side: Sequence[Claim]) -> Draft:
@@ -77,8 +83,9 @@ def _opposed(
     if scopes[0] is not None and all(scopes):
         return [_incomparable(case, sides, confidence, counted_later or scopes[0])]
     excluding = [(p, scope) for p, scope in zip(pairs, scopes, strict=True) if _exclude(case, *p)]
-    loose = any(_is_loose(c) for c in (*left, *right))
-    if confidence < (LOOSE_DATES_FROM if loose else CONFLICT_FROM) or all(scope for _, scope in excluding):
+    contrary = [p for p, scope in excluding if scope is None]
+    loose = all(any(map(_is_loose, p)) for p in contrary)
+    if not contrary or confidence < (LOOSE_DATES_FROM if loose else CONFLICT_FROM):
         return []
     # "At least 11" of a side that says 14 stands against nothing.
     taking_part = {c.id for p, _ in excluding for c in p}
