@@ -121,7 +121,7 @@ class Acceptance:
             return False
         minute = digits is not None and digits.whole and figure.value <= _LAST_MINUTE
         named = tokens.text[tokens.starts[first - 2]].isupper() and tokens.keys[first - 2].isalpha()
-        return minute and named and bool(self.lexicon.play.places(tokens.keys))
+        return minute and named and self.lexicon.play.occurs(tokens)
 
     def _is_model(self, figure: Figure) -> bool:
         """Whether a figure stands between two names, as in those of wares: "el Nokia 8 Sirocco"."""

@@ -107,6 +107,10 @@ class Phrasebook(Generic[T]):
         """The indices of the words that a phrase may start with."""
         return list(compress(count(), map(self._stem, keys)))
 
+    def occurs(self, tokens: Tokens) -> bool:
+        """Whether any of the phrases stands anywhere in a sentence."""
+        return any(self.find(tokens, at) is not None for at in self.places(tokens.keys))
+
     def _stem_of(self, before: int, word: str) -> _Stem[T]:
         entries = self._forward[word]
         branches = _by_second(entries)

@@ -161,7 +161,7 @@ def minute_of_play(tokens: Tokens, figure: Figure, lexicon: Lexicon) -> Figure:
     behind = tokens.keys[end + 1] if end + 1 < len(tokens) else ""
     if tokens.touching(end) and (behind[:1].isalnum() or behind in _MINUTE_MARKS):
         return figure  # two marks are seconds
-    if not lexicon.play.places(tokens.keys) or _OPEN_QUOTE.search(tokens.text, tokens.span.start, figure.start):
+    if not lexicon.play.occurs(tokens) or _OPEN_QUOTE.search(tokens.text, tokens.span.start, figure.start):
         return figure
     if behind in lexicon.of and lexicon.play_at.find_before(tokens, figure.first) is None:
         return figure._replace(unit="min", dimension=Dimension.DURATION)

@@ -239,7 +239,7 @@ def _days_of(case: Case, a: Claim, b: Claim) -> _Days | None:
 
 
 def _apart_in_time(a: Claim, b: Claim, days: _Days) -> Scope | None:
-    """That two figures are of two days close by, or two tolls of two parts of one; other counts have one for all day."""
+    """That two figures are of two days close by, or two tolls of two parts of one; other counts hold all day."""
     counted = a.quantity is not None and a.quantity.dimension is Dimension.COUNT and a.count is b.count is None
     if counted and days.first.time is not None and days.second.time is not None:
         return None
