@@ -37,7 +37,8 @@ def fact_drafts(case: Case, fact: Fact, solved: Sequence[Draft]) -> list[Draft]:
     if fact.kind is Kind.ENTITY:
         return _names(case, fact)
     sides = sides_of(case, fact)
-    drafts = [_agreement(case, fact, s) for s in sides if len({c.document for c in s}) > 1]
+    agreeing = [s for s in (*sides, *_across(case, fact, sides)) if len({c.document for c in s}) > 1]
+    drafts = [_agreement(case, fact, s) for s in agreeing]
     reconciled = {frozenset((a, b)) for d in solved for a in d.sides[0] for b in d.sides[1]}
     for one, other in combinations(sides, 2):
         left, right = _without_bridges(case, one, other)
@@ -45,6 +46,23 @@ def fact_drafts(case: Case, fact: Fact, solved: Sequence[Draft]) -> list[Draft]:
         if pairs and not any(frozenset((a.id, b.id)) in reconciled for a, b in pairs):
             drafts += _opposed(case, fact, left, right, pairs)
     return drafts
+
+
+def _across(case: Case, fact: Fact, sides: Sequence[Sequence[Claim]]) -> list[list[Claim]]:
+    """What is linked and agrees across two sides: "4.3 miles" with 7 km, beside the 8 km that it agrees with as well."""
+    linked = {frozenset((k.a, k.b)) for k in fact.links}
+    found: list[list[Claim]] = []
+    for one, other in combinations(sides, 2):
+        pairs = [
+            (a, b)
+            for a, b in product(one, other)
+            if frozenset((a.id, b.id)) in linked and case.compared(a, b)[0] == "same"
+        ]
+        left, right = {a.id: a for a, _ in pairs}, {b.id: b for _, b in pairs}
+        whole = len(pairs) == len(left) * len(right)
+        together = [[*left.values(), *right.values()]] if pairs and whole else [[a, b] for a, b in pairs]
+        found += [sorted(some, key=lambda c: case.order[c.id]) for some in together]
+    return found
 
 
 def _without_bridges(case: Case, one: Sequence[Claim], other: Sequence[Claim]) -> tuple[list[Claim], list[Claim]]:

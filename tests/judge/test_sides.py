@@ -40,6 +40,10 @@ def day(document: str, weekday: int, number: int | None = None) -> Claim:
 
 
 def conflicts(*claims: Claim, odds: float = 3.0) -> list[Draft]:
+    return said(Verdict.CONFLICTS, *claims, odds=odds)
+
+
+def said(verdict: Verdict, *claims: Claim, odds: float = 3.0) -> list[Draft]:
     """What is said of claims of several articles that are all of one fact."""
     pairs = list(combinations([c.id for c in claims], 2))
     fact = Fact(
@@ -50,7 +54,7 @@ def conflicts(*claims: Claim, odds: float = 3.0) -> list[Draft]:
     )
     articles = [Article(c.document, "12 people.", "en", sentences=(Span(0, 9),)) for c in claims]
     case = Case(articles, claims, Alignment((fact,), (), {c.id: Frame(c.id) for c in claims}))
-    return [d for d in fact_drafts(case, fact, []) if d.verdict is Verdict.CONFLICTS]
+    return [d for d in fact_drafts(case, fact, []) if d.verdict is verdict]
 
 
 def test_what_may_be_either_hides_no_contradiction() -> None:
@@ -58,6 +62,11 @@ def test_what_may_be_either_hides_no_contradiction() -> None:
     found = conflicts(age("a", 38), age("b", 39), age("c", 30, 39))
     assert [sorted(c for side in d.sides for c in side) for d in found] == [["a", "b"]]
     assert not conflicts(age("a", 38), age("c", 30, 39))
+
+
+def test_what_may_be_either_agrees_with_both() -> None:
+    found = said(Verdict.AGREES, age("a", 38), age("b", 39), age("c", 30, 39), age("d", 39))
+    assert sorted(d.sides[0] for d in found) == [("a", "c"), ("b", "c", "d")]
 
 
 def test_a_weekday_of_some_week_weakens_no_day_beside_it() -> None:
