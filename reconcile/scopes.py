@@ -12,7 +12,7 @@ SCOPES: dict[str, str] = {
     **dict.fromkeys(("net", "gross", "operating"), "net"),
     **dict.fromkeys(("official", "unofficial"), "official"), **dict.fromkeys(("preliminary", "final"), "stage"),
     **dict.fromkeys(("hammer_price", "with_fees"), "fees"), **dict.fromkeys(("with_debt", "without_debt"), "debt"),
-    **dict.fromkeys(("above_sea", "above_ground"), "height"),
+    **dict.fromkeys(("above_sea", "above_ground"), "height"), **dict.fromkeys(("sustained", "gusts"), "wind"),
     **dict.fromkeys(("course_record", "personal_best", "world_record", "national_record"), "record"),
 }  # fmt: skip
 """What words may say of whom, where, over what time or by what reckoning a figure is, by what each is a kind of."""

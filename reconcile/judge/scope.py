@@ -48,6 +48,7 @@ _SCOPE_CODES = {
     "fees": "scope",
     "debt": "scope",
     "height": "scope",
+    "wind": "scope",
     "record": "scope",
 }
 # What markets move, and what companies and offices adjust, of which few say that it is not adjusted.

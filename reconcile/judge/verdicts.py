@@ -49,7 +49,7 @@ def fact_drafts(case: Case, fact: Fact, solved: Sequence[Draft]) -> list[Draft]:
 
 
 def _across(case: Case, fact: Fact, sides: Sequence[Sequence[Claim]]) -> list[list[Claim]]:
-    """What is linked and agrees across two sides: "4.3 miles" with 7 km, beside the 8 km that it agrees with as well."""
+    """What is linked and agrees across two sides: "4.3 miles" with 7 km, beside the 8 km that it agrees with too."""
     linked = {frozenset((k.a, k.b)) for k in fact.links}
     found: list[list[Claim]] = []
     for one, other in combinations(sides, 2):

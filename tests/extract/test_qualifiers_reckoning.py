@@ -8,7 +8,7 @@ from reconcile.claims import Article, Kind, Span
 from reconcile.extract import extract
 from reconcile.scopes import SCOPES
 
-KINDS = frozenset({"adjusted", "session", "net", "official", "stage", "fees", "debt", "height", "record"})
+KINDS = frozenset({"adjusted", "session", "net", "official", "stage", "fees", "debt", "height", "wind", "record"})
 
 CASES = [
     ("en", "Sales rose 4% at constant currencies and 2% as reported.", "adjusted reported"),
@@ -194,6 +194,12 @@ CASES = [
     ("sv", "Aktien handlades kring 318 kronor.", "intraday"),
     ("de", "Vor Zinsen und Steuern verlor das Unternehmen 40 Millionen Euro.", "operating"),
     ("ja", "営業損益は40億円の赤字だった。", "operating"),
+    # how wind is measured
+    ("en", "It had sustained winds of 90 miles per hour and gusts of up to 120 mph.", "sustained gusts"),
+    ("fr", "Des rafales à 180 km/h ont été mesurées.", "gusts"),
+    ("de", "Die Wetterstation maß Böen von 110 km/h.", "gusts"),
+    ("ja", "最大風速は45メートル、最大瞬間風速は60メートルだった。", "sustained gusts"),
+    ("ru", "Порывы ветра достигали 30 метров в секунду.", "gusts"),
     # whose record a time is
     ("en", "She erased the course record of 2:21:30.", "course_record"),
     ("es", "Hasta ahora, su mejor marca era de 2h23:05.", "personal_best"),
