@@ -75,7 +75,7 @@ def apart(case: Case, a: Claim, b: Claim) -> Scope | None:
     return (
         _magnitudes(a, b)
         or _modalities(a, b)
-        or _scopes(a, b)
+        or by_words(a, b)
         or _periods(case, a, b)
         or _counts(case, a, b)
         or _times(case, a, b)
@@ -109,7 +109,7 @@ def _modalities(a: Claim, b: Claim) -> Scope | None:
     return None
 
 
-def _scopes(a: Claim, b: Claim) -> Scope | None:
+def by_words(a: Claim, b: Claim) -> Scope | None:
     """The words about both say of whom, where or over what time they are, and these exclude each other.
 
     A figure that is adjusted stands against one of which nothing of the kind is said, too.

@@ -9,11 +9,13 @@ from reconcile.claims import Claim, Fact, Kind, Verdict
 from reconcile.judge.case import Case
 from reconcile.judge.findings import Draft, agreement_basis, sides_of
 from reconcile.judge.opposed import confidence as confidence_of
-from reconcile.judge.scope import Scope, apart, same_day
+from reconcile.judge.scope import Scope, apart, by_words, same_day
 from reconcile.judge.words import against, quoted, speakers
 
 # How sure the matcher must be before two values are set against each other.
 CONFLICT_FROM = 0.3
+# Days of one name are fewer than figures, and two that differ are the sooner a contradiction.
+DATES_FROM = 0.25
 NAMES_FROM = 0.8
 # In a translation nearly every name has its counterpart: what seems to have another is mostly read or spelt otherwise.
 TRANSLATED_NAMES_FROM = 0.9
@@ -91,9 +93,13 @@ def _opposed(
 ) -> list[Draft]:
     sides = (tuple(c.id for c in left), tuple(c.id for c in right))
     confidence = confidence_of(fact, left, right, case.stated[fact.kind])
+    least = DATES_FROM if fact.kind is Kind.DATE else CONFLICT_FROM
     if confidence < NOTE_FROM:
         return []
     scopes = [None if case.is_replaced(a, b) else apart(case, a, b) for a, b in pairs]
+    # What states the same value of the same fact is of the same scope, whether or not it says so.
+    worded = next((s for p in pairs if (s := by_words(*p)) is not None), None)
+    scopes = [s or worded for s in scopes] if not any(case.is_replaced(*p) for p in pairs) else scopes
     counted_later = next((s for s in scopes if s is not None and s.kind == "superseded"), None)
     if counted_later is not None:
         # Who gives no day has the count of those who do: it is the same.
@@ -103,7 +109,7 @@ def _opposed(
     excluding = [(p, scope) for p, scope in zip(pairs, scopes, strict=True) if _exclude(case, *p)]
     contrary = [p for p, scope in excluding if scope is None]
     loose = all(any(map(_is_loose, p)) for p in contrary)
-    if not contrary or confidence < (LOOSE_DATES_FROM if loose else CONFLICT_FROM):
+    if not contrary or confidence < (LOOSE_DATES_FROM if loose else least):
         return []
     # "At least 11" of a side that says 14 stands against nothing.
     taking_part = {c.id for p, _ in excluding for c in p}

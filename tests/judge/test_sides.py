@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
 
@@ -74,3 +75,14 @@ def test_a_weekday_of_some_week_weakens_no_day_beside_it() -> None:
     assert [d.sides for d in conflicts(monday, twelfth, fifteenth, odds=-0.2)]
     assert not conflicts(monday, fifteenth, odds=-0.2)
     assert conflicts(monday, fifteenth)
+
+
+def test_what_states_the_same_is_of_the_same_scope() -> None:
+    """Gusts of 205 against sustained winds of 103, which a third article gives without saying so."""
+    gusts, steady, plain = (
+        replace(age(d, n), scopes=scopes)
+        for d, n, scopes in (("a", 50, ("gusts",)), ("b", 30, ("sustained",)), ("c", 30, ()))
+    )
+    assert not conflicts(gusts, steady, plain)
+    assert said(Verdict.INCOMPARABLE, gusts, steady, plain)
+    assert conflicts(replace(gusts, scopes=()), steady, plain)
