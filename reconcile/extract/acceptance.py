@@ -12,6 +12,9 @@ from reconcile.extract.pieces import Numeral
 from reconcile.extract.tokens import Tokens, is_unspaced
 
 _LONGEST_NAME = 3
+# Marks of quotation around a name, its words, and what no number of a name reaches.
+_OPENING, _CLOSING = frozenset('"«“„‘'), frozenset('"»”“’')
+_NAME, _HUNDRED = 4, 100
 _LISTED = frozenset(",.;)")
 _ROUND = 50
 """Multiples of it are counts more often than other figures that may be years."""
@@ -221,7 +224,17 @@ class Acceptance:
         """Whether digits and one more word are a title in quotation marks."""
         numeral = figure.numeral
         alone = numeral.digits is not None and numeral.end == figure.end == figure.first + 1
-        return alone and traps.is_quoted_name(self.tokens, figure.first, self.lexicon)
+        return alone and (traps.is_quoted_name(self.tokens, figure.first, self.lexicon) or self._ends_name(figure))
+
+    def _ends_name(self, figure: Figure) -> bool:
+        """Whether all that stands in quotation marks before a small figure are words with capitals: “Robledal 3”."""
+        tokens, last = self.tokens, figure.first - 1
+        if figure.end >= len(tokens) or tokens.keys[figure.end] not in _CLOSING or figure.numeral.value >= _HUNDRED:
+            return False
+        at = last
+        while at > max(0, last - _NAME) and tokens.text[tokens.starts[at]].isupper():
+            at -= 1
+        return at < last and tokens.keys[at] in _OPENING
 
     def _names(self, figure: Figure) -> bool:
         """Whether a number word begins a name: "Six Flags", but "the Seven Dwarfs" are seven."""

@@ -151,8 +151,8 @@ class Composer:
             joined = True
         if piece.digits is not None and not self._figure_goes_on(piece, previous, joined, limit):
             return None, False
-        if piece.digits is not None and figured is not None and not figured.whole and not joined:
-            return None, False  # "2,95 miljoen 112-meldingen"
+        if piece.digits is not None and figured is not None and not figured.whole:
+            return None, False  # "2,95 miljoen 112-meldingen", "à 3,2 millions et 15.300 inscrits"
         if previous.digits is not None and tokens.keys[at] in self.lexicon.worded:
             return None, False  # French "34 cents" are a third of a euro
         number = piece.atoms and piece.atoms[0].role == "number"

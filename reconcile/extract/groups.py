@@ -12,9 +12,9 @@ from reconcile.extract.figures import Figure
 from reconcile.extract.joining import (
     BASES,
     COMMAS,
+    are_apart,
     compounds,
     in_kind_of,
-    is_dated,
     is_instead,
     is_side,
     leads_on,
@@ -268,7 +268,7 @@ class Groups:
         a, b = low.numeral, high.numeral
         if high.dimension is Dimension.AGE and high.high is not None:
             b = high.high  # 50〜60代
-        if is_dated(low, high):
+        if are_apart(low, high):
             return None
         if a.scale == 1 and b.scale > 1 and b.value / b.scale <= a.value < _ALIKE * b.value / b.scale:
             return None  # "lowered from 64 to 58 million"
@@ -436,7 +436,7 @@ class Groups:
                 continue
             if following is not None and leads_on(tokens, figure, following, lexicon):
                 scaled = following.dimension is Dimension.COUNT and following.numeral.scale > _THOUSAND
-                if not is_dated(figure, following) and (following.dimension in _CHANGING or scaled):
+                if not are_apart(figure, following) and (following.dimension in _CHANGING or scaled):
                     kept[index] = in_kind_of(figure, following)
                 continue
             if following is not None and following.first == figure.end + 1 and self._shares_unit(figure, following):

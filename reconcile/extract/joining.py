@@ -302,8 +302,13 @@ def _plain(value: Fraction) -> str:
     return str(value) if value.denominator == 1 else str(float(value))
 
 
-def is_dated(low: Figure, high: Figure) -> bool:
-    """Whether the first of two figures is a year and no smaller amount: "from 5 billion in 2017 to 8 billion"."""
+def are_apart(low: Figure, high: Figure) -> bool:
+    """Whether the first of two figures is no smaller amount of the same: a year, or the article of one more thing.
+
+    As in "from 5 billion in 2017 to 8 billion" and Italian "tra un'auto e due moto".
+    """
+    if low.numeral.lone and low.value == 1 and low.unit == "1" and high.first > low.end + 1:
+        return True
     larger = high.numeral.scale > 1 or high.numeral.value > _ALIKE * low.numeral.value
     return low.unit == "1" and may_be_year(low.numeral) and larger
 

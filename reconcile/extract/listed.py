@@ -23,6 +23,8 @@ _LISTED = 6
 _APART = 10
 # What was told for another time is seldom so many times as much.
 _FAR = 10
+# No share changes by so many points.
+_WHOLE = 100
 _ENUMERATES = frozenset("、和與与及±")
 """Characters that join what is listed, and no clauses."""
 _LIMITED = frozenset({Dimension.PERCENT, Dimension.DURATION, Dimension.MONEY, Dimension.MEASURE, Dimension.AGE})
@@ -218,7 +220,8 @@ def bracketed(tokens: Tokens, figures: list[Figure]) -> list[Figure]:
         bare = figure.numeral.digits is not None and figure.high is None and not may_be_year(figure.numeral)
         if not (opened and closed and bare and other.high is None and not other.single):
             continue
-        if other.unit == "%" and (figure.negative or tokens.keys[figure.first - 1] == "+") and opens:
+        moved = abs(figure.value) < _WHOLE and (figure.negative or tokens.keys[figure.first - 1] == "+")
+        if other.unit == "%" and moved and opens:
             kept[index] = figure._replace(unit="pp", dimension=Dimension.POINTS)  # "18.0 percent (-2.8)"
             continue
         told = in_kind_of(figure, other)

@@ -340,11 +340,11 @@ class _Sentence:
 
     def _is_shift(self, figure: Figure) -> bool:
         """Whether a figure with its sign stands alone in brackets behind a share, as that changed: "34%(+3)"."""
-        tokens, end = self.tokens, figure.end
+        tokens, end, digits = self.tokens, figure.end, figure.numeral.digits
         sign = figure.first - (not figure.negative)
-        before = tokens.keys[max(0, sign - 2) : sign]
-        signed = figure.negative or tokens.keys[sign : sign + 1] == ["+"]
-        return signed and before == ["%", "("] and tokens.keys[end : end + 1] == [")"]
+        small = digits is not None and not digits.grouped and figure.numeral.scale == 1  # but "3% (-2,4 mil)"
+        signed = small and (figure.negative or tokens.keys[sign : sign + 1] == ["+"])
+        return signed and tokens.keys[max(0, sign - 2) : sign] == ["%", "("] and tokens.keys[end : end + 1] == [")"]
 
     def _says_how_long(self, figure: Figure, begin: int, end: int) -> bool:
         """Whether the words of a bound only say how long something went on (Swedish "under två år")."""
