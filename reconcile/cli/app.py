@@ -34,6 +34,7 @@ class ExtractFormat(StrEnum):
 
     JSONL = "jsonl"
     JSON = "json"
+    TEXT = "text"
 
 
 class FailOn(StrEnum):
@@ -139,7 +140,12 @@ def check(
 def extract(
     paths: Paths,
     format: Annotated[
-        ExtractFormat, typer.Option("--format", "-f", help="One claim a line, or one JSON array.")
+        ExtractFormat,
+        typer.Option(
+            "--format",
+            "-f",
+            help="One claim a line, one JSON array, or the text with its claims marked.",
+        ),
     ] = ExtractFormat.JSONL,
     kind: Annotated[
         str | None,
@@ -155,9 +161,7 @@ def extract(
     with guarded(verbose):
         from reconcile.cli.extracting import run_extract
 
-        status = run_extract(
-            paths, array=format is ExtractFormat.JSON, kinds=kind, published=published, language=language
-        )
+        status = run_extract(paths, format=format.value, kinds=kind, published=published, language=language)
     raise typer.Exit(status)
 
 

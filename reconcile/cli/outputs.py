@@ -12,6 +12,8 @@ from reconcile.cli.options import did_you_mean
 from reconcile.errors import OptionError, OutputError
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from reconcile.claims import Report
 
 
@@ -99,17 +101,28 @@ def print_text(text: str) -> None:
     sys.stdout.buffer.flush()
 
 
-def print_rich(report: Report) -> None:
-    """Print for people: in colours on a terminal, as plain text where standard output goes elsewhere."""
+def standard_console() -> Console:
+    """Standard output for people: in colours on a terminal, plain and of one width where it goes elsewhere."""
     from rich.console import Console
 
-    from reconcile.report.terminal import PLAIN_WIDTH, print_report, to_text
+    from reconcile.report.terminal import PLAIN_WIDTH
 
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(errors="replace")
     console = Console()
     if console.is_terminal:
+        return console
+    width = console.width if "COLUMNS" in os.environ else PLAIN_WIDTH
+    return Console(width=width, color_system=None, legacy_windows=False)
+
+
+def print_rich(report: Report) -> None:
+    """Print for people: in colours on a terminal, as plain text where standard output goes elsewhere."""
+    from reconcile.report.terminal import print_report, to_text
+
+    console = standard_console()
+    if console.is_terminal:
         print_report(report, console)
     else:
-        sys.stdout.write(to_text(report, console.width if "COLUMNS" in os.environ else PLAIN_WIDTH))
+        sys.stdout.write(to_text(report, console.width))
     sys.stdout.flush()

@@ -159,14 +159,7 @@ class _Terminal:
         for piece in quote.pieces:
             marked = f"⟦{piece.text}⟧" if piece.claim and self.plain else piece.text
             text.append(marked, "bold reverse" if piece.claim else "")
-        lines = []
-        for line in text.wrap(self.console, width, overflow="fold"):
-            line.rstrip()
-            if quote.rtl:
-                left = " " * max(0, width - line.cell_len)
-                line = Text(left + ISOLATE_START).append_text(line).append(ISOLATE_END)
-            lines.append(line)
-        return lines
+        return wrapped(text, self.console, width, quote.rtl)
 
     # --- the rest, briefly --------------------------------------------------------------------------
 
@@ -247,6 +240,24 @@ class _Terminal:
                 .append(": ")
                 .append_text(_isolated(clean(problem.message)))
             )
+
+
+def wrapped(text: Text, console: Console, width: int, rtl: bool) -> list[Text]:
+    """Lines of at most ``width`` cells; right-to-left ones end at the right, each between isolates of its own.
+
+    What is isolated and runs over the end of a line is closed there, and isolated anew on the next.
+    """
+    lines, depth = [], 0
+    for line in text.wrap(console, width, overflow="fold"):
+        line.rstrip()
+        opened = ISOLATE_START * depth
+        depth = max(0, depth + line.plain.count(ISOLATE_START) - line.plain.count(ISOLATE_END))
+        line = Text(opened).append_text(line).append(ISOLATE_END * depth)
+        if rtl:
+            left = " " * max(0, width - line.cell_len)
+            line = Text(left + ISOLATE_START).append_text(line).append(ISOLATE_END)
+        lines.append(line)
+    return lines
 
 
 def _of(n: int, noun: str) -> str:
