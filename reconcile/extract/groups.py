@@ -87,11 +87,10 @@ class Groups:
         """Pounds are a weight where the same is told in kilograms or words say so: "36 pounds (16 kg)"."""
         kept = list(figures)
         for index, figure in enumerate(figures):
-            if figure.unit != "GBP" or figure.numeral.scale > 1000 or figure.end <= figure.numeral.end:
+            if figure.unit != "GBP" or figure.end <= figure.numeral.end:
                 continue
             following = figures[index + 1] if index + 1 < len(figures) else None
             told = following is not None and following.unit in ("kg", "g", "t") and following.first - figure.end <= 2
-            # "4 kg (8.8 pounds)"
             ahead = [f.unit for f in kept[max(0, index - 1) : index] if figure.first - f.end == 1]
             if told or not {"kg", "g", "t", "ft", "in"}.isdisjoint(ahead) or self._is_weight(figure):
                 kept[index] = figure._replace(unit="lb", dimension=Dimension.MEASURE)
@@ -103,7 +102,8 @@ class Groups:
         around = (*range(max(0, figure.first - _NEAR), figure.first), *range(end, min(len(keys), end + _NEAR_BEHIND)))
         others = [at for at in around if keys[at] != keys[end - 1]]
         said = {match.value for at in others if (match := weighs.find(self.tokens, at)) is not None}
-        return True in said or (False not in said and weighs.find(self.tokens, end - 1) is not None)
+        few = figure.numeral.scale <= 1000  # millions of them are money, but for those of something
+        return (few and True in said) or (False not in said and weighs.find(self.tokens, end - 1) is not None)
 
     def _multiplied(self, figures: list[Figure]) -> list[Figure]:
         """Arabic "doubled three times" is said of what tripled: the number tells, the verb only that it multiplied."""
