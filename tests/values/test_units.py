@@ -29,6 +29,7 @@ from reconcile.values.units import conversion, to_base
         (121, "pyeong", "m²", 400),
         (10, "dunam", "ha", 1),
         (1, "feddan", "m²", 4200),
+        (5, "rai", "ha", 0.8),
     ],
 )
 def test_conversion(value: float, source: str, target: str, expected: float) -> None:
@@ -38,8 +39,9 @@ def test_conversion(value: float, source: str, target: str, expected: float) -> 
 
 
 # Pint takes a decade for a step of a logarithmic scale, mil for an angle, bbl for the barrel of beer, Mpx for a length,
-# and does not know the others.
-TABLE = sorted(set(units._table()) - {"decade", "mil", "bbl", "Mpx", "mu", "pyeong", "stremma", "dunam", "feddan"})
+# MP for a viscosity, a degree for no temperature, and does not know the others.
+OTHERWISE = {"decade", "mil", "bbl", "Mpx", "MP", "°", "mu", "pyeong", "stremma", "dunam", "feddan", "rai"}
+TABLE = sorted(set(units._table()) - OTHERWISE)
 
 
 @pytest.mark.parametrize("unit", [*TABLE, "km/s", "t/ha", "m³/yr", "°C/h", "kg/°C", "m/m", "dB/m", "acre/d"])
