@@ -38,6 +38,10 @@ _LONGEST_PLACE = 8
 _LEAST_TRANSCRIBED, _SHORTEST_PLACE = 4, 3
 
 
+# Endings of indefinite nouns and adverbs, which names in news are not written with ("أعلن الرئيس اتفاقًا").
+_TANWIN = "ًٌٍ"
+
+
 class _Word(NamedTuple):
     """A word by where it stands."""
 
@@ -196,7 +200,9 @@ def _word_behind(text: str, words: Sequence[_Word], head: int, data: NameWords) 
 def _may_be_named(text: str, words: Sequence[_Word], index: int, data: NameWords) -> bool:
     word = text[words[index].start : words[index].end]
     joined = text[words[index - 1].end : words[index].start] == " "
-    return joined and word not in data.stops and word not in data.heads and not any(c.isdigit() for c in word)
+    if not joined or word in data.stops or word in data.heads:
+        return False
+    return not any(c.isdigit() or c in _TANWIN for c in word)
 
 
 def _entity(text: str, span: Span, kind: str) -> tuple[Span, Entity]:

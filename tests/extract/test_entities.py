@@ -57,6 +57,7 @@ def names(text: str, language: str) -> list[str]:
             "Shares rose on the New York Stock Exchange, China's state bank said on Monday.",
             "New York Stock Exchange/ORG | China/LOC",
         ),
+        ("ar", "أعلن الرئيس اتفاقًا ينشئ صندوقًا، ثم زار الرئيس سامر الحداد الميناء.", "سامر الحداد/PER"),
         ("en", "However, the Ulm-based firm and UNICEF agreed in March.", "Ulm/MISC | UNICEF/ORG"),
         ("en", "VARNHOLM, Sweden - The ferry sank.", "VARNHOLM/LOC | Sweden/LOC"),
         (
