@@ -343,6 +343,7 @@ def span_of(first: Date | None, second: Date | None, context: Context) -> Date |
     """The range from one date to another; ``None`` where it would run backwards or one of them is missing."""
     if first is None or second is None:
         return None
+    first = _weekday_before(first, second)
     start, end = first.start, second.end
     if first.weekday is not None and first.month is None and first.day is None and start and end and start > end:
         start = (dt.date.fromisoformat(start[:10]) - 7 * DAY).isoformat()
@@ -356,6 +357,21 @@ def span_of(first: Date | None, second: Date | None, context: Context) -> Date |
     if not start and second.month is not None and second.day is not None:
         last = second.month, second.day
     return replace(first, start=start, end=end, bound=Bound.RANGE, relative=relative, last=last)
+
+
+def _weekday_before(first: Date, second: Date) -> Date:
+    """A weekday that leads to a day of the month is the one before it: "the night of Sunday to Monday, 19 August"."""
+    bare = first.weekday is not None and first.day is None and first.month is None
+    if first.weekday is None or not bare or second.day is None or second.month is None:
+        return first
+    last = dt.date.fromisoformat(second.start[:10]) if second.start else None
+    weekday = second.weekday if second.weekday is not None else last.weekday() if last else first.weekday
+    back = (weekday - first.weekday) % 7
+    if last is not None and back:
+        day = last - back * DAY
+        named = {"year": second.year, "month": day.month, "day": day.day}
+        return day_date(day, weekday=first.weekday, modifier=first.modifier, relative=second.relative, **named)
+    return replace(first, month=second.month, day=second.day - back) if 0 < back < second.day else first
 
 
 def begun(date: Date, context: Context) -> Date:

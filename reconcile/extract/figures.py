@@ -163,8 +163,9 @@ def compound_word(tokens: Tokens, index: int, lexicon: Lexicon) -> Figure | None
     start, stop, unit = tokens.starts[index], tokens.ends[index], lexicon.compound_units[match[2]]
     if match[2] in lexicon.times and lexicon.times_after.find(tokens, index + 1) is not None:
         unit = "x"  # "viermal höher"
-    if unit == "yr" and GROWN <= total.value <= OLDEST:
-        unit = "age"  # "der Zwanzigjährige", but a "fünfjährige" plan
+    person = index + 1 < len(tokens) and tokens.keys[index + 1] in lexicon.persons
+    if unit == "yr" and (2 if person else GROWN) <= total.value <= OLDEST:
+        unit = "age"  # "der Zwanzigjährige", "achtjährige Tochter", but a "fünfjährige" plan
     numeral = Numeral(index, index + 1, start, stop, total.value, Fraction(1), words=True)
     kind = dimension_of(unit)
     return Figure(numeral, index, index + 1, start, stop, "yr" if unit == "age" else unit, kind, single=True)

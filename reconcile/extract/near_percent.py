@@ -80,6 +80,7 @@ def _points(tokens: Tokens, figure: Figure, largest: Fraction, lexicon: Lexicon)
     before = tokens.keys[figure.first - 1] if figure.first else ""
     by = before == "+" or before in lexicon.of or before in lexicon.change.places
     told = by or figure.negative or figure.numeral.value.denominator != 1
+    told = told or lexicon.change.behind.find(tokens, match.end) is not None  # "dos puntos más"
     grown = told or direction(tokens, figure.first, match.end, 0, len(tokens), lexicon) != 0
     return match.end if grown else figure.end
 

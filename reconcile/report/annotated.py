@@ -46,6 +46,9 @@ _SPACES = re.compile(" {2,}")
 _BOUNDS = {Bound.ABOUT: "≈", Bound.OVER: ">", Bound.UNDER: "<", Bound.AT_LEAST: "≥", Bound.AT_MOST: "≤"}
 _READINGS = {Reading.TO: " (to)", Reading.BY: " (by)", Reading.OPEN: " (to or by)"}
 _DIRECTIONS = {1: ", up", -1: ", down"}
+_SIZES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
+# Decimals: no figure of the news is told to more.
+_EXACT = 6
 # What a reader takes figures for anyway.
 _PLAIN = frozenset({Modality.REPORTED, Modality.ACTUAL})
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -120,10 +123,22 @@ def _value(q: Quantity, value: Fraction) -> str:
             return f"aged {plain(value)}"
         case Dimension.SCORE:
             return plain(value)
-        case Dimension.DURATION if value.denominator == 1:
-            return f"{plain(value)} {q.unit}"
-        case _:
+        case Dimension.PERCENT:
+            return f"{plain(value, _EXACT)}%"
+        case Dimension.RATE | Dimension.FRACTION:
             return in_unit(value, q)
+        case Dimension.DURATION if value.denominator != 1:
+            return in_unit(value, q)
+        case _:
+            return f"{_written(value)} {q.unit}".removesuffix(" 1")
+
+
+def _written(value: Fraction) -> str:
+    """A number in digits, or in millions and more where that is shorter and loses nothing."""
+    for size, word in _SIZES:
+        if abs(value) >= size and (value / size * 1000).denominator == 1:
+            return f"{plain(value / size, 3)} {word}"
+    return plain(value, _EXACT)
 
 
 def _date(date: Date) -> str:
@@ -142,7 +157,9 @@ def _resolved(date: Date) -> str:
 
 def _unresolved(date: Date) -> str:
     parts = [_WEEKDAYS[date.weekday] if date.weekday is not None else ""]
-    if date.month is not None:
+    if date.granularity is Granularity.QUARTER and date.month is not None:
+        parts.append(f"quarter {(date.month + 2) // 3}")
+    elif date.month is not None:
         day = f" {date.day}" if date.day is not None else ""
         parts.append(_MONTHS[date.month - 1] + day)
     elif date.day is not None:

@@ -116,6 +116,7 @@ def test_readings_of_multipliers(text: str, language: str, reading: Reading) -> 
 @pytest.mark.parametrize(
     ("text", "language", "direction"),
     [
+        ("Toplam can kaybı 62 bin 774 oldu.", "tr", 0),
         ("Revenue fell 10%", "en", -1),
         ("Les ventes progressent de 12 %", "fr", 1),
         ("売上高は12%減だった", "ja", -1),
