@@ -217,6 +217,12 @@ def _is_limit(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> b
     if figure.high is not None and figure.unit == "yr" and tokens.keys[max(0, figure.first - 1)] in lexicon.age_groups:
         return True  # Swedish "personer 65–74 år"
     begin -= begin > 0 and tokens.keys[begin - 1] in lexicon.of_age
+    behind = lexicon.bounds_after.find(tokens, figure.end) if figure.unit == "yr" else None
+    if behind is not None and behind.value in _LIMITS and begin > 0:
+        if tokens.keys[begin - 1] in lexicon.age_groups:
+            return True  # "les personnes de 50 ans et plus"
+        if figure.numeral.value >= GROWN and tokens.keys[begin - 1] in lexicon.definite:
+            return True  # "les 65 ans et plus"
     return bound in _LIMITS and begin > 0 and tokens.keys[begin - 1] in lexicon.age_groups
 
 
