@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 OLDEST = 115
 # Words such as "zwanzigjährig" are said of people from about this age on.
 GROWN = 14
+# The years of pupils and students that statistics tell in ranges begin about here.
+_YOUNGEST_GROUP = 10
 TENS_OF_LIFE = frozenset(Fraction(n) for n in range(10, 100, 10))
 _HALF_DECADE = 5
 # Words for any age about which somebody is.
@@ -212,12 +214,33 @@ def _is_limit(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> b
         return False
     bound, begin = bound_before(tokens, figure.first, floor, lexicon)
     opening = lexicon.between.find_before(tokens, figure.first) if figure.high is not None else None
-    if opening is not None and opening.first > 0 and tokens.keys[opening.first - 1] in lexicon.age_groups:
-        return True  # Dutch "jongeren tussen de 18 en 24 jaar"
+    if opening is not None and opening.first > 1:
+        of = tokens.keys[opening.first - 1] in lexicon.of_age  # "los parados de entre 16 y 24 años"
+        if tokens.keys[opening.first - 1 - of] in lexicon.age_groups:
+            return True  # Dutch "jongeren tussen de 18 en 24 jaar"
+    if _is_age_group(tokens, figure, lexicon):
+        return True
     if figure.high is not None and figure.unit == "yr" and tokens.keys[max(0, figure.first - 1)] in lexicon.age_groups:
         return True  # Swedish "personer 65–74 år"
     begin -= begin > 0 and tokens.keys[begin - 1] in lexicon.of_age
+    behind = lexicon.bounds_after.find(tokens, figure.end) if figure.unit == "yr" else None
+    if behind is not None and behind.value in _LIMITS and begin > 0:
+        if tokens.keys[begin - 1] in lexicon.age_groups:
+            return True  # "les personnes de 50 ans et plus"
+        if figure.numeral.value >= GROWN and tokens.keys[begin - 1] in lexicon.definite:
+            return True  # "les 65 ans et plus"
     return bound in _LIMITS and begin > 0 and tokens.keys[begin - 1] in lexicon.age_groups
+
+
+def _is_age_group(tokens: Tokens, figure: Figure, lexicon: Lexicon) -> bool:
+    """Whether a range of years with a hyphen names people by their age: "les 15-24 ans", no "dans les 15-20 ans"."""
+    first, end = figure.first, figure.end
+    if figure.high is None or figure.unit != "yr" or not first or figure.numeral.value < _YOUNGEST_GROUP:
+        return False
+    behind = tokens.keys[end] if end < len(tokens) else ""
+    hyphened = tokens.is_hyphen(figure.numeral.end) and behind not in lexicon.of
+    within = first > 1 and tokens.keys[first - 2] in lexicon.change.places
+    return hyphened and tokens.keys[first - 1] in lexicon.definite and not within
 
 
 def is_set_by_law(tokens: Tokens, first: int, lexicon: Lexicon) -> bool:

@@ -36,6 +36,8 @@ class ChangeWords:
     away: Phrasebook[bool]
     """What behind a length says how far off something is ("20km *떨어진*")."""
     unmoved: Phrasebook[bool]
+    rates: Phrasebook[bool]
+    """What is told in percent and changes by points: inflation, growth."""
     """What is counted but not lost or gained as an amount is ("kaybeden" of five matches)."""
 
     opening: Memo[bool] = field(init=False)
@@ -79,6 +81,7 @@ def change_words(table: Mapping[str, list[str]], morphology: Morphology, clitics
         behind=Phrasebook.of({word: sign for kind, sign in _BEHIND.items() for word in table.get(kind, ())}),
         away=Phrasebook.of(dict.fromkeys(table.get("away", ()), True)),
         unmoved=Phrasebook.of(dict.fromkeys(table.get("unmoved", ()), True), morphology),
+        rates=Phrasebook.of(dict.fromkeys(table.get("rates", ()), True), morphology),
     )
 
 

@@ -152,9 +152,8 @@ def compound_word(tokens: Tokens, index: int, lexicon: Lexicon) -> Figure | None
     if match is None:
         return None
     single = lexicon.single.get(match[1])
-    atoms = (single,) if single is not None else segmented(match[1], lexicon)
     total = Sum()
-    for atom in atoms:
+    for atom in (single,) if single is not None else segmented(match[1], lexicon):
         fits = total.scale(atom.value, False) if atom.role == "scale" else total.add(atom.value, lexicon, False)
         if atom.role not in ("number", "scale") or not fits:
             return None
@@ -163,7 +162,7 @@ def compound_word(tokens: Tokens, index: int, lexicon: Lexicon) -> Figure | None
     start, stop, unit = tokens.starts[index], tokens.ends[index], lexicon.compound_units[match[2]]
     if match[2] in lexicon.times and lexicon.times_after.find(tokens, index + 1) is not None:
         unit = "x"  # "viermal höher"
-    person = index + 1 < len(tokens) and tokens.keys[index + 1] in lexicon.persons
+    person = not lexicon.persons.isdisjoint(tokens.keys[index + 1 : index + 2])
     if unit == "yr" and (2 if person else GROWN) <= total.value <= OLDEST:
         unit = "age"  # "der Zwanzigjährige", "achtjährige Tochter", but a "fünfjährige" plan
     numeral = Numeral(index, index + 1, start, stop, total.value, Fraction(1), words=True)

@@ -23,19 +23,22 @@ def near_percentages(tokens: Tokens, figures: list[Figure], lexicon: Lexicon) ->
     """Figures in text order, those beside percentages in the unit that they have there.
 
     "9.2 % (-0.1 points)" and Spanish "1,6 %, dos décimas menos" are percentage points; "el 26,3 % de los votos, y
-    Ciudadanos el 10,7" has two shares.
+    Ciudadanos el 10,7" has two shares. So are points with decimals beside words for a rate alone.
     """
     shares = [f for f in figures if f.dimension in _SHARES and f.high is None]
-    if not shares or _is_of_play(tokens, lexicon):
+    rated = not shares and lexicon.change.rates.occurs(tokens)
+    if not (shares or rated) or _is_of_play(tokens, lexicon):
         return figures
     if any(abs(f.value) > _MOST_POINTS and lexicon.part_units.find(tokens, f.end) is not None for f in figures):
         return figures  # how an index stands
     pointed = any(f.dimension is Dimension.POINTS for f in shares)
-    largest = _MOST_POINTS if pointed else max([abs(f.value) for f in shares])
+    largest = _MOST_POINTS if pointed or rated else max([abs(f.value) for f in shares])
     kept = list(figures)
     for index, figure in enumerate(figures):
         if figure.unit != "1" or figure.high is not None or figure.single or figure.per:
             continue
+        if rated and figure.value.denominator == 1:
+            continue  # teams and parties have whole points too
         if _is_tenths(tokens, figure, lexicon):
             kept[index] = figure._replace(unit="pp", dimension=Dimension.POINTS)
         elif (end := _points(tokens, figure, largest, lexicon)) > figure.end:

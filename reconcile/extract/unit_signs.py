@@ -31,6 +31,7 @@ _OF_METRES = frozenset({"m", "m/s"})
 _POWERS = {"2": "²", "3": "³"}
 # The minutes of a match are marked by what may be a quotation mark as well.
 _MINUTE_MARKS = frozenset("'’′")
+_CLOSING = frozenset(");,")
 _LAST_MINUTE = 130
 _COUNTED = re.compile(
     r" (?:ca (?:mắc|nhiễm|bệnh|tử|dương|mới|khỏi|nặng|cộng|nghi|nhập|sốt)|người|trường hợp|bệnh nhân|vụ|hộ dân|học sinh"
@@ -161,9 +162,13 @@ def minute_of_play(tokens: Tokens, figure: Figure, lexicon: Lexicon) -> Figure:
     behind = tokens.keys[end + 1] if end + 1 < len(tokens) else ""
     if tokens.touching(end) and (behind[:1].isalnum() or behind in _MINUTE_MARKS):
         return figure  # two marks are seconds
-    if not lexicon.play.occurs(tokens) or _OPEN_QUOTE.search(tokens.text, tokens.span.start, figure.start):
+    at = lexicon.play_at.find_before(tokens, figure.first) is not None
+    alone = figure.first > 0 and tokens.keys[figure.first - 1] == "(" and behind in _CLOSING
+    if not (at or alone or tokens.keys[end] == "′" or lexicon.play.occurs(tokens)):
         return figure
-    if behind in lexicon.of and lexicon.play_at.find_before(tokens, figure.first) is None:
+    if _OPEN_QUOTE.search(tokens.text, tokens.span.start, figure.start):
+        return figure
+    if behind in lexicon.of and not at:
         return figure._replace(unit="min", dimension=Dimension.DURATION)
     return figure._replace(unit="th", dimension=Dimension.ORDINAL)
 

@@ -158,7 +158,8 @@ def _resolved(date: Date) -> str:
 def _unresolved(date: Date) -> str:
     parts = [_WEEKDAYS[date.weekday] if date.weekday is not None else ""]
     if date.granularity is Granularity.QUARTER and date.month is not None:
-        parts.append(f"quarter {(date.month + 2) // 3}")
+        # The first half of a year begins as its first quarter does.
+        parts.append(f"quarter {(date.month + 2) // 3}" + f" or half {date.month // 6 + 1}" * (date.month % 6 == 1))
     elif date.month is not None:
         day = f" {date.day}" if date.day is not None else ""
         parts.append(_MONTHS[date.month - 1] + day)

@@ -111,7 +111,7 @@ def test_years_in_lists_and_of_lives(text: str, language: str, said: list[str]) 
         ("Abre los días 21, 22 y 23 de junio.", "es", ["21, 22 y 23 de junio"]),
         ("Les 4 et 9 mai, puis entre le 2 et le 7 juin.", "fr", ["4", "9 mai", "entre le 2 et le 7 juin"]),
         ("Apre il 5 e 6 maggio.", "it", ["5 e 6 maggio"]),
-        ("Entre os dias 17 e 19 de maio.", "pt", ["17 e 19 de maio"]),
+        ("Entre os dias 17 e 19 de maio.", "pt", ["Entre os dias 17 e 19 de maio"]),
     ],
 )
 def test_days_in_lists(text: str, language: str, said: list[str]) -> None:
