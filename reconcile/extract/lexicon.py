@@ -389,7 +389,7 @@ def lexicon(language: str) -> Lexicon:
         exceeds=frozenset(map(fold, numbers.get("exceeds", ()))),
         extents=flags_of(numbers.get("extents", ())),
         during=frozenset(map(fold, numbers.get("during", ()))),
-        bounds_after=Phrasebook.of(bounds_of(own, "bounds_after")),
+        bounds_after=Phrasebook.of({"+": Bound.AT_LEAST} | bounds_of(own, "bounds_after")),
         bounds_dative=Phrasebook.of(bounds_of(own, "bounds_after_dative")),
         dative=pattern_of(numbers.get("dative")),
         datives=tuple(numbers.get("datives", ())),
