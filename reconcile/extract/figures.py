@@ -241,7 +241,7 @@ def _behind(tokens: Tokens, figure: Figure, limit: int, lexicon: Lexicon) -> Fig
     if scaled is not None and _is_as_written(tokens, scaled):
         return with_scaled(figure._replace(end=scaled.end, stop=scaled.stop), scaled.value)
     match = lexicon.units.find(tokens, at, limit) or _behind_of(tokens, figure.end, limit, lexicon)
-    if match is not None and match.stop - match.start == 1 and tokens.text[match.stop : match.stop + 1] in ("'", "’"):
+    if match is not None and re.fullmatch(r"[^\W\d_]['’]", tokens.text[match.start : match.stop + 1]):
         match = None  # "56 l'anno" are no litres
     if match is None and (tight := _tight(tokens, figure, limit, lexicon)) is not None:
         return tight
