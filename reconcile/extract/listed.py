@@ -66,8 +66,9 @@ def listed_measures(tokens: Tokens, figures: list[Figure], lexicon: Lexicon) -> 
             continue
         last = kept[index]
         if index - begin > 1 and last.dimension in _MEASURED and last.end > last.numeral.end and last.high is None:
-            row = kept[begin:index] if last.numeral.scale == 1 and last.numeral.digits is not None else []
-            kept[begin:index] = [figure._replace(unit=last.unit, dimension=last.dimension) for figure in row]
+            if last.numeral.scale == 1 and last.numeral.digits is not None:
+                row = [figure._replace(unit=last.unit, dimension=last.dimension) for figure in kept[begin:index]]
+                kept[begin:index] = row
     return kept
 
 
