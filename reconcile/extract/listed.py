@@ -23,6 +23,8 @@ _LISTED = 6
 _APART = 10
 # What was told for another time is seldom so many times as much.
 _FAR = 10
+# What has a word for thousands or millions behind it is told in fewer.
+_THOUSAND = 1000
 # No share changes by so many points.
 _WHOLE = 100
 _ENUMERATES = frozenset("、和與与及±")
@@ -66,9 +68,12 @@ def listed_measures(tokens: Tokens, figures: list[Figure], lexicon: Lexicon) -> 
             continue
         last = kept[index]
         if index - begin > 1 and last.dimension in _MEASURED and last.end > last.numeral.end and last.high is None:
+            row = kept[begin:index]
             if last.numeral.scale == 1 and last.numeral.digits is not None:
-                row = [figure._replace(unit=last.unit, dimension=last.dimension) for figure in kept[begin:index]]
-                kept[begin:index] = row
+                kept[begin:index] = [figure._replace(unit=last.unit, dimension=last.dimension) for figure in row]
+            elif last.numeral.scale > 1 and all(f.numeral.value < _THOUSAND for f in row):
+                for at in range(index - 1, begin - 1, -1):  # "10, 20 and 30 million euros"
+                    kept[at] = in_kind_of(kept[at], kept[at + 1])
     return kept
 
 
