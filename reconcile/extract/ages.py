@@ -229,7 +229,12 @@ def _is_limit(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> b
             return True  # "les personnes de 50 ans et plus"
         if figure.numeral.value >= GROWN and tokens.keys[begin - 1] in lexicon.definite:
             return True  # "les 65 ans et plus"
-    return bound in _LIMITS and begin > 0 and tokens.keys[begin - 1] in lexicon.age_groups
+    if bound not in _LIMITS or begin < 1:
+        return False
+    after = tokens.keys[figure.end] if figure.end < len(tokens) else ""
+    people = figure.unit == "yr" and tokens.keys[begin - 1] in lexicon.definite and after not in lexicon.of
+    # "les moins de 20 ans", but "les plus de 20 ans de carrière"
+    return tokens.keys[begin - 1] in lexicon.age_groups or (people and figure.numeral.value >= _YOUNGEST_GROUP)
 
 
 def _is_age_group(tokens: Tokens, figure: Figure, lexicon: Lexicon) -> bool:
