@@ -142,8 +142,10 @@ def bound_after(tokens: Tokens, end: int, limit: int, lexicon: Lexicon) -> tuple
     """The hedge or bound right behind a figure ("or more", 以上, "kadar"), and where it ends (else ``end``)."""
     hyphened = end < limit and tokens.is_hyphen(end) and tokens.touching(end)  # Swedish "ett 20-tal"
     match = lexicon.bounds_after.find(tokens, end + hyphened, limit)
-    if match is not None and tokens.keys[end] == "+" and not (end and tokens.touching(end - 1)):
-        match = None  # "2 + 3"
+    if match is not None and tokens.keys[end] == "+":
+        touches = end > 0 and tokens.touching(end - 1)
+        sum_ = end + 1 < len(tokens) and tokens.keys[end + 1][0].isdecimal()
+        match = None if sum_ or not touches else match  # "2 + 3", "50+1"
     counter = lexicon.counters.find(tokens, end, limit) if match is None else None
     if counter is not None:
         match = lexicon.bounds_after.find(tokens, counter.end, limit)  # 800人以上
