@@ -19,6 +19,7 @@ _NUMBER = r"\d{1,4}(?P<sep>[-/.])\d{1,2}(?P=sep)\d{1,4}(?!\d)|\d+(?:[.,:：/٫٬
 _LARGEST_MEMO = 1 << 16
 _LAST_CASED = "\u0530"
 """Scripts with capitals, in which letters before digits are part of a name, come before it."""
+_ERA_YEARS = 1700, 2100
 _QUOTES = frozenset("'’ʼ‘׳`")
 _SHORT_YEAR = re.compile(r"\d\d(?!\w)")
 _OFFSET = re.compile(r"\s?([+-])(\d{1,2})(?::?(\d\d))?(?![\d:])")
@@ -94,9 +95,17 @@ class SpacedLexer:
     """Tokens of a script that writes spaces between words."""
 
     def __init__(
-        self, words: Words, code: Callable[[frozenset[str]], str], ordinal: str, glue: str, decade: str, clock: str
+        self,
+        words: Words,
+        code: Callable[[frozenset[str]], str],
+        ordinal: str,
+        glue: str,
+        decade: str,
+        clock: str,
+        years_ahead: int = 0,
     ) -> None:
         self._words = words
+        self._years_ahead = years_ahead
         self._code = code
         self._decade = re.compile(f"(?:{decade})(?!\\w)") if decade else None
         self._ordinal = re.compile(f"(?:{ordinal})(?!\\w)", re.IGNORECASE) if ordinal else None
@@ -168,6 +177,8 @@ class SpacedLexer:
 
     def _number(self, text: str, start: int, end: int, limit: int, out: Sequence[Token | None]) -> Token | None:
         values: Values = read_number(text[start:end])
+        if self._years_ahead and end - start == 4 and not values:
+            values = _ahead(text[start:end], self._years_ahead)
         before = text[start - 1] if start else " "
         after = text[end] if end < limit else " "
         ranked = self._ordinal.match(text, end, limit) if self._ordinal else None
@@ -265,6 +276,12 @@ class SpacedLexer:
             if word != wanted:
                 return -1
         return at
+
+
+def _ahead(digits: str, years: int) -> Values:
+    """A year of an era that began so many years before ours, of the times that news tells of (Thai 2567 is 2024)."""
+    year = int(digits) - years if digits.isdecimal() else 0
+    return {"year": year} if _ERA_YEARS[0] <= year <= _ERA_YEARS[1] else {}
 
 
 def _follows_quarter(out: Sequence[Token | None], start: int) -> bool:
