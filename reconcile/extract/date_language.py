@@ -315,8 +315,8 @@ def date_language(language: str) -> DateLanguage:
     words = lexicon.words(settings)
     lexer: SpacedLexer | UnspacedLexer
     if spaced:
-        habits = (settings.get(k, "") for k in ("ordinal", "glue", "decade", "clock"))
-        lexer = SpacedLexer(words, codes.code, *habits, years_ahead=settings.get("years_ahead", 0))
+        ordinal, glue, decade, clock = (settings.get(k, "") for k in ("ordinal", "glue", "decade", "clock"))
+        lexer = SpacedLexer(words, codes.code, ordinal, glue, decade, clock, settings.get("years_ahead", 0))
     else:
         start = settings.get("spacing") == "start"
         lexer = UnspacedLexer(words, codes.code, settings.get("numeral_characters", ""), start)
