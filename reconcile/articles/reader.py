@@ -36,7 +36,7 @@ def read_articles(
     paths: files, folders (searched through, hidden files left out), globs (``**`` too), and ``-`` for standard input,
         which is JSON lines where it begins like it and plain text otherwise. Each file is read once; the order of
         ``paths`` does not matter. Suffixes tell the format: ``.txt .md .html .jsonl``, each also ``.gz``.
-    published: date of publication for articles that state none. None is guessed from the text.
+    published: date of publication for articles that state none. A dateline's is read with the other dates, later.
     language: BCP 47 tag for articles that declare none; without it, the text is identified.
     stdin: what ``-`` reads, by default standard input.
 

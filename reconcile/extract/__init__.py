@@ -12,6 +12,7 @@ from reconcile.extract.amounts import inside_numbers
 from reconcile.extract.attributions import attributions, find_sources
 from reconcile.extract.date_eras import with_eras
 from reconcile.extract.date_lists import with_days_behind, with_listed_days, with_listed_years, with_shared_years
+from reconcile.extract.datelines import with_dateline
 from reconcile.extract.dates import find_dates
 from reconcile.extract.entities import Named, names_in
 from reconcile.extract.leftovers import Leftover, find_leftovers, find_lengths, joined_names, with_year_ranges
@@ -57,7 +58,11 @@ def extract(article: Article, kinds: frozenset[Kind] = ALL) -> tuple[Claim, ...]
 
 
 def read(article: Article, kinds: frozenset[Kind] = ALL) -> Reading:
-    """What the rules alone read; :func:`claims_of` makes claims of it."""
+    """What the rules alone read; :func:`claims_of` makes claims of it.
+
+    The article of the reading is without its dateline, and of the day that this names where no other is known.
+    """
+    article = with_dateline(article)
     prose = _without_chains(article.prose)
     dates = [_dates(article, prose, sentence) for sentence in article.sentences]
     style = find_style(prose, Spans([span for found in dates for span, _ in found]))

@@ -29,6 +29,7 @@ class Clocks:
         self._language = {a.id: a.language for a in articles}
         self._there = _there(claims, self._language)
         self._told_with_zone = {c.date.time for c in claims if c.date is not None and _has_zone(c.date)}
+        self._told_alike = _told_alike(claims)
         self._seasons = _seasons(articles, [c.date for c in claims if c.kind is Kind.DATE and c.date is not None])
 
     def one_moment(self, a: Claim, b: Claim) -> bool | None:
@@ -43,12 +44,13 @@ class Clocks:
     def told_by(self, claim: Claim) -> Claim:
         """A clock time without an offset with the one that its clock must have had; any other claim as it is.
 
-        Who leaves out the zone that another article tells with the very same time means that one.
+        Who leaves out the zone that another article tells with the very same time means that one; what several tell
+        without a zone is one time, by the clock of the place.
         """
         d = claim.date
         if d is None or d.time is None or d.utc_offset is not None:
             return claim
-        if not _has_zone(d) and d.time in self._told_with_zone:
+        if not _has_zone(d) and (d.time in self._told_with_zone or d.time in self._told_alike):
             return claim
         offsets = self._offsets(claim.document, d)
         possible = {x for half in self._seasons for x in offsets[half]}
@@ -67,6 +69,15 @@ class Clocks:
 
 def _has_zone(date: Date) -> bool:
     return date.time is not None and (date.utc_offset is not None or bool(date.zone))
+
+
+def _told_alike(claims: Sequence[Claim]) -> set[str]:
+    """The times that more than one article tells without a zone."""
+    telling: dict[str, set[str]] = defaultdict(set)
+    for c in claims:
+        if c.date is not None and c.date.time is not None and not _has_zone(c.date):
+            telling[c.date.time].add(c.document)
+    return {time for time, documents in telling.items() if len(documents) > 1}
 
 
 def _there(claims: Sequence[Claim], language: Mapping[str, str]) -> Offsets:

@@ -85,3 +85,9 @@ def test_the_one_clock_that_a_time_must_be_by(time: Claim, named: tuple[Claim, .
     told = Clocks([Article("fr", "", "fr")], (time, *named)).told_by(time)
     assert (told.date.utc_offset if told.date is not None else None) == offset
     assert told.text == time.text
+
+
+def test_a_time_that_several_articles_tell_without_a_zone_is_one() -> None:
+    greek, czech = at("21:40", "el"), at("21:40", "cs")
+    clocks = Clocks([Article(language, "", language) for language in ("el", "cs")], [greek, czech, *WINTER])
+    assert clocks.told_by(greek) == greek and clocks.told_by(czech) == czech
