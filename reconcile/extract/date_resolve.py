@@ -389,6 +389,18 @@ def begun(date: Date, context: Context) -> Date:
     return date if day is None else replace(date, start=_in_year(date.start, year), end=_in_year(date.end or "", year))
 
 
+def ended(date: Date, context: Context) -> Date:
+    """A weekday until which something goes on, ahead of the article unless a verb tells what has happened by then."""
+    published = context.published
+    if date.modifier != "until" or date.weekday is None or published is None or date.day is not None:
+        return date
+    day = dt.date.fromisoformat(date.start[:10]) if date.start and date.start == date.end else published
+    if day >= published or date.bound is Bound.RANGE or context.has_happened():
+        return date
+    ahead = (day + 7 * DAY).isoformat()
+    return replace(date, start=ahead, end=ahead)
+
+
 def _of_no_year(date: Date) -> bool:
     return date.month is not None and date.year is None
 

@@ -237,6 +237,8 @@ class _Reader:
             date = RESOLVERS[match.kind](fields, here)
             if date is not None:
                 date = date_resolve.begun(_modified(date, run, match), here)
+                if match.kind == "date" and self._known.happened is not None:
+                    date = date_resolve.ended(date, here)
                 self._told = self._told.then(date)
                 found = self._found(match, run, date)._replace(zone=str(fields.get("zone", "")))
                 yield self.with_zone(found, run, waiting[0].start if waiting else len(run))
