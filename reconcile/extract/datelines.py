@@ -117,6 +117,8 @@ def _line_date(article: Article, prose: str) -> tuple[Span, dt.date] | None:
             continue
         dates = [(s, d) for s, d in find_dates(prose, line, article.language, None) if _is_day(d) or d.time is not None]
         day = next((found for _, d in dates if (found := _published(d))), None)
+        if not prose[line.end :].strip():
+            return None  # what stands alone is all that is said
         if day is not None and _only_dates(prose, line, [s for s, _ in dates]):
             return line, day
     return None

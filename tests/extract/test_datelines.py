@@ -97,6 +97,11 @@ def test_other_lines_say_nothing_of_it(line: str) -> None:
     assert with_dateline(article(f"Flood\n\n{line}\n\nAll is well.", "en")).published is None
 
 
+def test_a_date_that_is_all_the_text_is_what_it_says() -> None:
+    before = article("14 November 2024", "en")
+    assert with_dateline(before) == before
+
+
 def test_what_is_known_of_the_date_is_not_overruled() -> None:
     found = with_dateline(article("ATHENS, 14 November 2024 — At least 22 died.", "en", "2024-11-15"))
     assert found.published == dt.date(2024, 11, 15)
