@@ -37,6 +37,8 @@ CONVERTED = Fraction(3, 100)
 _OF_YEARS = frozenset({Granularity.YEAR, Granularity.DECADE})
 # "The 65th minute" may be read as one in a row or as a length, "in 1573" as a count.
 _OF_TIME = frozenset({Dimension.COUNT, Dimension.ORDINAL, Dimension.AGE, Dimension.DURATION})
+# An age is no length of hours.
+_LENGTHS = frozenset({Dimension.AGE, Dimension.DURATION})
 _LAST_YEAR = 2200
 _SHARES = frozenset({Dimension.PERCENT, Dimension.POINTS, Dimension.FRACTION})
 
@@ -203,12 +205,14 @@ def _may_answer(x: Claim, y: Claim) -> bool:
         return (x.date.time is None) == (y.date.time is None)
     if x.quantity is not None and y.quantity is not None:
         kinds = {x.quantity.dimension, y.quantity.dimension}
+        if kinds == _LENGTHS and {x.quantity.unit, y.quantity.unit} != {"yr"}:
+            return False
         return (
             len(kinds) == 1
             or kinds <= _SHARES
             or (_in_digits(x) and _in_digits(y) and (Dimension.COUNT in kinds or kinds <= _OF_TIME))
         )
-    if not (_in_digits(x) and _in_digits(y)):
+    if not (_in_digits(x) and _in_digits(y)) or any(c.date is not None and c.date.time is not None for c in (x, y)):
         return False
     q = x.quantity or y.quantity
     return q is not None and q.dimension in _OF_TIME and q.number is not None and q.number < _LAST_YEAR

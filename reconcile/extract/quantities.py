@@ -15,7 +15,7 @@ from reconcile.extract.digits import Style, find_style
 from reconcile.extract.figures import Figure, compound_word, figure_of
 from reconcile.extract.groups import Groups
 from reconcile.extract.halves import and_half, bare_halves
-from reconcile.extract.intervals import interval, length_of_time, score_of
+from reconcile.extract.intervals import interval, length_of_time, score_of, with_hours
 from reconcile.extract.lexicon import Lexicon, lexicon
 from reconcile.extract.lexicon_tables import Implied
 from reconcile.extract.match_clocks import added_minutes
@@ -98,7 +98,7 @@ class _Sentence:
             ranks = figure.dimension is Dimension.ORDINAL  # "rose in the third quarter by 5 %"
             if not ranks and (counts or not figure.numeral.lone):
                 since = figure.end
-        return sorted(found, key=lambda pair: pair[0])
+        return with_hours(tokens.text, sorted(found, key=lambda pair: pair[0]))
 
     def _is_of_bound(self, figure: Figure) -> bool:
         """Whether a word that counts nothing by itself belongs to a bound ("không dưới")."""

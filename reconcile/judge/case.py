@@ -8,8 +8,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import permutations
 
-from reconcile.claims import Alignment, Article, Claim, Fact, Frame, Kind
+from reconcile.claims import Alignment, Article, Claim, Count, Fact, Frame, Kind
 from reconcile.judge.ages import Now
 from reconcile.judge.clocks import Clocks
 from reconcile.judge.terms import Terms
@@ -111,6 +112,28 @@ class Case:
     def home(self) -> dict[str, Fact]:
         """The fact that each quantity belongs to."""
         return {c: fact for fact in self.alignment.facts if fact.kind is Kind.QUANTITY for c in fact.claims}
+
+    @cached_property
+    def counted_later(self) -> set[tuple[str, str]]:
+        """Pairs of articles of which the words of some toll say that the second counted later: it "rose to" its figure.
+
+        Unless the first was published later.
+        """
+        found: set[tuple[str, str]] = set()
+        for fact in self.alignment.facts:
+            told = [
+                c for c in map(self.by_id.__getitem__, fact.claims) if c.quantity is not None and c.count is not None
+            ]
+            found |= {(a.document, b.document) for a, b in permutations(told, 2) if self._rose(a, b)}
+        return found
+
+    def _rose(self, a: Claim, b: Claim) -> bool:
+        p, q = a.quantity, b.quantity
+        if p is None or q is None or p.number is None or q.number is None or p.number >= q.number:
+            return False
+        then, now = self.article[a.document].published, self.article[b.document].published
+        stale = then is None or now is None or then <= now
+        return stale and b.count is Count.LATER and a.count is not Count.LATER
 
     def agree(self, a: Claim, b: Claim) -> bool:
         """Whether two quantities are of one fact and state the same."""

@@ -127,13 +127,22 @@ def by_words(a: Claim, b: Claim) -> Scope | None:
     return None
 
 
+def risen(case: Case, a: Claim, b: Claim) -> Scope | None:
+    """The words of one toll say that it rose to its figure, which those of its counterpart do not."""
+    tolls = a.count is not None and b.count is not None
+    pair = a.document, b.document
+    if tolls and not {pair, pair[::-1]}.isdisjoint(case.counted_later):
+        return Scope("superseded", "the words say that one was counted earlier than the other")
+    return None
+
+
 def _counts(case: Case, a: Claim, b: Claim) -> Scope | None:
     """The words say that one was counted earlier, or both are no more than what was known at least.
 
     In a translation "more than 300" is what the original has.
 
     Earlier is what was so "initially", and what is below a count that "rose to" what it is, unless it was published
-    on a later day.
+    on a later day. What one of an article's tolls rose to, the others had come to as well.
     """
     p, q = a.quantity, b.quantity
     if p is None or q is None or p.number is None or q.number is None:
@@ -147,6 +156,8 @@ def _counts(case: Case, a: Claim, b: Claim) -> Scope | None:
     at_least = a.count is not None and b.count is not None and p.bound in _AT_LEAST and q.bound in _AT_LEAST
     if at_least and not case.translated(a, b):
         return Scope("bound", "both say how many at least")
+    if (told := risen(case, a, b)) is not None:
+        return told
     if rose or (a.count is Count.EARLIER) != (b.count is Count.EARLIER):
         return Scope("superseded", "the words say that one was counted earlier than the other")
     return None

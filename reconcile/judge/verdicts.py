@@ -9,7 +9,7 @@ from reconcile.claims import Claim, Fact, Kind, Verdict
 from reconcile.judge.case import Case
 from reconcile.judge.findings import Draft, agreement_basis, sides_of
 from reconcile.judge.opposed import confidence as confidence_of
-from reconcile.judge.scope import Scope, apart, by_words, same_day
+from reconcile.judge.scope import Scope, apart, by_words, risen, same_day
 from reconcile.judge.words import against, quoted, speakers
 
 # How sure the matcher must be before two values are set against each other.
@@ -96,7 +96,7 @@ def _opposed(
     least = DATES_FROM if fact.kind is Kind.DATE else CONFLICT_FROM
     if confidence < NOTE_FROM:
         return []
-    scopes = [None if case.is_replaced(a, b) else apart(case, a, b) for a, b in pairs]
+    scopes = [risen(case, a, b) if case.is_replaced(a, b) else apart(case, a, b) for a, b in pairs]
     # What states the same value of the same fact is of the same scope, whether or not it says so.
     worded = next((s for p in pairs if (s := by_words(*p)) is not None), None)
     scopes = [s or worded for s in scopes] if not any(case.is_replaced(*p) for p in pairs) else scopes

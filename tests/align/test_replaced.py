@@ -70,6 +70,9 @@ def test_one_number_is_another(other: str, expected: list[tuple[str, str]]) -> N
         ("They scored 250 runs.", "Sie erzielten 247 Runs.", [("250", "247")]),
         ("Since Asunción in 1537 much has changed.", "Seit Asunción 1573 hat sich viel geändert.", [("1537", "1573")]),
         ("It was the 65th minute.", "Es war nach 98 Minuten.", [("65th", "98 Minuten")]),
+        # a time of day is no number of people, and an age no length of minutes
+        ("It struck at 10:14 p.m. and hit many.", "Es traf 58 und viele mehr.", []),
+        ("She was 27 years old and won.", "Sie gewann mit 40 Sekunden.", []),
         # what is read as different kinds must be written in digits on both sides
         ("It was the third of the day.", "Es dauerte dreißig Minuten.", []),
     ],

@@ -253,3 +253,27 @@ def test_counts_of_two_years_where_the_years_stand_close_by(away: int, expected:
     case = Case(articles, claims, Alignment((), (), frames))
     said_apart = apart(case, found[0][0], found[1][0])
     assert (said_apart and said_apart.kind) == expected
+
+
+def risen(now: dt.date | None, count: Count | None) -> list[Verdict]:
+    """What is said of the injured of two articles, of which the later says that its dead rose to more."""
+    articles = [
+        Article("a", "41 dead, 312 hurt.", "en", sentences=(Span(0, 9),)),
+        Article("b", "58 dead, 400 hurt.", "en", published=now, sentences=(Span(0, 9),)),
+    ]
+    told = {
+        ("a", 41): Count.TOLL, ("b", 58): Count.LATER, ("a", 312): Count.TOLL, ("b", 400): count
+    }  # fmt: skip
+    claims = [replace(claim(d, n, count=said), id=f"{d}#{n}") for (d, n), said in told.items()]
+    facts = [
+        Fact(Kind.QUANTITY, pair, (Link(*pair, 0.98),), ((*pair, 4.0),))
+        for pair in (("a#41", "b#58"), ("a#312", "b#400"))
+    ]
+    frames = {c.id: Frame(c.id) for c in claims}
+    case = Case(articles, claims, Alignment(tuple(facts), (), frames))
+    return [d.verdict for d in fact_drafts(case, facts[1], [])]
+
+
+def test_what_one_toll_rose_to_the_others_had_come_to_as_well() -> None:
+    assert risen(None, Count.TOLL) == [Verdict.INCOMPARABLE]
+    assert risen(None, None) == [Verdict.CONFLICTS]  # what is not known to grow
