@@ -68,11 +68,24 @@ def replaced(a: Side, b: Side, told: Translated) -> tuple[Link, ...]:
     for s, t in answering:
         pair = _left_over(left[s], right[t])
         close = float(vector_of[0][s] @ vector_of[1][t])
-        if pair is None or close < (LEAST_CLOSE if compare_claims(*pair) is not None else LEAST_CLOSE_OTHERWISE):
+        if pair is None or _rounded(pair, a, b) or close < (LEAST_CLOSE if compare_claims(*pair) is not None else LEAST_CLOSE_OTHERWISE):
             continue
         sure = round(LEAST_SURE + SURER * float(translation(np.asarray(close))), 4)
         found.append(Link(pair[0].id, pair[1].id, sure, (("in_its_place", round(log_odds(sure), 3)),)))
     return tuple(found)
+
+
+def _rounded(pair: tuple[Claim, Claim], a: Side, b: Side) -> bool:
+    """Whether one figure is the other rounded, as in a headline, and its own article tells that one as well."""
+    x, y = (c.quantity for c in pair)
+    if x is None or y is None or outcome_and_basis(*pair)[0] != "same":
+        return False
+    return any(
+        (c.quantity.number, c.quantity.unit) == (other.number, other.unit)
+        for side, other in ((a, y), (b, x))
+        for c in side.claims
+        if c.quantity is not None
+    )
 
 
 def is_numbered(claim: Claim) -> bool:

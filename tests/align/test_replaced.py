@@ -108,3 +108,9 @@ def test_sentences_must_be_close() -> None:
     english, german = "They paid 120 euros.", "Sie zahlten 162 Euro."
     assert told(("en", english), ("de", german), 0.6) == [("120 euros", "162 Euro")]
     assert told(("en", english), ("de", german), 0.4) == []
+
+
+def test_a_headline_that_rounds_what_its_article_tells_is_no_slip() -> None:
+    english = "Firm fined 1.24 billion yen.\nThe court in Sapporo ordered it on 3 May."
+    german = "Firma zahlt 1,2 Milliarden Yen.\nDas Gericht in Sapporo verhängte am 3. Mai 1,24 Milliarden Yen."
+    assert told(("en", english), ("de", german)) == []
