@@ -16,7 +16,7 @@ import numpy as np
 from reconcile.align.compared import compare_claims
 from reconcile.align.features import Side
 from reconcile.align.translations import Translated, translation
-from reconcile.claims import Claim, Dimension, Granularity, Kind, Link, Span
+from reconcile.claims import Claim, Date, Dimension, Granularity, Kind, Link, Span
 from reconcile.odds import log_odds
 from reconcile.values.decimals import numbers_in
 from reconcile.values.same import outcome_and_basis
@@ -34,13 +34,14 @@ LEAST_WRITTEN, MOST_LACKING = 8, 0.3
 # Converted measures are rounded by up to this share; all other numbers are translated as they are.
 CONVERTED = Fraction(3, 100)
 
+_OF_DAYS = frozenset({Granularity.TIME, Granularity.DAY, Granularity.WEEKDAY})
 _OF_YEARS = frozenset({Granularity.YEAR, Granularity.DECADE})
 # "The 65th minute" may be read as one in a row or as a length, "in 1573" as a count.
 _OF_TIME = frozenset({Dimension.COUNT, Dimension.ORDINAL, Dimension.AGE, Dimension.DURATION})
 # An age is no length of hours.
 _LENGTHS = frozenset({Dimension.AGE, Dimension.DURATION})
 _LAST_YEAR = 2200
-_SHARES = frozenset({Dimension.PERCENT, Dimension.POINTS, Dimension.FRACTION})
+_SHARES = frozenset({Dimension.PERCENT, Dimension.FRACTION})
 
 # Times of day are kept as they are written.
 Number = Fraction | str
@@ -68,7 +69,10 @@ def replaced(a: Side, b: Side, told: Translated) -> tuple[Link, ...]:
     for s, t in answering:
         pair = _left_over(left[s], right[t])
         close = float(vector_of[0][s] @ vector_of[1][t])
-        if pair is None or _rounded(pair, a, b) or close < (LEAST_CLOSE if compare_claims(*pair) is not None else LEAST_CLOSE_OTHERWISE):
+        if pair is None or _rounded(pair, a, b):
+            continue
+        least = LEAST_CLOSE if compare_claims(*pair) is not None else LEAST_CLOSE_OTHERWISE
+        if close < least:
             continue
         sure = round(LEAST_SURE + SURER * float(translation(np.asarray(close))), 4)
         found.append(Link(pair[0].id, pair[1].id, sure, (("in_its_place", round(log_odds(sure), 3)),)))
@@ -206,6 +210,11 @@ def _same(entry: Entry, other: Entry) -> bool:
     return True
 
 
+def _span(date: Date) -> str:
+    """The kind of time that a date names: some day, or else a month, a year and so on."""
+    return "day" if date.granularity in _OF_DAYS else date.granularity
+
+
 def _in_digits(claim: Claim) -> bool:
     return any(x.isdigit() for x in claim.text)
 
@@ -215,7 +224,7 @@ def _may_answer(x: Claim, y: Claim) -> bool:
     if Kind.ENTITY in (x.kind, y.kind):
         return x.kind is y.kind
     if x.date is not None and y.date is not None:
-        return (x.date.time is None) == (y.date.time is None)
+        return (x.date.time is None) == (y.date.time is None) and _span(x.date) == _span(y.date)
     if x.quantity is not None and y.quantity is not None:
         kinds = {x.quantity.dimension, y.quantity.dimension}
         if kinds == _LENGTHS and {x.quantity.unit, y.quantity.unit} != {"yr"}:

@@ -251,6 +251,8 @@ def _compare_words(a: Date, b: Date) -> DayComparison | None:
     x, y = _parts(a), _parts(b)
     shared = [key for key in x if key in y]
     if any(x[key] != y[key] for key in shared):
+        if _a_week_apart(a, b) or _a_week_apart(b, a):
+            return DayComparison("same", "equal")
         return _apart(a, b, [(x[key], y[key]) for key in ("year", "month", "day") if key in shared])
     if {a.granularity, b.granularity} & _PARTED and _WHOLE not in (_months(a), _months(b)):
         said = _compare_months(a, b)
@@ -262,6 +264,15 @@ def _compare_words(a: Date, b: Date) -> DayComparison | None:
     return DayComparison(
         "same" if complete or "weekday" in shared or "day" in shared else "within", "equal" if complete else "rounding"
     )
+
+
+def _a_week_apart(a: Date, b: Date) -> bool:
+    """Whether a weekday is by a week not the day that the other names: "Thursday" may be the next one as well."""
+    span = period(a)
+    if span is None or not is_guessed(a) or a.weekday is None or a.day is not None or b.day is None:
+        return False
+    days = (span[0] + dt.timedelta(days) for days in (-_WEEK, _WEEK))
+    return any(d.day == b.day and b.month in (None, d.month) for d in days)
 
 
 def _apart(a: Date, b: Date, parts: Sequence[tuple[int, int]]) -> DayComparison:

@@ -58,6 +58,17 @@ CASES = [
     (Date("2020-09-18", "2020-09-19", DAY), Date(None, None, WEEKDAY, weekday=5), "within"),
     (Date("2020-09-18", "2020-09-19", DAY), Date(None, None, WEEKDAY, weekday=6), "differs"),
     (Date(None, None, DAY, month=5, day=16), day("2024-05-16"), "same"),
+    # "on Thursday" of a paper of the 12th, read as the 7th, and "14 November" of one without a year
+    (
+        Date("2024-11-07", "2024-11-07", WEEKDAY, weekday=3, relative=True),
+        Date(None, None, DAY, month=11, day=14),
+        "same",
+    ),
+    (
+        Date("2024-11-07", "2024-11-07", WEEKDAY, weekday=3, relative=True),
+        Date(None, None, DAY, month=11, day=15),
+        "differs",
+    ),
     # "today, Monday" and "yesterday, Monday", of papers of two days
     (
         Date(None, None, DAY, weekday=0, counted=(DAY, 0)),
