@@ -11,7 +11,13 @@ from reconcile.claims import Article, Claim, Date, Dimension, Entity, Kind, Quan
 from reconcile.extract.amounts import inside_numbers
 from reconcile.extract.attributions import attributions, find_sources
 from reconcile.extract.date_eras import with_eras
-from reconcile.extract.date_lists import with_days_behind, with_listed_days, with_listed_years, with_shared_years
+from reconcile.extract.date_lists import (
+    with_days_behind,
+    with_listed_days,
+    with_listed_years,
+    with_shared_years,
+    with_short_years,
+)
 from reconcile.extract.datelines import with_dateline
 from reconcile.extract.dates import find_dates
 from reconcile.extract.entities import Named, names_in
@@ -151,6 +157,7 @@ def _dates(article: Article, text: str, sentence: Span) -> list[tuple[Span, Date
     dates = with_match_clocks(text, sentence, language, dates)
     dates = with_eras(text, sentence, language, with_year_ranges(text, sentence, language, dates))
     dates = with_days_behind(text, sentence, with_listed_years(text, sentence, language, dates))
+    dates = with_short_years(text, sentence, language, dates)
     return with_shared_years(text, language, with_listed_days(text, sentence, language, dates))
 
 

@@ -45,6 +45,7 @@ _SEXES = frozenset("남여")
 """Behind an age in Korean brackets: "김모씨(77·여)"."""
 _CLOSING = frozenset(",.;)،。")
 _ENDING = frozenset(".;")
+_OPENS = frozenset(',;:«“"')
 _PARTING = frozenset(",;:.!?()،؛。，；：")
 # Tokens between a word for the age of retirement and the like and the years.
 _LEGAL = 6
@@ -96,7 +97,17 @@ def _is_with_person(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon
         or _is_set_off(tokens, figure, lexicon)
         or _is_limit(tokens, figure, floor, lexicon)
         or _is_behind_name(tokens, figure, lexicon)
+        or _opens_clause(tokens, figure, lexicon)
     )
+
+
+def _opens_clause(tokens: Tokens, figure: Figure, lexicon: Lexicon) -> bool:
+    """Whether years stand between "at" at the head of a clause and a comma: French "À 38 ans, il court"."""
+    end = figure.end
+    at = lexicon.play_at.find_before(tokens, figure.first) if figure.unit == "yr" and figure.high is None else None
+    if at is None or figure.value < _YOUNGEST_GROUP or tokens.keys[end : end + 1] != [","]:
+        return False
+    return at.first == 0 or tokens.keys[at.first - 1] in _OPENS
 
 
 def _counts_things(tokens: Tokens, figure: Figure, lexicon: Lexicon) -> bool:
@@ -218,7 +229,7 @@ def _is_limit(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> b
         of = tokens.keys[opening.first - 1] in lexicon.of_age  # "los parados de entre 16 y 24 años"
         if tokens.keys[opening.first - 1 - of] in lexicon.age_groups:
             return True  # Dutch "jongeren tussen de 18 en 24 jaar"
-    if _is_age_group(tokens, figure, lexicon):
+    if _is_age_group(tokens, figure, lexicon) or _is_definite_span(tokens, figure, lexicon):
         return True
     if figure.high is not None and figure.unit == "yr" and tokens.keys[max(0, figure.first - 1)] in lexicon.age_groups:
         return True  # Swedish "personer 65–74 år"
@@ -235,6 +246,22 @@ def _is_limit(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> b
     people = figure.unit == "yr" and tokens.keys[begin - 1] in lexicon.definite and after not in lexicon.of
     # "les moins de 20 ans", but "les plus de 20 ans de carrière"
     return tokens.keys[begin - 1] in lexicon.age_groups or (people and figure.numeral.value >= _YOUNGEST_GROUP)
+
+
+def _is_definite_span(tokens: Tokens, figure: Figure, lexicon: Lexicon) -> bool:
+    """Whether "between the 15 and the 18 years", as Italian and Spanish tell ages, or "pessoas de 2 a 59 anos"."""
+    first, end = figure.first, figure.end
+    if (
+        figure.high is None
+        or figure.unit != "yr"
+        or first < 2
+        or tokens.keys[end : end + 1] in ([w] for w in lexicon.of)
+    ):
+        return False
+    before, ahead = tokens.keys[first - 1], tokens.keys[first - 2]
+    if before in lexicon.definite and figure.value >= 1:
+        return any(lexicon.between.find_before(tokens, at) is not None for at in (first - 1, first))
+    return before in lexicon.of_age and (ahead in lexicon.age_groups or ahead in lexicon.persons)
 
 
 def _is_age_group(tokens: Tokens, figure: Figure, lexicon: Lexicon) -> bool:

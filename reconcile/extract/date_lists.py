@@ -22,6 +22,8 @@ _AHEAD = re.compile(r"(?<![\d.,:/%-])(?:\d\d?\.?\s?,\s?)+$")
 """Days of a list before its last two; searched up to where those begin."""
 _SHARING = frozenset({Granularity.DAY, Granularity.MONTH})
 _PAIR = 2
+_CENTURY, _NEAR = 100, 30
+"""Years of two digits are told of a year of the same century that is not far off."""
 _BEFORE = 24
 """So many characters before two days are searched for a word such as "between"."""
 
@@ -41,6 +43,28 @@ _OF_DAYS = frozenset({Granularity.DAY, Granularity.TIME})
 _AHEAD_OF_SAME = 24
 
 
+@lru_cache(maxsize=8)
+def _shortened(joining: str) -> re.Pattern[str]:
+    """The last two digits of a year behind "and" and another year, where they count nothing."""
+    return re.compile(rf"\s(?:{joining})(?:[^\W\d_]{{1,3}}\s(?=['’]))?['’]?(\d\d)(?!\w|[-.,:/]\d|\s?[%°]|\s[^\W\d_])")
+
+
+def with_short_years(text: str, sentence: Span, language: str, dates: list[Found]) -> list[Found]:
+    """The dates, with the last two digits of a later year behind one of the same century: "em 1972 e 73"."""
+    shortened = _shortened(str(date_language(language).settings.get("years_and", "(?!)")))
+    found: list[Found] = []
+    for span, date in dates:
+        if date.granularity is not Granularity.YEAR or date.year is None or date.bound is Bound.RANGE:
+            continue
+        match = shortened.match(text, span.end, sentence.end)
+        if match is None or any(other.overlaps(Span(*match.span(1))) for other, _ in dates):
+            continue
+        later = date.year - date.year % _CENTURY + int(match[1])
+        if date.year < later <= date.year + _NEAR:
+            found.append((Span(*match.span(1)), whole_year(later)))
+    return [*dates, *found]
+
+
 def with_listed_years(text: str, sentence: Span, language: str, dates: list[Found]) -> list[Found]:
     """The dates, with the bare figures that stand in a list with one of the years among them and run up as years do."""
     years = [span for span, date in dates if date.granularity is Granularity.YEAR and date.year is not None]
@@ -51,7 +75,8 @@ def with_listed_years(text: str, sentence: Span, language: str, dates: list[Foun
     for match in _lists(joining).finditer(text, sentence.start, sentence.end):
         places = [Span(year.start(), year.end()) for year in _YEAR.finditer(text, match.start(), match.end())]
         told = [any(span.covers(place) for span in years) for place in places]
-        if not told[-1] and COUNTED.match(text, match.end(), sentence.end):
+        counted = COUNTED.match(text, match.end(), sentence.end)
+        if not told[-1] and counted and not _shortened(joining).match(text, match.end(), sentence.end):
             places, told = places[:-1], told[:-1]  # "in 1990, 1500 people"
         values = [int(ascii_digits(text[place.start : place.end])) for place in places]
         if not any(told) or any(a >= b for a, b in pairwise(values)):

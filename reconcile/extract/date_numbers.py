@@ -18,6 +18,9 @@ _DAY_MONTH = re.compile(r"(\d{1,2})[/.](\d{1,2})")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[/.]((?:1[89]|20)\d\d)")
 _YEARS = re.compile(r"(\d{4})/(\d{2}|\d{4})")
 
+# Two digits from here on are a year of the last century where nothing but an apostrophe stands for it.
+_LAST_CENTURY = 36
+
 Values = Mapping[str, Any]
 
 
@@ -66,6 +69,8 @@ def _plain(digits: str) -> dict[str, Any]:
             found["min"] = value
         if len(digits) == 2:
             found["yy"] = value
+            if value >= _LAST_CENTURY:
+                found["late"] = 1900 + value
     if len(digits) == 4 and 1000 <= value <= 2199:
         found["year"] = value
     if len(digits) == 3 and value >= 100:
@@ -102,4 +107,7 @@ def as_ordinal(values: Values) -> dict[str, Any]:
 
 def as_short_year(values: Values) -> dict[str, Any]:
     """The classes of two digits with an apostrophe before them: a year or a decade."""
-    return {name: values[name] for name in ("yy", "tens") if name in values}
+    found = {name: values[name] for name in ("yy", "tens") if name in values}
+    if "yy" in found:
+        found["short"] = found["yy"] + (1900 if found["yy"] >= _LAST_CENTURY else 2000)
+    return found

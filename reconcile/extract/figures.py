@@ -6,16 +6,15 @@ import re
 from fractions import Fraction
 from typing import NamedTuple
 
-from reconcile.claims import Bound, Dimension
-from reconcile.extract.ages import GROWN, OLDEST, aged, decade_aged
+from reconcile.claims import Bound, Dimension, Reading
+from reconcile.extract.ages import OLDEST, aged, decade_aged
 from reconcile.extract.lexicon import Lexicon
 from reconcile.extract.lexicon_tables import ScaledUnit
 from reconcile.extract.magnitudes import is_scaled
 from reconcile.extract.measures import dimension_of
 from reconcile.extract.phrases import Match
-from reconcile.extract.pieces import Numeral, segmented
+from reconcile.extract.pieces import Numeral
 from reconcile.extract.ranks import declined, is_joined, ranked
-from reconcile.extract.sums import Sum
 from reconcile.extract.tokens import Tokens, fold, is_unspaced
 from reconcile.extract.traps import follows_figure
 from reconcile.extract.unit_signs import hourly, is_enclosed, is_era, kilos, of_its_order, raised, with_inches
@@ -31,6 +30,8 @@ _FEATS, _FEAT_AHEAD, _TEN = re.compile("優勝|出場|本塁打|受賞|制覇"),
 _MOST_WEEKS = 5000
 # Tokens before a figure among which is looked for what it counts.
 _COUNTED_BEFORE = 7
+# Tokens behind "four times" among which what was won is looked for.
+_WON = 3
 # How far "half an hour" may be off, as a share of itself.
 _PART_STEP = Fraction(1, 4)
 
@@ -145,31 +146,6 @@ def _sign(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> Figur
     return figure
 
 
-def compound_word(tokens: Tokens, index: int, lexicon: Lexicon) -> Figure | None:
-    """A number and what it counts in one word: "fünfjährig", "dreimal", "vijfkoppig"."""
-    key = tokens.keys[index]
-    match = lexicon.compound_endings.fullmatch(key) if lexicon.compound_endings and 6 < len(key) < 60 else None
-    if match is None:
-        return None
-    single = lexicon.single.get(match[1])
-    total = Sum()
-    for atom in (single,) if single is not None else segmented(match[1], lexicon):
-        fits = total.scale(atom.value, False) if atom.role == "scale" else total.add(atom.value, lexicon, False)
-        if atom.role not in ("number", "scale") or not fits:
-            return None
-    if total.empty or total.value <= 1:
-        return None
-    start, stop, unit = tokens.starts[index], tokens.ends[index], lexicon.compound_units[match[2]]
-    if match[2] in lexicon.times and lexicon.times_after.find(tokens, index + 1) is not None:
-        unit = "x"  # "viermal höher"
-    person = not lexicon.persons.isdisjoint(tokens.keys[index + 1 : index + 2])
-    if unit == "yr" and (2 if person else GROWN) <= total.value <= OLDEST:
-        unit = "age"  # "der Zwanzigjährige", "achtjährige Tochter", but a "fünfjährige" plan
-    numeral = Numeral(index, index + 1, start, stop, total.value, Fraction(1), words=True)
-    kind = dimension_of(unit)
-    return Figure(numeral, index, index + 1, start, stop, "yr" if unit == "age" else unit, kind, single=True)
-
-
 def _before(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> Figure:
     """A currency or percent sign before the number ("$2.9 million", "yüzde 10", 百分之三)."""
     scaled = lexicon.scaled_units.find_before(tokens, figure.first, floor)
@@ -278,7 +254,7 @@ def _behind(tokens: Tokens, figure: Figure, limit: int, lexicon: Lexicon) -> Fig
         return figure
     times = lexicon.times.find(tokens, at, limit)
     part = figure.value > 1 and figure.value.denominator != 1  # nobody does anything two and a half times
-    if times is not None and (part or _compares(tokens, figure.first, times.end, lexicon)):
+    if times is not None and (part or _compares(tokens, figure, times.end, lexicon)):
         return figure._replace(end=times.end, stop=times.stop, unit="x", dimension=Dimension.MULTIPLIER)
     return figure
 
@@ -383,6 +359,8 @@ def _is_unit(tokens: Tokens, figure: Figure, start: int, stop: int, unit: str, l
         return not _goes_on(tokens, stop, lexicon)  # 一块钱, but 一块石头
     if raw == "度" and _counts_occasions(tokens, figure, stop):
         return False  # 3度の世界王者
+    if unit == "s" and figure.value > 1 and start == figure.stop + 1 and fold(raw) in lexicon.stop:
+        return False  # Italian "1.200 secondo la questura"
     if unit == "wk" and figure.value > _MOST_WEEKS:
         return False  # Korean 주 are shares too: "6억주"
     if len(raw) <= 2 and raw.isascii() and raw.isalpha():
@@ -442,8 +420,14 @@ def _scaled_behind(tokens: Tokens, figure: Figure, limit: int, lexicon: Lexicon)
     return figure._replace(numeral=numeral, end=match.end, stop=match.stop)
 
 
-def _compares(tokens: Tokens, first: int, end: int, lexicon: Lexicon) -> bool:
+def _compares(tokens: Tokens, figure: Figure, end: int, lexicon: Lexicon) -> bool:
     """Whether "times" compares ("five times the average", "rose three times") and does not count occasions."""
+    first, titles = figure.first, lexicon.titles
+    near = (*tokens.keys[max(0, first - 1) : first], *tokens.keys[end : end + _WON])
+    said = lexicon.readings.find(tokens, end)
+    open_ = said is not None and said.value is Reading.OPEN  # "won three times more"
+    if titles is not None and not open_ and figure.value.denominator == 1 and any(map(titles.fullmatch, near)):
+        return False  # "venceu quatro vezes o título"
     if lexicon.times_after.find(tokens, end) is not None or lexicon.times_before.find_before(tokens, first) is not None:
         return True
     clitics = (before for before in lexicon.morphology.prefixes if tokens.keys[first].startswith(before))

@@ -25,10 +25,12 @@ from reconcile.extract.listed import bracketed, bracketed_units, listed, listed_
 from reconcile.extract.measures import HARVESTED, PER_HOUR, SPEEDS
 from reconcile.extract.near_percent import near_percentages
 from reconcile.extract.phrases import Match
+from reconcile.extract.placed import placed
 from reconcile.extract.portions import as_share, every, share_of_several, whole_first
 from reconcile.extract.tokens import Tokens
 from reconcile.extract.traps import is_ratio, may_be_year
 from reconcile.extract.unit_signs import hourly
+from reconcile.extract.weights import few_things, weighed
 
 _DEGREES = frozenset({"°C", "°F", "°"})
 _THOUSAND = 1000
@@ -42,13 +44,10 @@ _MOST_GOALS = 20
 _EXTENTS = frozenset({Dimension.MEASURE, Dimension.DURATION, Dimension.AGE})
 # "200 and 400 metres": figures that share a unit are not far apart.
 _APART = {Dimension.MEASURE: 10, Dimension.DURATION: 2, Dimension.MONEY: 10}
-# Sums of money below it are seldom told in words.
-_FEW = 100
 # What a change from one to the other says its unit of only once.
 _CHANGING = frozenset(
     {Dimension.MONEY, Dimension.PERCENT, Dimension.MEASURE, Dimension.DURATION, Dimension.AGE, Dimension.RATE}
 )
-_NEAR, _NEAR_BEHIND = 6, 4
 # Characters of a verb between what money is per and the sum.
 _FAR = 6
 # Tokens before "from" among which a verb tells of a passing from one count to another.
@@ -66,44 +65,12 @@ class Groups:
 
     def joined(self, figures: list[Figure]) -> list[Figure]:
         """The figures with those that make up one expression as one."""
-        figures = self._rates(self._multiplied(self._things(figures)))
+        figures = self._rates(self._multiplied(few_things(self.tokens, figures, self.lexicon)))
         figures = self._ranges(compounds(figures, self.tokens, self.lexicon))
         figures = listed(self.tokens, figures, self.lexicon)
         figures = listed_ages(self.tokens, bracketed(self.tokens, self._inherited(figures)), self.lexicon)
-        figures = bracketed_units(self.tokens, figures, self.lexicon)
-        return self._weighed(near_percentages(self.tokens, figures, self.lexicon))
-
-    def _things(self, figures: list[Figure]) -> list[Figure]:
-        """Few of what is spelled like a currency are counted: French "trois livres" are books."""
-        words = self.lexicon.homonyms
-        return [
-            f._replace(end=f.numeral.end, stop=f.numeral.stop, unit="1", dimension=Dimension.COUNT)
-            if words and f.numeral.words and f.value < _FEW and self.tokens.keys[f.end - 1] in words and not f.single
-            else f
-            for f in figures
-        ]
-
-    def _weighed(self, figures: list[Figure]) -> list[Figure]:
-        """Pounds are a weight where the same is told in kilograms or words say so: "36 pounds (16 kg)"."""
-        kept = list(figures)
-        for index, figure in enumerate(figures):
-            if figure.unit != "GBP" or figure.end <= figure.numeral.end:
-                continue
-            following = figures[index + 1] if index + 1 < len(figures) else None
-            told = following is not None and following.unit in ("kg", "g", "t") and following.first - figure.end <= 2
-            ahead = [f.unit for f in kept[max(0, index - 1) : index] if figure.first - f.end == 1]
-            if told or not {"kg", "g", "t", "ft", "in"}.isdisjoint(ahead) or self._is_weight(figure):
-                kept[index] = figure._replace(unit="lb", dimension=Dimension.MEASURE)
-        return kept
-
-    def _is_weight(self, figure: Figure) -> bool:
-        """Whether words around pounds say that something weighs them: "550 pound ağırlığında", "9 pounds of flour"."""
-        weighs, end, keys = self.lexicon.weighs, figure.end, self.tokens.keys
-        around = (*range(max(0, figure.first - _NEAR), figure.first), *range(end, min(len(keys), end + _NEAR_BEHIND)))
-        others = [at for at in around if keys[at] != keys[end - 1]]
-        said = {match.value for at in others if (match := weighs.find(self.tokens, at)) is not None}
-        few = figure.numeral.scale <= 1000  # millions of them are money, but for those of something
-        return (few and True in said) or (False not in said and weighs.find(self.tokens, end - 1) is not None)
+        figures = placed(self.tokens, bracketed_units(self.tokens, figures, self.lexicon), self.lexicon)
+        return weighed(self.tokens, near_percentages(self.tokens, figures, self.lexicon), self.lexicon)
 
     def _multiplied(self, figures: list[Figure]) -> list[Figure]:
         """Arabic "doubled three times" is said of what tripled: the number tells, the verb only that it multiplied."""
@@ -397,7 +364,16 @@ class Groups:
             opening = lexicon.between.find_before(tokens, context.bound_before(tokens, low.first, 0, lexicon)[1])
         if opening is None and (before in lexicon.stop or before in lexicon.articles):
             opening = lexicon.between.find_before(tokens, low.first - 1)  # "entre un 70 % y un 90 %"
-        return opening is not None and any(k in opening.value for k in tokens.keys[low.end : high.first])
+        if opening is None or all(k not in opening.value for k in tokens.keys[low.end : high.first]):
+            return False
+        # Spanish "desde los 50 hasta los 130 km/h", but "subió desde los 50 hasta los 130"
+        return tokens.keys[opening.first] not in lexicon.not_range_after or not self._leads(opening.first, high.end)
+
+    def _leads(self, opening: int, end: int) -> bool:
+        """Whether words before "from" or anywhere in its clause say that one figure became the other."""
+        passing = self.lexicon.not_range_after - self.lexicon.stop
+        before = self.tokens.keys[max(0, opening - _PASSED) : opening]
+        return not passing.isdisjoint(before) or context.direction(self.tokens, opening, end, 0, end, self.lexicon) != 0
 
     def _shares_unit(self, figure: Figure, following: Figure) -> bool:
         """Whether a bare figure and a measured one are joined: "200 and 400 metres", "55, 60 minutes"."""
@@ -437,7 +413,11 @@ class Groups:
             if following is not None and leads_on(tokens, figure, following, lexicon):
                 scaled = following.dimension is Dimension.COUNT and following.numeral.scale > _THOUSAND
                 if not are_apart(figure, following) and (following.dimension in _CHANGING or scaled):
-                    kept[index] = in_kind_of(figure, following)
+                    first = lexicon.units.find(tokens, following.numeral.first + 1, following.end)
+                    parts = first is not None and first.value != following.unit  # "da 14 a 10 anni e 4 mesi"
+                    parts = parts and following.dimension is Dimension.DURATION
+                    unit = first.value if first is not None and parts else following.unit
+                    kept[index] = in_kind_of(figure, following)._replace(unit=unit)
                 continue
             if following is not None and following.first == figure.end + 1 and self._shares_unit(figure, following):
                 kept[index] = in_kind_of(figure, following)

@@ -19,6 +19,8 @@ from reconcile.extract.traps import may_be_year
 COMMAS = frozenset(",、，،")
 _LONGEST_PER_NOUN = 3
 _TEN = 10
+# Days of a month, months of a year.
+_DAYS, _MONTHS = 30, 12
 _HOUR = 60
 _DIGITS, _CENTI = 2, 100
 # Metres that are told with the centimetres behind them.
@@ -62,6 +64,19 @@ def _settled(figure: Figure) -> Figure:
     return in_seconds(figure) if joined and figure.numeral.digits is None else figure
 
 
+def _goes_on(months: Figure, tokens: Tokens, lexicon: Lexicon) -> bool:
+    """Whether "and" and another figure stand right behind months."""
+    end = months.end
+    joined = end + 1 < len(tokens) and tokens.keys[end] in lexicon.joiners
+    return joined and (tokens.keys[end + 1][0].isdecimal() or tokens.keys[end + 1] in lexicon.single)
+
+
+def _in_months(days: Figure) -> Figure:
+    """Days as a part of a month, behind years that were told in months."""
+    numeral = days.numeral._replace(value=days.numeral.value / _DAYS, step=Fraction(1, _DAYS), digits=None)
+    return days._replace(numeral=numeral, unit="mo")
+
+
 def compound(larger: Figure, smaller: Figure, tokens: Tokens, lexicon: Lexicon) -> Figure | None:
     """ "2 hours 19 minutes", "42 км 195 м", "6 feet 6 inches" as one figure in the smaller unit; else ``None``."""
     larger, smaller = _in_minutes(larger, smaller, tokens)
@@ -76,10 +91,15 @@ def compound(larger: Figure, smaller: Figure, tokens: Tokens, lexicon: Lexicon) 
     many = within(larger.unit, smaller.unit)
     if many is None or larger.value.denominator != 1 or smaller.numeral.value >= many:
         return None
-    passed = {*lexicon.joiners, "-", "," if smaller.unit in ("min", "s") else "-"}
+    # "27 anos, 8 meses e 10 dias"
+    goes_on = (larger.unit, smaller.unit) == ("yr", "mo") and _goes_on(smaller, tokens, lexicon)
+    passed = {*lexicon.joiners, "-", "," if goes_on or smaller.unit in ("min", "s") else "-"}
     between = [k for k in tokens.keys[larger.end : smaller.first] if k not in passed]
     if between or smaller.first - larger.end > 1:
         return None
+    if smaller.unit == "d" and larger.unit == "mo" and larger.value >= _MONTHS:
+        smaller = _in_months(smaller)
+        many = 1
     value = larger.numeral.value * many + smaller.numeral.value
     numeral = smaller.numeral._replace(value=value, digits=None, first=larger.numeral.first, start=larger.numeral.start)
     numeral = numeral._replace(lone=False)

@@ -17,8 +17,12 @@ from reconcile.extract.traps import may_be_year
 
 _OPENING, _CLOSING = frozenset("(（"), frozenset(")）")
 _COMPARED = frozenset({Dimension.PERCENT, Dimension.MONEY, Dimension.MEASURE})
+# What stands behind the ages of several that a comma parts from those.
+_CLOSES = frozenset(",.;)")
 # Tokens from a share to the next decimal that is one too.
 _LISTED = 6
+# The last minute of a match, and tokens from one minute to the next that something happened in.
+_LAST_MINUTE, _PLAYED = 130, 14
 # Tokens between the ages of two people.
 _APART = 10
 # What was told for another time is seldom so many times as much.
@@ -38,7 +42,28 @@ def listed(tokens: Tokens, figures: list[Figure], lexicon: Lexicon) -> list[Figu
     """Shares, limits, decimals and ranks of a row in the unit that is said once."""
     figures = listed_measures(tokens, bracketed_before(tokens, figures, lexicon), lexicon)
     figures = listed_limits(tokens, listed_shares(tokens, figures, lexicon), lexicon)
-    return listed_ranks(tokens, listed_alike(tokens, figures), lexicon)
+    return later_minutes(tokens, listed_ranks(tokens, listed_alike(tokens, figures), lexicon), lexicon)
+
+
+def later_minutes(tokens: Tokens, figures: list[Figure], lexicon: Lexicon) -> list[Figure]:
+    """Minutes of a match behind one that is told as such: "en el minuto 23 y Ruiz en el 67", "aos 12 minutos e aos 47".
+
+    The same word or one like it stands before them and no noun behind.
+    """
+    kept = list(figures)
+    for index in range(1, len(kept)):
+        figure, minute = kept[index], kept[index - 1]
+        ranked = minute.unit == "th" and lexicon.play_minute.find_before(tokens, minute.numeral.first) is not None
+        timed = minute.unit == "min" and lexicon.play_at.find_before(tokens, minute.first) is not None
+        timed = timed and tokens.keys[minute.first - 1] == tokens.keys[figure.first - 1]
+        if not (ranked or timed) or not _is_bare(figure) or figure.numeral.digits is None:
+            continue
+        late = figure.numeral.digits.whole and figure.value <= _LAST_MINUTE and figure.first - minute.end <= _PLAYED
+        if not late or lexicon.play_at.find_before(tokens, figure.first) is None:
+            continue
+        if not noun(tokens, figure.end, len(tokens), lexicon) or tokens.keys[figure.end] in lexicon.of_the:
+            kept[index] = figure._replace(unit=minute.unit, dimension=minute.dimension)
+    return kept
 
 
 def listed_shares(tokens: Tokens, figures: list[Figure], lexicon: Lexicon) -> list[Figure]:
@@ -168,6 +193,10 @@ def listed_ages(tokens: Tokens, figures: list[Figure], lexicon: Lexicon) -> list
             kept[index] = figure._replace(unit="yr", dimension=Dimension.AGE)
     listing = False
     for index in range(1, len(kept)):
+        if _are_of_several(tokens, kept[index - 1], kept[index], lexicon):
+            kept[index - 1 : index + 1] = [
+                f._replace(unit="yr", dimension=Dimension.AGE) for f in kept[index - 1 : index + 1]
+            ]
         if _is_of_another(tokens, kept[index - 1], kept[index], lexicon):
             kept[index] = kept[index]._replace(unit="yr", dimension=Dimension.AGE)
         listing = _goes_on_ages(tokens, kept[index - 1], kept[index], listing, lexicon)
@@ -196,6 +225,27 @@ def _goes_on_ages(tokens: Tokens, figure: Figure, following: Figure, listing: bo
     counted = counted and (lexicon.plural is None or lexicon.plural.fullmatch(behind) is not None)
     counts = not apart and (counted or (bool(between) and between[0] in COMMAS))
     return plain and linked and whole and not counts
+
+
+def _are_of_several(tokens: Tokens, figure: Figure, following: Figure, lexicon: Lexicon) -> bool:
+    """Whether two lengths in years, or bare figures, are the ages of the people told before them.
+
+    "Os irmãos, de 22 e 25 anos, foram", "figli di 3 e 7 anni", "sus hijos, de 5 y 8, murieron".
+    """
+    between, first, end = tokens.keys[figure.end : following.first], figure.first, following.end
+    if len(between) != 1 or between[0] not in lexicon.joiners or first < 2 or figure.high or following.high:
+        return False
+    if tokens.keys[first - 1] not in lexicon.of_age or not all(1 < f.value <= OLDEST for f in (figure, following)):
+        return False
+    apart = tokens.keys[first - 2] in COMMAS
+    closed = end >= len(tokens) or tokens.keys[end] in _CLOSES
+    told = tokens.keys[first - 2 - (apart and first > 2)]
+    people = told in lexicon.persons or told in lexicon.age_groups
+    if _is_bare(figure) and _is_bare(following):
+        return people and apart and closed and following.numeral.digits is not None
+    if any(f.unit != "yr" or f.dimension is not Dimension.DURATION for f in (figure, following)):
+        return False
+    return people or (apart and closed and following.value >= GROWN)
 
 
 def _is_of_another(tokens: Tokens, figure: Figure, following: Figure, lexicon: Lexicon) -> bool:

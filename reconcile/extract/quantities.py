@@ -11,8 +11,9 @@ from reconcile.claims import Bound, Dimension, Quantity, Reading, Span
 from reconcile.extract import context, traps
 from reconcile.extract.acceptance import Acceptance
 from reconcile.extract.ages import is_set_by_law
+from reconcile.extract.compound_words import compound_word
 from reconcile.extract.digits import Style, find_style
-from reconcile.extract.figures import Figure, compound_word, figure_of
+from reconcile.extract.figures import Figure, figure_of
 from reconcile.extract.groups import Groups
 from reconcile.extract.halves import and_half, bare_halves
 from reconcile.extract.intervals import interval, length_of_time, score_of, with_hours
@@ -23,6 +24,7 @@ from reconcile.extract.measures import LENGTHS, RAINFALL, clock_durations, dimen
 from reconcile.extract.numerals import find_numerals
 from reconcile.extract.phrases import Match
 from reconcile.extract.pieces import Numeral, blocked_places
+from reconcile.extract.placed import timed_parts
 from reconcile.extract.pointed import paid, pointed, run_in
 from reconcile.extract.spans import Spans
 from reconcile.extract.tokens import Tokens, tokenise
@@ -49,6 +51,7 @@ _DIRECTED = frozenset(
 )
 
 _COMPARING = frozenset({Dimension.PERCENT, Dimension.POINTS, Dimension.FRACTION})
+_OF_THINGS = frozenset({Dimension.COUNT, Dimension.RATE, Dimension.FRACTION, Dimension.PERCENT, Dimension.ORDINAL})
 
 
 def find_quantities(
@@ -88,6 +91,7 @@ class _Sentence:
         if not figures:
             return sorted(found, key=lambda pair: pair[0])
         figures = [f for f in Groups(tokens, self.lexicon).joined(figures) if not self._is_of_bound(f)]
+        figures = timed_parts(tokens, figures, found, self.lexicon)
         accepted = Acceptance(self.tokens, self.lexicon)
         since = 0
         for index, figure in enumerate(figures):
@@ -433,13 +437,7 @@ class _Sentence:
         if figure.dimension is Dimension.MULTIPLIER:
             reading = context.reading(tokens, begin, end, floor, limit, lexicon)
         noun = ""
-        if figure.dimension in (
-            Dimension.COUNT,
-            Dimension.RATE,
-            Dimension.FRACTION,
-            Dimension.PERCENT,
-            Dimension.ORDINAL,
-        ):
+        if figure.dimension in _OF_THINGS:
             after = figure.numeral.end if figure.per else end
             if figure.dimension is not Dimension.PERCENT or not lexicon.of or self._is_of(after):
                 noun = context.noun(tokens, after, limit, lexicon)

@@ -27,7 +27,7 @@ _NAMED_SCORE = re.compile(
 )
 _CHAIN = re.compile(r"\+?\d{1,5}(?:[-‐‑–./() \u00a0\u202f]{1,2}\d{2,5}){2,}|\d{3,5}[-‐‑–]\d{3,5}")
 _TWO = re.compile(r"([1-9]\d{2,4})[-‐‑–]([1-9]\d{2,4})")
-_ROUND, _WIDEST = 5, 10
+_ROUND, _WIDEST, _THOUSAND = 5, 10, 1000
 _LOST = re.compile(
     "로 (?:졌|지고|패|이겼|이기|비겼|비기|승리|앞서|앞선|뒤진)"
     r"|で[^\n。、\d]{0,12}(?:敗れ|負け|敗戦|惜敗|完敗|勝利|快勝|勝っ|下し)"
@@ -351,6 +351,8 @@ def _is_range(tokens: Tokens, chain: re.Match[str], lexicon: Lexicon) -> bool:
     low, high = (int(ascii_digits(x)) for x in match.groups())
     if not low < high <= _WIDEST * low:
         return False
+    if high < min(2 * low, _THOUSAND) and not lexicon.definite.isdisjoint(tokens.keys[: tokens.at(chain.start())][-1:]):
+        return True  # "los 108-112 del partido"
     unit = lexicon.units.find(tokens, tokens.at(chain.end()))
     return (unit is not None and unit.value != "1" and unit.stop - unit.start > 1) or not (
         low % _ROUND or high % _ROUND

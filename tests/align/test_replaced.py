@@ -74,7 +74,7 @@ def test_one_number_is_another(other: str, expected: list[tuple[str, str]]) -> N
         ("It struck at 10:14 p.m. and hit many.", "Es traf 58 und viele mehr.", []),
         ("She was 27 years old and won.", "Sie gewann mit 40 Sekunden.", []),
         # points are no share, and a year no day
-        ("It rose 0.2 points.", "Es waren 3,6 Prozent mehr.", []),
+        ("It rose 0.2 percentage points.", "Es waren 3,6 Prozent mehr.", []),
         ("It has been so since 2012.", "So ist es seit dem 14. Mai.", []),
         # what is read as different kinds must be written in digits on both sides
         ("It was the third of the day.", "Es dauerte dreißig Minuten.", []),

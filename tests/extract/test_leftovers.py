@@ -89,6 +89,8 @@ def test_years_before_our_era_are_no_days_and_no_figures(text: str, language: st
     ("text", "language", "said"),
     [
         ("Fires came in 1563, 1593 and 1603.", "en", ["1563", "1593", "1603"]),
+        ("Ganó en 1961, 1963 y 65.", "es", ["1961", "1963", "65"]),
+        ("Foi campeão em 1981 e 82.", "pt", ["1981", "82"]),
         ("Salgınlar 1563, 1593, 1603 ve 1665'te görüldü.", "tr", ["1563", "1593", "1603", "1665"]),
         ("Lũ lớn vào năm 1563, 1593 và 1603.", "vi", ["1563", "1593", "1603"]),
         ("यहाँ सन 1563, 1593 और 1603 में बाढ़ आई।", "hi", ["सन 1563", "1593", "1603"]),
