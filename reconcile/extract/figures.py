@@ -14,7 +14,7 @@ from reconcile.extract.magnitudes import is_scaled
 from reconcile.extract.measures import dimension_of
 from reconcile.extract.phrases import Match
 from reconcile.extract.pieces import Numeral
-from reconcile.extract.ranks import declined, is_joined, ranked
+from reconcile.extract.ranks import declined, is_joined, minute_of_match, ranked
 from reconcile.extract.tokens import Tokens, fold, is_unspaced
 from reconcile.extract.traps import follows_figure
 from reconcile.extract.unit_signs import hourly, is_enclosed, is_era, kilos, of_its_order, raised, with_inches
@@ -91,6 +91,7 @@ def figure_of(tokens: Tokens, numeral: Numeral, floor: int, limit: int, lexicon:
         figure = _unit_ahead(tokens, figure, lexicon)
     if figure.unit == "1":
         figure = ranked(tokens, figure, floor, lexicon)
+    figure = minute_of_match(tokens, figure, floor, lexicon)
     figure = with_inches(tokens, aged(tokens, figure, floor, lexicon))
     return of_its_order(tokens, _nth_year(tokens, figure, lexicon))
 

@@ -35,45 +35,8 @@ from reconcile.extract.lexicon_tables import (
 )
 from reconcile.extract.phrases import Morphology, Phrasebook
 from reconcile.extract.tokens import fold, phrase_keys
+from reconcile.extract.writing import Writing
 from reconcile.names.tags import data_tag
-
-
-@dataclass(frozen=True, slots=True)
-class Writing:
-    """How a language writes numbers."""
-
-    decimal: str
-    group: str
-    glued: bool = False
-    units_first: bool = False
-    shorthand: bool = False
-    loose: bool = False
-    """Both points and commas are in use for thousands."""
-    juxtaposed: bool = False
-    """Tens may be left out between two digit words (Vietnamese "bốn bảy" for 47)."""
-    noun: str = "last"
-    bare_counters: bool = False
-    """A noun follows its counter with nothing between them (18場比赛)."""
-    multiplies_doubled: bool = False
-    """A verb that says "doubled" takes a number that says how many times it did."""
-    slash_decimal: bool = False
-    """A slash is a decimal mark (Persian ۷/۵)."""
-    colon_money: str = ""
-    """The currency of sums written with a colon ("232:80")."""
-    bracketed_ages: bool = False
-    """A figure in brackets behind a person's name is as a rule how old they are ("Hanna Lindner (54)")."""
-    verb_first: bool = False
-    """A verb stands before its subject, and so may be far from its figure (Arabic)."""
-    capitals: bool = False
-    """All nouns are written with a capital."""
-    article_ranks: bool = False
-    """An article behind a noun makes a rank of a number (Hebrew האי ה-7)."""
-    padded: bool = False
-    """Figures below ten may have a nought before them ("04 người")."""
-    ranks_shared: str = ""
-    """The word before the last of several figures of which it alone is marked as a rank ("44 ve 55. dakikalarda")."""
-    ranks_apart: bool = False
-    """A space may stand before what makes a rank of a figure (Hindi "19 वीं")."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -121,6 +84,8 @@ class Lexicon:
     """Words of a match that is being played ("goal")."""
     play_minute: Phrasebook[bool]
     """Its minutes ("in the fourth minute")."""
+    play_minute_behind: Phrasebook[bool]
+    """Forms that are said of one minute alone, behind a figure that ranks it (Russian "на 34 минуте")."""
     play_at: Phrasebook[bool]
     """What may stand before a time on its clock ("on 13:10")."""
     play_at_after: Phrasebook[bool]
@@ -285,6 +250,8 @@ class Lexicon:
     per_not_before: frozenset[str]
     """What makes a date of a unit that something might be per ("last", said behind it)."""
     ordinals_before: Phrasebook[bool]
+    ordinal_prefixes: frozenset[str]
+    """Words that a hyphen joins to a figure and that make a rank of it (Indonesian "ke-26")."""
     not_range_after: frozenset[str]
     counters: Phrasebook[bool]
     counting_nouns: frozenset[str]
@@ -343,6 +310,7 @@ def lexicon(language: str) -> Lexicon:
         ratios=flags_of(own.get("scores", {}).get("ratios", ()), morphology),
         play=flags_of(own.get("scores", {}).get("play", ()), morphology),
         play_minute=flags_of(own.get("scores", {}).get("minute", ()), morphology),
+        play_minute_behind=flags_of(own.get("scores", {}).get("minute_behind", ())),
         play_at=flags_of(own.get("scores", {}).get("at", ())),
         play_at_after=flags_of(own.get("scores", {}).get("at_after", ())),
         implied=Phrasebook.of(implied_of(own.get("implied")), clitics),
@@ -443,6 +411,7 @@ def lexicon(language: str) -> Lexicon:
         part_forms=pattern_of(own.get("wholes", {}).get("forms")),
         per_after=Phrasebook.of(inverted(own.get("per_after")), morphology),
         ordinals_before=ranks_of(numbers, morphology),
+        ordinal_prefixes=frozenset(map(fold, numbers.get("ordinal_prefixes", ()))),
         not_range_after=frozenset(map(fold, ranges.get("not_after", ()))),
         counting_nouns=frozenset(own.get("counters", {}).get("nouns", ())),
         possessives=frozenset(map(fold, own.get("counters", {}).get("possessives", ()))),

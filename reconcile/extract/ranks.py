@@ -9,7 +9,7 @@ from reconcile.extract import context
 from reconcile.extract.lexicon import Lexicon
 from reconcile.extract.phrases import Match
 from reconcile.extract.pieces import Numeral, follows_syllable
-from reconcile.extract.tokens import Tokens, fold
+from reconcile.extract.tokens import Tokens, fold, is_unspaced
 
 if TYPE_CHECKING:
     from reconcile.extract.figures import Figure
@@ -19,6 +19,8 @@ _RANKED = frozenset("度回番位")
 _TEENS, _HUNDRED, _THOUSAND = 11, 100, 1000
 # Ranks that are spelled out behind "number"; what is numbered higher is an address, a bus, a ticket.
 _LAST_WORDED = 20
+# The last minute of a match.
+_LAST_MINUTE = 130
 
 
 def ranked(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon, behind: bool = False) -> Figure:
@@ -43,6 +45,28 @@ def ranked(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon, behind:
         return figure
     end = tokens.at(match.end())
     return figure._replace(end=max(end, figure.end), stop=match.end(), unit="th", dimension=Dimension.ORDINAL)
+
+
+def minute_of_match(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> Figure:
+    """A figure beside a word for one minute as the rank of it: "in minute 34", Russian "на 34 минуте".
+
+    A number before the word makes a time of both ("5 minutes 34"), a noun behind the figure is what it counts.
+    """
+    digits = figure.numeral.digits
+    if digits is None or not digits.whole or not 0 < figure.value <= _LAST_MINUTE or figure.unit not in ("1", "min"):
+        return figure
+    rank = figure._replace(
+        end=figure.numeral.end, stop=figure.numeral.stop, unit="th", dimension=Dimension.ORDINAL, single=False
+    )
+    if lexicon.play_minute_behind.find(tokens, figure.numeral.end) is not None and figure.value > 1:
+        return rank
+    minute = lexicon.play_minute.find_before(tokens, figure.first, floor) if figure.unit == "1" else None
+    if minute is None or figure.negative or is_unspaced(tokens.keys[minute.first]):
+        return figure
+    before = tokens.keys[minute.first - 1] if minute.first > floor else ""
+    if before[-1:].isdecimal() or before in lexicon.single or _counts(tokens, figure, lexicon):
+        return figure
+    return rank
 
 
 def is_joined(tokens: Tokens, hyphen: int, limit: int, lexicon: Lexicon) -> bool:
@@ -82,6 +106,10 @@ def _opening(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> Ma
         if lexicon.labels.find_before(tokens, before.end) is not None:
             return None  # המאה ה-19
         return before if _is_noun(tokens, before.first - 1, floor, lexicon) else None
+    if before is None and first > floor + 1 and tokens.is_hyphen(first - 1) and tokens.touching(first - 2):
+        before = (
+            book.find_before(tokens, first - 1, floor) if tokens.keys[first - 2] in lexicon.ordinal_prefixes else None
+        )
     if before is None or (not before.value and not _is_worded_rank(figure)):
         return None
     if follows_syllable(tokens, before.first):

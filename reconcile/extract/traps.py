@@ -105,6 +105,8 @@ def _letters_before(tokens: Tokens, numeral: Numeral, lexicon: Lexicon) -> bool:
         if index == 0 or not tokens.touching(index - 1):
             return False
         index -= 1
+    if hyphen and tokens.keys[index] in lexicon.ordinal_prefixes:
+        return False
     if tokens.keys[index] == "_":
         return True
     if tokens.keys[index] == "." and index and _is_initial(tokens, index - 1):
