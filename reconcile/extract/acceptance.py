@@ -92,22 +92,21 @@ class Acceptance:
 
     def _is_dialled(self, figure: Figure, floor: int) -> bool:
         """Whether a label of several words stands before what would be a rank: "الاتصال على رقم 101"."""
-        found = (self.lexicon.labels.find_before(self.tokens, at, floor) for at in (figure.first, figure.numeral.first))
+        found = (self.lexicon.label_before(self.tokens, at, floor) for at in (figure.first, figure.numeral.first))
         return any(label is not None and label.end - label.first > 1 for label in found)
 
     def _is_labelled(self, first: int, floor: int) -> bool:
         """Whether a label stands before a figure, or a hyphen and a label (Hebrew "the century ה-19")."""
-        tokens, labels = self.tokens, self.lexicon.labels
-        label = labels.find_before(tokens, first, floor)
-        if label is not None and tokens.text[label.start : label.stop].lower() not in self.lexicon.labels_never:
+        tokens, label_before = self.tokens, self.lexicon.label_before
+        if label_before(tokens, first, floor) is not None:
             return True
         hyphen = first - 1 > floor and tokens.is_hyphen(first - 1) and tokens.touching(first - 2)
-        if hyphen and labels.find_before(tokens, first - 1, floor) is not None:
+        if hyphen and label_before(tokens, first - 1, floor) is not None:
             return True
         at = first
         while at > floor and first - at < _LONGEST_NAME and tokens.text[tokens.starts[at - 1]].isupper():
             at -= 1
-            if not self.lexicon.writing.capitals and labels.find_before(tokens, at, floor) is not None:
+            if not self.lexicon.writing.capitals and label_before(tokens, at, floor) is not None:
                 return True  # "flight Precision Air 494"
         return False
 

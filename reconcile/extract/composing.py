@@ -135,7 +135,7 @@ class Composer:
                 return None, False
             piece = self.pieces.piece(skipped, limit)
             return (piece, False) if piece and piece.atoms[0].role == "scale" else (None, False)
-        joined = tokens.keys[skipped] in self.lexicon.joiners and skipped + 1 < limit
+        joined = tokens.keys[skipped] in self.lexicon.number_joiners and skipped + 1 < limit
         piece = self.pieces.piece(skipped + joined, limit)
         if piece is None:
             return None, False
@@ -146,7 +146,7 @@ class Composer:
             measured = further is not None and self.lexicon.units.find(tokens, further.end) is not None
             return (None, False) if further is None or measured else (piece, False)
         if piece.clitic:
-            if piece.clitic not in self.lexicon.joiners:
+            if piece.clitic not in self.lexicon.number_joiners:
                 return None, False
             joined = True
         if piece.digits is not None and not self._figure_goes_on(piece, previous, joined, limit):
@@ -292,7 +292,8 @@ class Composer:
                 value = 1 / atom.value
                 return Numeral(first, piece.end, start, piece.stop, value, Fraction(1, 100), "fraction", words=True)
         tens = self.pieces.piece(piece.end, limit) if self.lexicon.writing.units_first else None
-        if atom.role == "ordinal" and atom.value < 10 and tens is not None and tens.clitic in self.lexicon.joiners:
+        joined = tens is not None and tens.clitic in self.lexicon.number_joiners
+        if atom.role == "ordinal" and atom.value < 10 and tens is not None and joined:
             number = (
                 tens.atoms[0].value if tens.clitic and tens.atoms and tens.atoms[0].role == "number" else Fraction(0)
             )

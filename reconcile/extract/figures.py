@@ -295,7 +295,7 @@ def _is_reign(tokens: Tokens, figure: Figure, at: int, lexicon: Lexicon) -> bool
     """Whether what looks like an age is the number of a king or a pope: 엘리자베스 2세."""
     if not is_unspaced(tokens.keys[at]):
         return False
-    named = lexicon.labels.find_before(tokens, figure.first) is not None
+    named = lexicon.label_before(tokens, figure.first) is not None
     return named or lexicon.labels_after.find(tokens, at) is not None
 
 

@@ -51,6 +51,8 @@ _CHANGING = frozenset(
 # Characters of a verb between what money is per and the sum.
 _FAR = 6
 # Tokens before "from" among which a verb tells of a passing from one count to another.
+# Tokens behind a range, from its noun to what says "between" of it.
+_CLOSING = 3
 _PASSED = 6
 # So many times as much as the step that led to it is a level; "rose by 5% to 10%" is a range.
 _STEP = 2
@@ -223,7 +225,7 @@ class Groups:
             return score
         if low.high is not None or Dimension.ORDINAL in (low.dimension, high.dimension) or low.single or high.single:
             return None
-        if not self._links(low, high) or self.lexicon.labels.find_before(self.tokens, low.first) is not None:
+        if not self._links(low, high) or self.lexicon.label_before(self.tokens, low.first) is not None:
             return None  # "il Cac 40 a 7.216 punti"
         if self.lexicon.range_never.find(self.tokens, high.end) and not self.tokens.is_hyphen(low.end):
             return None
@@ -358,6 +360,10 @@ class Groups:
             match = lexicon.ranges.find(tokens, low.end + 1)  # "18-से-29"
             if match is not None and match.end < high.first == tokens.skip_hyphen(match.end):
                 return True
+        if tokens.keys[low.end] in lexicon.joiners and high.first == low.end + 1:
+            closes = (lexicon.range_closes.find(tokens, at) for at in range(high.end, high.end + _CLOSING))
+            if any(match is not None for match in closes):
+                return True
         before = tokens.keys[low.first - 1] if low.first else ""
         opening = lexicon.between.find_before(tokens, low.first)
         if opening is None:  # "zwischen rund 930 und 2800 Euro"
@@ -386,7 +392,7 @@ class Groups:
         near = near or figure.numeral.step == following.numeral.step < 1  # "4.90 and 1.93 metres"
         key = self.tokens.keys[figure.end]
         joined = key in self.lexicon.joiners or (key in COMMAS and following.dimension is Dimension.DURATION)
-        if self.lexicon.labels.find_before(self.tokens, figure.first) is not None:
+        if self.lexicon.label_before(self.tokens, figure.first) is not None:
             return False
         return joined and near and following.end > following.numeral.end and not may_be_year(figure.numeral)
 

@@ -52,7 +52,7 @@ def compounds(figures: Sequence[Figure], tokens: Tokens, lexicon: Lexicon) -> li
 
 def _only_joins(figure: Figure, tokens: Tokens, lexicon: Lexicon) -> bool:
     """Whether a figure is no more than a nought that joins two others."""
-    return figure.end - figure.first == 1 and tokens.keys[figure.first] in lexicon.joiners
+    return figure.end - figure.first == 1 and tokens.keys[figure.first] in lexicon.number_joiners
 
 
 def _whole(larger: Figure, smaller: Figure, tokens: Tokens, lexicon: Lexicon) -> Figure | None:

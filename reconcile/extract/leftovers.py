@@ -305,8 +305,8 @@ class _Reader:
         phrase = words.blocked.find(tokens, index - 1)
         if phrase is not None and phrase.end == index + 1 and tokens.keys[index - 1].isalpha():
             return self._if_free(start, end)  # "call 101"
-        label = words.labels.find_before(tokens, index)
-        if label is not None and self.text[label.start : label.stop].lower() not in words.labels_never:
+        label = words.label_before(tokens, index)
+        if label is not None:
             return self._if_free(label.start, end)
         raw = self.text[tokens.starts[index - 1] : tokens.ends[index - 1]]
         if is_unspaced(tokens.keys[index - 1]):

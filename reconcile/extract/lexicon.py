@@ -33,8 +33,8 @@ from reconcile.extract.lexicon_tables import (
     scaled_units_of,
     units_of,
 )
-from reconcile.extract.phrases import Morphology, Phrasebook
-from reconcile.extract.tokens import fold, phrase_keys
+from reconcile.extract.phrases import Match, Morphology, Phrasebook
+from reconcile.extract.tokens import Tokens, fold, phrase_keys
 from reconcile.extract.writing import Writing
 from reconcile.names.tags import data_tag
 
@@ -49,7 +49,10 @@ class Lexicon:
     atoms: Phrasebook[Atom]
     single: Mapping[str, Atom]
     glued: Mapping[str, Atom]
+    number_joiners: frozenset[str]
+    """What joins the words of one number ("two hundred and five")."""
     joiners: frozenset[str]
+    """These, and what joins the last of several figures to the others ("7 and 10")."""
     infix: Phrasebook[bool]
     fraction_of: Phrasebook[bool]
     fraction_joins: frozenset[str]
@@ -185,6 +188,8 @@ class Lexicon:
     range_never: Phrasebook[bool]
     """What makes a change of a range behind it (Korean "8만원에서 9만원으로")."""
     between: Phrasebook[frozenset[str]]
+    range_closes: Phrasebook[bool]
+    """What says "between" behind two figures that "and" joins (Hungarian "3000 és 4000 között")."""
     per: Phrasebook[str]
     times: Phrasebook[bool]
     times_before: Phrasebook[bool]
@@ -258,6 +263,13 @@ class Lexicon:
     """Counters that say what is counted (人); ``possessives`` join one to the noun behind it (の)."""
     possessives: frozenset[str]
 
+    def label_before(self, tokens: Tokens, index: int, floor: int = 0) -> Match[bool] | None:
+        """What makes a name of the figure at a token: "Flight", "No.", but not what the language spells like one."""
+        label = self.labels.find_before(tokens, index, floor)
+        if label is None or tokens.text[label.start : label.stop].lower() in self.labels_never:
+            return None
+        return label
+
 
 @lru_cache(maxsize=64)
 def lexicon(language: str) -> Lexicon:
@@ -281,7 +293,8 @@ def lexicon(language: str) -> Lexicon:
         atoms=Phrasebook.of(atoms, clitics),
         single=single,
         glued={k: a for k, a in single.items() if len(k) > 1} if writing.get("glued") else {},
-        joiners=frozenset(map(fold, numbers.get("joiners", ()))),
+        number_joiners=frozenset(map(fold, numbers.get("joiners", ()))),
+        joiners=frozenset(map(fold, [*numbers.get("joiners", ()), *numbers.get("ands", ())])),
         infix=flags_of(numbers.get("infix", ())),
         fraction_of=flags_of(numbers.get("fraction_of", ())),
         fraction_joins=frozenset(map(fold, numbers.get("fraction_joins", ()))),
@@ -370,6 +383,7 @@ def lexicon(language: str) -> Lexicon:
         between=Phrasebook.of(
             {phrase: frozenset(map(fold, links)) for phrase, links in ranges.get("between", {}).items()}, morphology
         ),
+        range_closes=flags_of(ranges.get("closes", ())),
         per=Phrasebook.of({**inverted(common.get("per")), **pers_of(own.get("per"))}, morphology),
         per_behind=Phrasebook.of(inverted(own.get("per_behind"))),
         per_joined=frozenset(own.get("per", {}).get("joined", ())),

@@ -183,7 +183,8 @@ def listed_ages(tokens: Tokens, figures: list[Figure], lexicon: Lexicon) -> list
         plain = figure.unit == "1" and figure.dimension is Dimension.COUNT and told
         if not plain or following.dimension is not Dimension.AGE or figure.high is not None:
             continue
-        between = tokens.keys[figure.end : following.first]
+        hyphened = tokens.keys[figure.end : figure.end + 1] != [] and tokens.keys[figure.end] in HYPHENS
+        between = tokens.keys[figure.end + hyphened : following.first]  # Finnish "7- ja 10-vuotiaat"
         before = tokens.keys[figure.first - 1] if figure.first else ""
         if following.high is not None and _is_decade_like(tokens, figure, following, lexicon):
             kept[index] = decade_of_life(figure, figure.end + 1, tokens.ends[figure.end])

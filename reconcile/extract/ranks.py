@@ -103,7 +103,7 @@ def _opening(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> Ma
             before = book.find_before(tokens, first - 1, floor)
         if before is None or lexicon.ages_before.find_before(tokens, before.first, floor) is not None:
             return None  # בן ה-28
-        if lexicon.labels.find_before(tokens, before.end) is not None:
+        if lexicon.label_before(tokens, before.end) is not None:
             return None  # המאה ה-19
         return before if _is_noun(tokens, before.first - 1, floor, lexicon) else None
     if before is None and first > floor + 1 and tokens.is_hyphen(first - 1) and tokens.touching(first - 2):
@@ -115,7 +115,7 @@ def _opening(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> Ma
     if follows_syllable(tokens, before.first):
         return None  # 어제 9명: the last syllable of "yesterday"
     article = fold(tokens.text[before.start : before.stop]) in lexicon.articles
-    numbered = article and lexicon.labels.find_before(tokens, before.first, floor) is not None  # الجولة الـ13
+    numbered = article and lexicon.label_before(tokens, before.first, floor) is not None  # الجولة الـ13
     return None if article and not numbered and _counts(tokens, figure, lexicon) else before
 
 

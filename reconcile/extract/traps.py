@@ -291,7 +291,7 @@ def _is_away_win(
     name = begin - 1 - (before == "(")
     closed = behind == ")" if before == "(" else not behind
     named = name > 1 and not lexicon.writing.capitals and tokens.text[tokens.starts[name]].isupper()
-    return closed and (named or bool(found)) and lexicon.labels.find_before(tokens, begin) is None
+    return closed and (named or bool(found)) and lexicon.label_before(tokens, begin) is None
 
 
 def _named_scores(tokens: Tokens) -> Iterator[tuple[int, int, Fraction, Fraction]]:
