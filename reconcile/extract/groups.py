@@ -27,7 +27,7 @@ from reconcile.extract.near_percent import near_percentages
 from reconcile.extract.phrases import Match
 from reconcile.extract.placed import placed
 from reconcile.extract.portions import as_share, every, share_of_several, whole_first
-from reconcile.extract.tokens import Tokens
+from reconcile.extract.tokens import Tokens, is_unspaced
 from reconcile.extract.traps import is_ratio, may_be_year
 from reconcile.extract.unit_signs import hourly
 from reconcile.extract.weights import few_things, weighed
@@ -54,6 +54,7 @@ _FAR = 6
 # Tokens behind a range, from its noun to what says "between" of it.
 _CLOSING = 3
 _PASSED = 6
+_PER_AHEAD, _PER_AHEAD_UNSPACED = 4, 10
 # So many times as much as the step that led to it is a level; "rose by 5% to 10%" is a range.
 _STEP = 2
 
@@ -160,7 +161,7 @@ class Groups:
 
     def _per_ahead(self, figure: Figure, following: Figure | None) -> Figure | None:
         """ "每10万人510例", "10만 명당 510명": what it is per stands first."""
-        if following is None or following.first - figure.end > 4:
+        if following is None or following.first - figure.end > self._reach(figure.end):
             return None
         if figure.dimension in (Dimension.DURATION, Dimension.MEASURE) and figure.value == 1:
             return self._per_unit_ahead(figure, following)
@@ -189,6 +190,11 @@ class Groups:
         value = figure.numeral.value
         per = str(value) if value.denominator == 1 else str(float(value))
         return following._replace(first=first, start=start, per=per, dimension=Dimension.RATE)
+
+    def _reach(self, index: int) -> int:
+        """Tokens from what a rate is per to its figure: 人口10万人当たりの死者は12人."""
+        unspaced = index < len(self.tokens) and is_unspaced(self.tokens.keys[index])
+        return _PER_AHEAD_UNSPACED if unspaced else _PER_AHEAD
 
     def _per_unit_ahead(self, figure: Figure, following: Figure) -> Figure | None:
         """ "1年あたり1億円": the one unit that the next figure is per stands first."""

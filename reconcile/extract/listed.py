@@ -189,7 +189,9 @@ def listed_ages(tokens: Tokens, figures: list[Figure], lexicon: Lexicon) -> list
         if following.high is not None and _is_decade_like(tokens, figure, following, lexicon):
             kept[index] = decade_of_life(figure, figure.end + 1, tokens.ends[figure.end])
             continue
-        listed = len(between) == 1 and (between[0] in COMMAS or (between[0] in lexicon.joiners and before in COMMAS))
+        behind = following.end > following.numeral.end  # "7 ve 10 yaşlarındaki"
+        joined = len(between) == 1 and between[0] in lexicon.joiners and (before in COMMAS or behind)
+        listed = joined or (len(between) == 1 and between[0] in COMMAS)
         if listed and 1 < figure.value <= OLDEST:
             kept[index] = figure._replace(unit="yr", dimension=Dimension.AGE)
     listing = False
