@@ -319,7 +319,8 @@ def date_language(language: str) -> DateLanguage:
         lexer = SpacedLexer(words, codes.code, ordinal, glue, decade, clock, settings.get("years_ahead", 0))
     else:
         start = settings.get("spacing") == "start"
-        lexer = UnspacedLexer(words, codes.code, settings.get("numeral_characters", ""), start)
+        numerals, ahead = settings.get("numeral_characters", ""), settings.get("years_ahead", 0)
+        lexer = UnspacedLexer(words, codes.code, numerals, start, ahead)
     grammar = Grammar([compile_rule(kind, line, codes) for kind, line in expanded])
     order = settings.get("order", tables.get("order", "dmy"))
     future, past, until, happened = (_cues(data.get(name, ()), spaced) for name in _CUES)

@@ -280,7 +280,7 @@ class SpacedLexer:
 
 def _ahead(digits: str, years: int) -> Values:
     """A year of an era that began so many years before ours, of the times that news tells of (Thai 2567 is 2024)."""
-    year = int(digits) - years if digits.isdecimal() else 0
+    year = int(digits) - years if years and len(digits) == 4 and digits.isdecimal() else 0
     return {"year": year} if _ERA_YEARS[0] <= year <= _ERA_YEARS[1] else {}
 
 
@@ -297,7 +297,14 @@ class UnspacedLexer:
     With ``at_word_start`` a word that is no unit behind a number must not stand inside another word (Korean).
     """
 
-    def __init__(self, words: Words, code: Callable[[frozenset[str]], str], numerals: str, at_word_start: bool) -> None:
+    def __init__(
+        self,
+        words: Words,
+        code: Callable[[frozenset[str]], str],
+        numerals: str,
+        at_word_start: bool,
+        years_ahead: int = 0,
+    ) -> None:
         self._code = code
         self._entries = words.entries
         self._at_word_start = at_word_start
@@ -321,7 +328,7 @@ class UnspacedLexer:
         self._made = Memo(self._fixed)
         self._begun = Memo(self._beginning)
         self._spelled = Memo(lambda numeral: self._classed(read_number(str(n)) if (n := kanji(numeral)) >= 0 else {}))
-        self._figures = Memo(lambda figure: self._classed(read_number(figure)))
+        self._figures = Memo(lambda figure: self._classed(read_number(figure) or _ahead(figure, years_ahead)))
 
     def tokens(self, text: str, start: int, end: int) -> list[Token | None]:
         """The tokens of ``text[start:end]``; ``None`` where something else stands between two of them."""

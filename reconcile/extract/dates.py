@@ -39,6 +39,8 @@ _LEADING = 24
 """So many characters before an expression are searched for a word such as "until"."""
 _CLAUSE_HEAD = 14
 """With no more characters before it an expression opens its clause, and the verb follows."""
+# What may stand between a date and its time besides words.
+_DATE_ENDS = frozenset(".-")
 _LEADS_IN = frozenset({"the", "at"})
 """Words that may stand between "before" and what it is before."""
 _MODIFIES = frozenset({"mod", "near"})
@@ -166,7 +168,7 @@ class _Reader:
     """Reads one sentence, run by run, and keeps in mind what it has told so far."""
 
     def __init__(self, text: str, sentence: Span, known: DateLanguage, published: dt.date | None) -> None:
-        self._text = text
+        self.text = text
         self._sentence = sentence
         self._known = known
         self._told = _Told()
@@ -190,15 +192,15 @@ class _Reader:
         return self._context._replace(
             says_future=partial(self._says_future, start, end),
             has_happened=partial(self._has_happened, start, end),
-            begins=_ANYTHING.search(self._text, self._sentence.start, start) is None,
+            begins=_ANYTHING.search(self.text, self._sentence.start, start) is None,
             told=self._told.day,
             told_year=self._told.year,
             told_month=self._told.month,
-            after=self._text[end : min(self._sentence.end, end + 8)],
+            after=self.text[end : min(self._sentence.end, end + 8)],
         )
 
     def _says_future(self, start: int, end: int) -> bool:
-        text, known = self._text, self._known
+        text, known = self.text, self._known
         before = _CLAUSE_END.split(text[max(self._sentence.start, start - _CLAUSE) : start])[-1].lower()
         after = text[end : min(self._sentence.end, end + _CLAUSE)].lower().lstrip(", ")
         after = _CLAUSE_END.split(after, maxsplit=1)[0]
@@ -215,8 +217,8 @@ class _Reader:
         told = self._known.happened
         if told is None:
             return False
-        before = _HALT.split(self._text[max(self._sentence.start, start - _CLAUSE) : start])[-1]
-        after = self._text[end : min(self._sentence.end, end + _CLAUSE)]
+        before = _HALT.split(self.text[max(self._sentence.start, start - _CLAUSE) : start])[-1]
+        after = self.text[end : min(self._sentence.end, end + _CLAUSE)]
         after = _HALT.split(after if len(before) > _CLAUSE_HEAD else after.lstrip(", "), maxsplit=1)[0]
         return told.search(before.lower()) is not None or told.search(after.lower()) is not None
 
@@ -248,7 +250,7 @@ class _Reader:
                 waiting.extendleft(found.moved(first) for found in reversed(inner))
 
     def _count_in(self, match: Match, run: Sequence[Token]) -> int:
-        return count_in(match, run, self._text, self._sentence.end, self._known.after_day)
+        return count_in(match, run, self.text, self._sentence.end, self._known.after_day)
 
     def _found(self, match: Match, run: Sequence[Token], date: Date) -> _Found:
         """A date with the shortest span that carries it: without the words of a zone at either end."""
@@ -285,14 +287,14 @@ class _Reader:
         if found.date.time is None or found.zone:
             self._zone = found.zone or self._zone
             return found.date
-        zone = zone_behind(self._text, end, self._sentence.end, behind, self._known.name) if behind else ""
+        zone = zone_behind(self.text, end, self._sentence.end, behind, self._known.name) if behind else ""
         zone = self._zone = zone or self._zone  # a sentence that has named a zone goes on in it
         return date_clock.in_zone(found.date, zone, self._context.published) if zone else found.date
 
     def _in_words(self, run: Sequence[Token], first: int, zone: int) -> bool:
         """Whether a zone is told in words, more than one or in a script without spaces, and is no abbreviation."""
-        name = self._text[run[zone].start : run[zone].end]
-        words = self._text[run[first].start : run[zone].end].split()
+        name = self.text[run[zone].start : run[zone].end]
+        words = self.text[run[first].start : run[zone].end].split()
         if self._known.spaced:
             return len(words) > 1 and len(name) > _ABBREVIATION
         return not name.isascii()
@@ -402,7 +404,8 @@ def _compose(items: list[_Found], run: Sequence[Token], reader: _Reader) -> list
 
 def _join(left: _Found, right: _Found, run: Sequence[Token], reader: _Reader) -> _Found | None:
     between = run[left.end + 1 : right.begin]
-    if len(between) <= 4 and all({"join", "at"} & token.values.keys() for token in between):
+    linked = [token for token in between if not _ends_date(token, reader.text)]
+    if len(between) <= 4 and all({"join", "at"} & token.values.keys() for token in linked):
         if left.kind == "clock" and right.date.granularity in _DAYLIKE and right.date.bound is not Bound.RANGE:
             whole = _made(left, right, date_clock.on_day(right.date, left.date, left.zone), "timed")
             return reader.with_zone(whole._replace(zone=left.zone), run, len(run))
@@ -415,6 +418,11 @@ def _join(left: _Found, right: _Found, run: Sequence[Token], reader: _Reader) ->
     if bridged and left.first and "between" in run[left.first - 1].values:
         return _ranged(left, right, True, reader, run)
     return None
+
+
+def _ends_date(token: Token, text: str) -> bool:
+    """Whether a token ends the date before it: Croatian "2025. u 14.30", Hungarian "14-én 14:30-kor"."""
+    return text[token.start : token.end] in _DATE_ENDS or "dsuf" in token.values
 
 
 def _made(left: _Found, right: _Found, date: Date, kind: str) -> _Found:

@@ -1,8 +1,9 @@
-"""The same sentence in many languages has to be read as the same figures."""
+"""The same sentence in many languages has to be read as the same figures and dates."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,8 @@ import pytest
 from reconcile.claims import Article, Claim, Dimension, Span
 from reconcile.extract import extract
 
-TABLE = Path(__file__).parent / "parallel" / "quantities.tsv"
+PUBLISHED = date(2024, 5, 14)
+TABLE = Path(__file__).parent / "parallel.tsv"
 
 
 def rows() -> Iterator[tuple[str, str, tuple[str, ...]]]:
@@ -24,10 +26,10 @@ def rows() -> Iterator[tuple[str, str, tuple[str, ...]]]:
 
 
 def told(claim: Claim) -> set[str]:
-    """A figure as "value unit", with and without its bound."""
+    """A figure as "value unit", with and without its bound; a date as "start date"."""
     quantity = claim.quantity
     if quantity is None:
-        return set()
+        return {f"{claim.date.start} date"} if claim.date is not None else set()
     value = f"{quantity.low}..{quantity.high}" if quantity.number is None else str(quantity.number)
     unit = "rate" if quantity.dimension is Dimension.RATE else quantity.unit
     return {f"{value} {unit}", f"{value} {unit} {quantity.bound.value}"}
@@ -36,6 +38,9 @@ def told(claim: Claim) -> set[str]:
 @pytest.mark.parametrize(("language", "text", "wanted"), rows())
 def test_figures(language: str, text: str, wanted: tuple[str, ...]) -> None:
     found = set().union(
-        *(told(claim) for claim in extract(Article("a", text, language, sentences=(Span(0, len(text)),))))
+        *(
+            told(claim)
+            for claim in extract(Article("a", text, language, sentences=(Span(0, len(text)),), published=PUBLISHED))
+        )
     )
     assert [value for value in wanted if value not in found] == []
