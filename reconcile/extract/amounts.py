@@ -133,6 +133,8 @@ def _counting(tokens: Tokens, numeral: Numeral, words: Lexicon, ending: Mapping[
         return set()
     if _is_inflected(tokens.keys[numeral.end - 1], words):
         return set()
+    if words.ordinals_before.find_before(tokens, numeral.first) is not None:
+        return set()  # Vietnamese "thứ hai", Monday
     if not tokens.text[tokens.starts[numeral.end]].islower():
         return set()
     plural = words.plural is not None and words.plural.fullmatch(key) is not None

@@ -101,7 +101,7 @@ class _Lexicon:
                 if classes:
                     phrases.setdefault(first, {}).setdefault(words[0], []).append((words[1:], classes))
         dotted = settings.get("dotted_only", ())
-        prefixes = tuple((p, "") if isinstance(p, str) else (p[0], p[1]) for p in settings.get("prefixes", ()))
+        prefixes = _prefixes(settings)
         return Words(
             {form: classes for form, classes in self.entries.items() if classes},
             phrases,
@@ -112,6 +112,15 @@ class _Lexicon:
             {key: self._without(key, "month") for key in map(normal, settings.get("people", ()))},
             frozenset(settings.get("dropped_prefixes", ())),
         )
+
+    def complete(self, settings: Mapping[str, Any]) -> None:
+        """Give words that rules alone have with a prefix (Hebrew בשבוע) the classes of the word without it."""
+        dropped = settings.get("dropped_prefixes", ())
+        for prefix, put in _prefixes(settings):
+            for key in [k for k in self.entries if k.startswith(prefix) and prefix not in dropped]:
+                classes, bare = self.entries[key], self.entries.get(put + key[len(prefix) :], {})
+                if all(name.startswith("=") for name in classes):
+                    self.entries[key] = {**{k: v for k, v in bare.items() if not k.startswith("=")}, **classes}
 
     def _without(self, key: str, name: str) -> dict[str, Any]:
         return {k: v for k, v in self.entries.get(key, {}).items() if k != name}
@@ -126,6 +135,11 @@ class _Lexicon:
         yield from (frozenset(c) - {"month"} for c in self.entries.values() if "month" in c and len(c) > 1)
         yield from (frozenset(c) - _NAMES_OF_TIME for c in self.entries.values() if set(c) - _NAMES_OF_TIME)
         yield from (frozenset(c) for rest in self.phrases.values() for c in rest.values() if c)
+
+
+def _prefixes(settings: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """What may be written onto words, each with what it stands for besides (Arabic لل for ال)."""
+    return tuple((p, "") if isinstance(p, str) else (p[0], p[1]) for p in settings.get("prefixes", ()))
 
 
 def _without_accents(form: str) -> str:
@@ -306,6 +320,7 @@ def date_language(language: str) -> DateLanguage:
     for _, line in expanded:
         for literal in literals(line):
             lexicon.add(literal, {f"={literal.lower()}": True})
+    lexicon.complete(settings)
     for comma in ("،", "，"):
         lexicon.add(comma, {"=,": True})
     codes = Codes()

@@ -233,8 +233,8 @@ class _Reader:
                 continue
             here = self.context(run[match.start].start, run[match.end - 1].end)
             fields = _fields(match, run)
-            if match.kind == "directed" and (weekday := _weekday_of_no_week(match, fields, run)):
-                waiting.extendleft(reversed([*_read_again(matches, match.start, weekday, run[: match.end])]))
+            if match.kind == "directed" and (cut := _weekday_apart(match, fields, run)):
+                waiting.extendleft(reversed([*_read_again(matches, match.start, cut, run[: match.end])]))
                 continue
             date = RESOLVERS[match.kind](fields, here)
             if date is not None:
@@ -308,12 +308,16 @@ def _read_again(
         yield from (found.moved(first) for found in matches("".join(token.code for token in run[first:last])))
 
 
-def _weekday_of_no_week(match: Match, fields: Mapping[str, Any], run: Sequence[Token]) -> int:
-    """The token of a weekday behind a month or year that it does not belong to ("this year on Tuesday"); else 0."""
+def _weekday_apart(match: Match, fields: Mapping[str, Any], run: Sequence[Token]) -> int:
+    """Where to part a weekday from a month or year that it is no day of: "this year on Tuesday"; else 0.
+
+    In "on Monday last year's budget" the weekday stands first.
+    """
     unit = fields.get("unit") or (fields["period"][0] if "period" in fields else "")
     if unit not in ("month", "year", "quarter", "half") or "weekday" not in fields:
         return 0
-    return next((i for slot, i in match.slots if "weekday" in slot.partition("=")[0] and i > match.core_start), 0)
+    at = next((i for slot, i in match.slots if "weekday" in slot.partition("=")[0]), 0)
+    return at if at > match.core_start else at + 1
 
 
 def _behind_score(match: Match, run: Sequence[Token]) -> int:
