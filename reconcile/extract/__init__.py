@@ -90,6 +90,12 @@ def claims_of(reading: Reading, model: Sequence[Named] = (), hints: Sequence[Hin
     """
     article, prose = reading.article, reading.article.prose
     names = linked_names(article, _proper(reading), model, hints) if Kind.ENTITY in reading.kinds else []
+    spelled, dated = _spelled(reading), _dated(reading)
+    names = [
+        (span, name)
+        for span, name in names
+        if span.start not in spelled and (not dated.covers(span) or lookup(name.name, article.language))
+    ]
     starts = [span.start for span, _ in names]
     found: list[tuple[Span, Span, Quantity | Date | Entity]] = []
     sources: dict[Span, str] = {}
@@ -103,6 +109,31 @@ def claims_of(reading: Reading, model: Sequence[Named] = (), hints: Sequence[Hin
             sources.update(attributions(find_sources(prose, sentence, article.language, here), figures))
     found.sort(key=lambda item: (item[0].start, item[0].end, _KINDS[type(item[2])]))
     return tuple([_claim(reading, number, sources, *item) for number, item in enumerate(found)])
+
+
+def _dated(reading: Reading) -> Spans:
+    """Where dates with digits stand, which are no names (Korean 2023년)."""
+    prose = reading.article.prose
+    dates = (span for values, _ in reading.values for span, value in values if isinstance(value, Date))
+    return Spans([span for span in dates if any(map(str.isdecimal, prose[span.start : span.end]))])
+
+
+def _spelled(reading: Reading) -> set[int]:
+    """Where a sentence begins with a figure in words, which a capital makes look like a name: "Two thirds"."""
+    prose = reading.article.prose
+    begun = {
+        sentence.start + len(text) - len(text.lstrip())
+        for sentence in reading.article.sentences
+        if (text := prose[sentence.start : sentence.end])
+    }
+    return {
+        span.start
+        for values, _ in reading.values
+        for span, value in values
+        if span.start in begun
+        and isinstance(value, Quantity)
+        and prose[span.start : span.end].replace(" ", "").isalpha()
+    }
 
 
 def _proper(reading: Reading) -> list[Named]:

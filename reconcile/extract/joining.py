@@ -13,7 +13,7 @@ from reconcile.extract.lexicon import Lexicon
 from reconcile.extract.measures import LENGTHS, MASSES, SPEEDS, SUBUNITS, dimension_of, within
 from reconcile.extract.phrases import Match
 from reconcile.extract.portions import is_share
-from reconcile.extract.tokens import Tokens, is_unspaced
+from reconcile.extract.tokens import HYPHENS, Tokens, is_unspaced
 from reconcile.extract.traps import may_be_year
 
 COMMAS = frozenset(",、，،")
@@ -95,7 +95,8 @@ def compound(larger: Figure, smaller: Figure, tokens: Tokens, lexicon: Lexicon) 
     goes_on = (larger.unit, smaller.unit) == ("yr", "mo") and _goes_on(smaller, tokens, lexicon)
     passed = {*lexicon.joiners, "-", "," if goes_on or smaller.unit in ("min", "s") else "-"}
     between = [k for k in tokens.keys[larger.end : smaller.first] if k not in passed]
-    if between or smaller.first - larger.end > 1:
+    joined = [k for k in tokens.keys[larger.end : smaller.first] if k not in HYPHENS]  # Hebrew שעתיים ו-15 דקות
+    if between or len(joined) > 1:
         return None
     if smaller.unit == "d" and larger.unit == "mo" and larger.value >= _MONTHS:
         smaller = _in_months(smaller)

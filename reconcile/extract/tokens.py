@@ -39,7 +39,8 @@ VULGAR = "¼-¾⅐-⅞↉"
 INSIDE = "\u00ad\u200c\u200d\u0640"
 _LETTER = rf"[^\W\d_{UNSPACED}{VULGAR}]"
 # The most frequent ones first.
-_TOKEN = re.compile(rf"{_LETTER}+(?:[{MARKS}{INSIDE}]+{_LETTER}*)*|[{UNSPACED}]|\d+|[{VULGAR}]|[^\w\s]|\w")
+# Catalan "mil·límetre" is one word.
+_TOKEN = re.compile(rf"{_LETTER}+(?:(?:[{MARKS}{INSIDE}]+|·(?=l)){_LETTER}*)*|[{UNSPACED}]|\d+|[{VULGAR}]|[^\w\s]|\w")
 _PIECE = re.compile(rf"{_TOKEN.pattern}|\s+")
 # Arabic vowel signs and Hebrew points are left out by most writers, so they are left out of keys.
 _UNPOINTED = {

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 from safetensors.torch import save_file
 
-from reconcile.claims import Entity, Span
+from reconcile.claims import Article, Entity, Kind, Span
 from reconcile.errors import ModelError
+from reconcile.extract import claims_of, read
 from reconcile.extract.names_merge import merge_names
 from reconcile.extract.names_model import (
     LABELS,
@@ -340,3 +341,20 @@ def test_the_model_says_where_a_guess_of_the_rules_begins() -> None:
         ("Jean-Marc Torelli", "PER", ""),
         ("Torell", "PER", "장관"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "name", "kept"),
+    [
+        ("2023년 5월 3일 김 장관이 말했다.", "ko", "2023년", False),
+        ("Deux tiers des électeurs sont venus.", "fr", "Deux tiers", False),
+        ("Zwei Drittel der Wähler kamen nach Korvo.", "de", "Korvo", True),
+    ],
+)
+def test_what_is_a_date_or_begins_with_a_figure_in_words_is_no_name(
+    text: str, language: str, name: str, kept: bool
+) -> None:
+    at = text.index(name)
+    found = [(Span(at, at + len(name)), Entity("MISC", name))]
+    told = claims_of(read(Article("a", text, language, sentences=(Span(0, len(text)),))), found)
+    assert (name in [claim.text for claim in told if claim.kind is Kind.ENTITY]) is kept
