@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reconcile.claims import Bound, Date, Granularity
 
@@ -87,11 +87,29 @@ def compare_dates(a: Date, b: Date) -> DayComparison | None:
     if all(timed):
         if a.modifier == _MATCH:
             return DayComparison("same", "equal") if a.time == b.time else DayComparison("differs", "date")
-        return _compare_times(a, b)
+        days = _compare_days(a, b)
+        return days if days is not None and not _meet_at_midnight(a, b) else _compare_times(a, b)
     if any(timed):
         return None
     first, second = (period(a), period(b)) if a.start and b.start else _days_of_any_year(a, b)
     return _compare_periods(a, b, first, second) if first and second else _compare_words(a, b)
+
+
+def _compare_days(a: Date, b: Date) -> DayComparison | None:
+    """Of two times the days, where both tell one and these cannot be the same: "on 14 March at 2 p.m."."""
+    if not all(d.start or (d.month is not None and d.day is not None) for d in (a, b)):
+        return None
+    first, second = (replace(d, time=None, utc_offset=None, granularity=Granularity.DAY) for d in (a, b))
+    days = compare_dates(first, second)
+    return days if days is not None and days.outcome == "differs" else None
+
+
+def _meet_at_midnight(a: Date, b: Date) -> bool:
+    """Whether two times of different days lie no further apart than two zones may: 23:30 and 1:30."""
+    if a.start is None or b.start is None:
+        return False
+    first, second = (dt.datetime.fromisoformat(d.start or "").replace(tzinfo=None) for d in (a, b))
+    return abs(second - first) <= dt.timedelta(minutes=_WIDEST)
 
 
 def _days_of_any_year(a: Date, b: Date) -> tuple[_Days | None, _Days | None]:

@@ -30,6 +30,11 @@ def day(iso: str) -> Date:
     return Date(iso, iso, DAY, year=year, month=month, day=number)
 
 
+def moment(iso: str, time: str, offset: int | None = None) -> Date:
+    at = f"{iso}T{time}"
+    return replace(day(iso), start=at, end=at, granularity=TIME, time=time, utc_offset=offset)
+
+
 CASES = [
     (day("2024-01-09"), day("2024-01-19"), "differs"),
     (day("2024-01-09"), day("2024-01-09"), "same"),
@@ -49,6 +54,16 @@ CASES = [
         "differs",
     ),
     (Date(None, None, TIME, time="08:30"), Date(None, None, TIME, time="09:30"), "open"),
+    # one time of two days, and one night in two zones
+    (moment("2025-03-14", "14:30"), moment("2025-03-18", "14:30"), "differs"),
+    (moment("2025-03-14", "14:30"), moment("2025-03-14", "14:30"), "same"),
+    (moment("2025-03-14", "23:30", 0), moment("2025-03-15", "01:30", 120), "same"),
+    (moment("2025-03-14", "23:30"), moment("2025-03-15", "01:30"), "open"),
+    (
+        Date(None, None, TIME, month=3, day=4, time="20:00"),
+        Date(None, None, TIME, month=3, day=5, time="20:00"),
+        "differs",
+    ),
     (
         Date(None, None, TIME, time="13:10", modifier="match"),
         Date(None, None, TIME, time="15:10", modifier="match"),
