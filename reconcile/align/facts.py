@@ -75,8 +75,8 @@ def link_sides(
     same_from = SAME_FROM[kind] - ZONED * _zoned(a, b)
     chosen = best_pairs(np.where(equal, logits - same_from, logits - DIFFERS_FROM), 0.0)
     agreeing = [(i, j) for i, j in chosen if equal[i, j]]
-    agreeing += _repeated(np.where(equal, logits, -np.inf), agreeing)
-    contrary = ((i, j) for i, j in chosen if not equal[i, j])
+    contrary = [(i, j) for i, j in chosen if not equal[i, j]]
+    agreeing += _repeated(np.where(equal & ~_opposed(a, b, contrary), logits, -np.inf), agreeing)
     return PairLinks(
         tuple(evidence_link(model, logits, pairs, a, b, i, j) for i, j in agreeing),
         tuple(known.get((i, j)) or evidence_link(model, logits, pairs, a, b, i, j) for i, j in contrary),
@@ -93,6 +93,21 @@ def _zoned(a: Side, b: Side) -> NDArray[np.bool_]:
     )
     rows, columns = ours[:, None], theirs[None, :]
     result: NDArray[np.bool_] = (rows != "") & (columns != "") & (rows != columns)
+    return result
+
+
+def _opposed(a: Side, b: Side, contrary: Sequence[tuple[int, int]]) -> NDArray[np.bool_]:
+    """Which pairs are a figure with a value of its own opposite and a bound that it merely meets, ``(m, n)``.
+
+    In "more than half, 54 percent" and "more than half, 45 percent" the one share is no repetition of the other's half.
+    """
+    ours, theirs = (
+        np.array([c.quantity.bound.value if c.quantity is not None else "" for c in side.claims]) for side in (a, b)
+    )
+    rows, columns = np.zeros((len(ours), 1), dtype=bool), np.zeros((1, len(theirs)), dtype=bool)
+    for i, j in contrary:
+        rows[i, 0] = columns[0, j] = True
+    result: NDArray[np.bool_] = (rows | columns) & (ours[:, None] != theirs[None, :])
     return result
 
 

@@ -7,7 +7,8 @@ time comes next, and no comma stands before it unless one stands behind it as we
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from reconcile.extract.date_lexer import Token
 from reconcile.extract.date_patterns import Match
@@ -51,3 +52,15 @@ def _small_word(rest: str, follows: re.Pattern[str] | None) -> bool:
         return True
     word = _WORD.match(rest)
     return word is not None and follows is not None and follows.fullmatch(word[0].lower()) is not None
+
+
+def weekday_apart(match: Match, fields: Mapping[str, Any]) -> int:
+    """Where to part a weekday from a month or year that it is no day of: "this year on Tuesday"; else 0.
+
+    In "on Monday last year's budget" the weekday stands first.
+    """
+    unit = fields.get("unit") or (fields["period"][0] if "period" in fields else "")
+    if unit not in ("month", "year", "quarter", "half") or "weekday" not in fields:
+        return 0
+    at = next((i for slot, i in match.slots if "weekday" in slot.partition("=")[0]), 0)
+    return at if at > match.core_start else at + 1

@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 
 from reconcile.claims import Bound, Date, Granularity, Span
 from reconcile.extract import date_clock, date_periods, date_reckonings, date_relative, date_resolve
-from reconcile.extract.date_counts import count_in
+from reconcile.extract.date_counts import count_in, weekday_apart
 from reconcile.extract.date_language import DateLanguage, date_language
 from reconcile.extract.date_lexer import Token
 from reconcile.extract.date_patterns import GAP, Match
@@ -233,7 +233,7 @@ class _Reader:
                 continue
             here = self.context(run[match.start].start, run[match.end - 1].end)
             fields = _fields(match, run)
-            if match.kind == "directed" and (cut := _weekday_apart(match, fields, run)):
+            if match.kind == "directed" and (cut := weekday_apart(match, fields)):
                 waiting.extendleft(reversed([*_read_again(matches, match.start, cut, run[: match.end])]))
                 continue
             date = RESOLVERS[match.kind](fields, here)
@@ -306,18 +306,6 @@ def _read_again(
     """What a run holds from ``start`` on where no expression goes past the token ``cut``."""
     for first, last in ((start, cut), (cut, len(run))):
         yield from (found.moved(first) for found in matches("".join(token.code for token in run[first:last])))
-
-
-def _weekday_apart(match: Match, fields: Mapping[str, Any], run: Sequence[Token]) -> int:
-    """Where to part a weekday from a month or year that it is no day of: "this year on Tuesday"; else 0.
-
-    In "on Monday last year's budget" the weekday stands first.
-    """
-    unit = fields.get("unit") or (fields["period"][0] if "period" in fields else "")
-    if unit not in ("month", "year", "quarter", "half") or "weekday" not in fields:
-        return 0
-    at = next((i for slot, i in match.slots if "weekday" in slot.partition("=")[0]), 0)
-    return at if at > match.core_start else at + 1
 
 
 def _behind_score(match: Match, run: Sequence[Token]) -> int:
