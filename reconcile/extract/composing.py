@@ -294,9 +294,7 @@ class Composer:
         tens = self.pieces.piece(piece.end, limit) if self.lexicon.writing.units_first else None
         joined = tens is not None and tens.clitic in self.lexicon.number_joiners
         if atom.role == "ordinal" and atom.value < 10 and tens is not None and joined:
-            number = (
-                tens.atoms[0].value if tens.clitic and tens.atoms and tens.atoms[0].role == "number" else Fraction(0)
-            )
+            number = tens.atoms[0].value if tens.atoms and tens.atoms[0].role == "number" else Fraction(0)
             if number in _TENS:  # Arabic "the fifth and the ninety"
                 value = atom.value + number
                 return Numeral(index, tens.end, piece.start, tens.stop, value, Fraction(1), "ordinal", words=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import compress, count
+from itertools import compress, count, pairwise
 
 from reconcile.extract.composing import Composer
 from reconcile.extract.digits import Style
@@ -36,6 +36,16 @@ def find_numerals(
         return []
     composer = Composer(tokens, lexicon, PieceReader(tokens, lexicon, style))
     return list(_Reader(tokens, lexicon, taken, composer).numerals(starts))
+
+
+def without_repeated(tokens: Tokens, numerals: list[Numeral]) -> list[Numeral]:
+    """The numerals but for those in words that a hyphen joins to the same one: Hindi "दो-दो सीटें" are two each."""
+    kept = numerals[:1]
+    for before, numeral in pairwise(numerals):
+        words = before.words and numeral.words and before.value == numeral.value
+        if not words or numeral.first != before.end + 1 or not tokens.is_hyphen(before.end):
+            kept.append(numeral)
+    return kept
 
 
 @dataclass(slots=True)

@@ -21,7 +21,7 @@ from reconcile.extract.lexicon import Lexicon, lexicon
 from reconcile.extract.lexicon_tables import Implied
 from reconcile.extract.match_clocks import added_minutes
 from reconcile.extract.measures import LENGTHS, RAINFALL, clock_durations, dimension_of
-from reconcile.extract.numerals import find_numerals
+from reconcile.extract.numerals import find_numerals, without_repeated
 from reconcile.extract.phrases import Match
 from reconcile.extract.pieces import Numeral, blocked_places
 from reconcile.extract.placed import timed_parts
@@ -164,7 +164,7 @@ class _Sentence:
             and not traps.is_chain(tokens, n, lexicon)
             and not scores.overlap(n.start, n.stop)
         ]
-        numerals = traps.without_repeated(tokens, numerals)
+        numerals = without_repeated(tokens, numerals)
         numerals = [n for n in numerals if not self._begins_implied(n)]
         implied = [and_half(tokens, figure, lexicon) for figure in self._implied(numerals, closed)]
         items: list[Numeral | Figure] = [*numerals, *implied, *bare_halves(tokens, numerals, lexicon)]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from itertools import pairwise
 
 from reconcile.claims import Span
 from reconcile.extract.lexicon import Lexicon
@@ -384,16 +383,6 @@ def addresses(tokens: Tokens, lexicon: Lexicon) -> list[tuple[int, int]]:
     if lexicon.designations is not None:
         found += [match.span() for match in lexicon.designations.finditer(text, tokens.span.start, tokens.span.end)]
     return found
-
-
-def without_repeated(tokens: Tokens, numerals: list[Numeral]) -> list[Numeral]:
-    """The numerals but for those in words that a hyphen joins to the same one: Hindi "दो-दो सीटें" are two each."""
-    kept = numerals[:1]
-    for before, numeral in pairwise(numerals):
-        words = before.words and numeral.words and before.value == numeral.value
-        if not words or numeral.first != before.end + 1 or not tokens.is_hyphen(before.end):
-            kept.append(numeral)
-    return kept
 
 
 def is_quoted_name(tokens: Tokens, index: int, lexicon: Lexicon) -> bool:
