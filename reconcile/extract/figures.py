@@ -19,6 +19,8 @@ from reconcile.extract.tokens import Tokens, fold, is_unspaced
 from reconcile.extract.traps import follows_figure
 from reconcile.extract.unit_signs import hourly, is_enclosed, is_era, kilos, of_its_order, raised, with_inches
 
+# Signs that stand behind number words too: "two km off the coast".
+_BEHIND_WORDS = frozenset({"km", "kg", "cm", "mm"})
 _LAST_DAY = 31
 _YEAR = re.compile(r"\s(?:19|20)\d\d(?![\w%]|[.,]\d)")
 # What follows 度 where it counts how often and is no temperature.
@@ -371,7 +373,10 @@ def _is_unit(tokens: Tokens, figure: Figure, start: int, stop: int, unit: str, l
             len(raw) == 2 and tokens.keys[figure.end] in lexicon.of
         )  # "deux millions de km", "une dizaine de km"
         spelled = (
-            figure.numeral.words and not is_word and not (behind_of and figure.numeral.about)
+            figure.numeral.words
+            and not is_word
+            and raw not in _BEHIND_WORDS
+            and not (behind_of and figure.numeral.about)
         )  # "une dizaine de km"
         if spelled or (len(raw) == 1 and raw not in (unit, "l", "x", "X")):
             return False
