@@ -66,6 +66,7 @@ _UNMARKED, _KEPT = _Letters(_unmarked), _Letters(_kept)
 
 
 # What two forms of one word have in common at least, in letters.
+_LEAST_BARE = 3
 _LEAST_STEM = 4
 
 
@@ -213,6 +214,21 @@ def without_endings(form: str, language: str, least: int = 0) -> Iterator[str]:
         if form.endswith(ending) and len(form) - len(ending) >= least:
             for nominative in nominatives:
                 yield form[: len(form) - len(ending)] + nominative
+
+
+@lru_cache(maxsize=16_384)
+def without_cases(name: str, language: str) -> str:
+    """A name without what the cases of its language write onto its words: Finnish "Korvossa", Czech "Marshová"."""
+    cases = tuple(_table("inflections.toml").get(language, {}).get("cases", ()))
+    if not cases:
+        return name
+    return " ".join(_without_case(word, cases) for word in name.replace("’", "'").split())
+
+
+def _without_case(word: str, cases: tuple[str, ...]) -> str:
+    low = word.lower()
+    ending = next((case for case in cases if low.endswith(case) and len(low) - len(case) >= _LEAST_BARE), "")
+    return word[: len(word) - len(ending)]
 
 
 @lru_cache(maxsize=64)

@@ -16,7 +16,7 @@ from rapidfuzz.distance import Levenshtein
 
 from reconcile.claims import Entity
 from reconcile.names.consonants import could_sound_alike
-from reconcile.names.gazetteer import Known, english_form, fold, lookup
+from reconcile.names.gazetteer import Known, english_form, fold, lookup, without_cases
 from reconcile.names.institutions import Institution, alike, institution
 from reconcile.names.scripts import LATIN, latin_letters, script_of
 from reconcile.names.transcription import transducer
@@ -37,6 +37,8 @@ _ARTICLE = re.compile(r"^(?:ال|לה)(?=\w{3})")
 # of those that the transducer holds for likely (0.3) one in 200.
 _UNHEARD = 0.15
 _SHORT = 2
+# Names that sound as alike as that need no look at what their cases may have added, which is less sure.
+_SURE, _WITHOUT_CASES = 0.9, 0.95
 # Nothing that is less likely is made out.
 _UNLIKELY = 0.02
 # What is spelt in pinyin, syllable by syllable, is seldom read otherwise.
@@ -98,6 +100,8 @@ def similarity(a: str, b: str, language_a: str = "und", language_b: str = "und")
     if x.ministry and y.ministry:
         return alike(x.ministry, y.ministry)
     sound = _by_sound(a, b)
+    if sound < _SURE and (bare := (without_cases(a, language_a), without_cases(b, language_b))) != (a, b):
+        sound = max(sound, _WITHOUT_CASES * _by_sound(*bare))
     # Known in one language, and written in some way of its own in the other ("मोज़ाम्बिक"): ask English's form.
     for known, form in ((x.known, b), (y.known, a)):
         if known:

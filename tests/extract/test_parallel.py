@@ -35,7 +35,7 @@ def told(claim: Claim) -> set[str]:
     return {f"{value} {unit}", f"{value} {unit} {quantity.bound.value}"}
 
 
-@pytest.mark.parametrize(("language", "text", "wanted"), rows())
+@pytest.mark.parametrize(("language", "text", "wanted"), list(rows()))
 def test_figures(language: str, text: str, wanted: tuple[str, ...]) -> None:
     found = set().union(
         *(

@@ -109,6 +109,22 @@ def test_other_names(a: str, b: str, language_a: str, language_b: str) -> None:
     assert similarity(b, a, language_b, language_a) < SAME
 
 
+@pytest.mark.parametrize(
+    ("written", "language", "name"),
+    [
+        ("Marshová", "cs", "Marsh"),
+        ("Korvossa", "fi", "Korvo"),
+        ("Bergenben", "hu", "Bergen"),
+        ("Ankara'daki", "tr", "Ankara"),
+        ("Popescului", "ro", "Popescu"),
+        ("Jonasui Petrauskui", "lt", "Jonas Petrauskas"),
+    ],
+)
+def test_names_in_their_cases(written: str, language: str, name: str) -> None:
+    assert similarity(written, name, language, "en") >= SAME
+    assert similarity(written, "Gordon Lindqvist", language, "en") < SAME
+
+
 # One person a row; some others have a part that sounds alike.
 PERSONS = [
     ("김정은", "ko", ["Kim Jong Un"]),
