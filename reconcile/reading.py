@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate, chain, islice, repeat
 from operator import itemgetter
+from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from reconcile.articles import STDIN, Draft, Input, TakenIds, article_of, declared_language, drafts, expand
@@ -91,6 +92,7 @@ def begin_reading(
     work = partial(_read, published=published, language=declared_language(language))
     inputs, problems = expand(paths)
     tasks = [task for number, source in enumerate(inputs) for task in _tasks(number, source, stdin)]
+    tasks.sort(key=_named)
     sizes = accumulate((task.size for task in tasks), initial=0)
     return Pending(problems, workers.begin(work, tasks, beside=sum(before < _NOT_WORTH_HERE for before in sizes)))
 
@@ -107,6 +109,11 @@ def _tasks(number: int, source: Input, stdin: BinaryIO | None) -> Iterator[_Task
     stream = iter(sorted(enumerate(drafts(source, stdin)), key=_language))
     while some := tuple(islice(stream, _AT_ONCE)):
         yield _Task(source, tuple((number, place) for place, _ in some), tuple(draft for _, draft in some))
+
+
+def _named(task: _Task) -> str:
+    """Files of one name ("fr.txt" in every folder) are mostly in one language."""
+    return Path(task.source.path).stem if task.drafts is None else ""
 
 
 def _language(item: tuple[int, Draft | InputError]) -> str:
