@@ -36,6 +36,12 @@ _KOREAN_NAME = re.compile(
     r"[가-힣][가-힣](?<![시도군구면읍률율액위])[(（]$"
 )
 """A family name, the most frequent ones, and a given name of two syllables: "이성진(27)"."""
+_JAPANESE_NAME = re.compile("(?<![一-龠々ァ-ヴー])[一-龠々]{2,6}$|(?<=[役優手員家の者])[一-龠々]{2,6}$")
+_SUSPECTS = re.compile(
+    r"(?:、|と、?|・)?(?:[^()（）。\n]{2,10}[(（]\d{2}[)）](?:、|と、?|・)?)*(?:ら|の)?(?:両|[2-9２-９二三四五六七八九]人?の?)?"
+    "(?:容疑者|被告|さん|選手|夫妻|兄弟|姉妹|死刑囚)"
+)
+"""What calls those before it by what they are, after a row of names with ages."""
 _VEHICLES = re.compile(
     "(?:차량?|버스|택시|트럭|장비|헬기|항공기|비행기|전투기|여객기|드론|무인기|카메라|컴퓨터|트랙터|오토바이|자전거|전차|탱크|대형"
     r"|기계|로봇|크레인|굴착기)[^\s\d]{0,2} (?:약 |총 |모두 )?$"
@@ -342,12 +348,26 @@ def _is_bracketed_age(tokens: Tokens, first: int, end: int, lexicon: Lexicon) ->
     closed = tokens.keys[first - 1] in ("(", "（") and end < len(tokens) and tokens.keys[end] in (")", "）")
     if not closed:
         return False
-    if lexicon.called.find_before(tokens, first - 1) is not None:
+    called = lexicon.called.find_before(tokens, first - 1) is not None
+    if called or _is_behind_japanese_name(tokens, first, end, lexicon):
         return True
     name = _KOREAN_NAME.search(
         tokens.text, max(tokens.span.start, tokens.starts[first - 1] - 4), tokens.ends[first - 1]
     )
     return name is not None and tokens.keys[first].isdecimal() and GROWN <= int(tokens.keys[first]) < OLDEST
+
+
+def _is_behind_japanese_name(tokens: Tokens, first: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether a figure in brackets stands behind a name that a role or 容疑者 tells: "俳優の西田敏行(62)"."""
+    age = tokens.keys[first]
+    name = _JAPANESE_NAME.search(tokens.text, tokens.span.start, tokens.starts[first - 1])
+    if name is None or not age.isdecimal() or not GROWN <= int(age) < OLDEST:
+        return False
+    if _SUSPECTS.match(tokens.text, tokens.ends[end]) is not None:
+        return True
+    at = tokens.at(name.start())
+    linked = at > 0 and tokens.keys[at - 1] == "の"
+    return lexicon.called.find_before(tokens, at - linked) is not None
 
 
 def _is_person(tokens: Tokens, at: int, lexicon: Lexicon) -> bool:

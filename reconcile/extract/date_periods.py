@@ -48,8 +48,9 @@ def periods(fields: Fields, context: Context) -> Date | None:
         first = int(fields["fiscalend"]) + 1
         year -= first <= 12
         first = first if first <= 12 else 1
-    elif "fiscal" in fields:
-        first = int(fields["fiscal"])
+    if "fiscal" in fields and year is not None:  # 2024年度上半期
+        months = 12 * year + first - 1 + int(fields["fiscal"]) - 1
+        year, first = months // 12, months % 12 + 1
     if not 1 <= first <= 12:
         return None
     interval = cal.months_interval(year, first, count) if year is not None else None

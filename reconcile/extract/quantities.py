@@ -43,6 +43,7 @@ _FROM_TO = 6
 _PAUSES = frozenset(",-–—−")
 _CLAUSE_ENDS = frozenset(",;:.!?")
 # Bounds whose words may say "during" as well.
+_LOWER = frozenset({Bound.AT_LEAST, Bound.OVER})
 _SPANNING = frozenset({Bound.UNDER, Bound.AT_MOST})
 _DIGIT = re.compile(r"\d")
 _DIRECTED = frozenset(
@@ -395,8 +396,8 @@ class _Sentence:
                 bound, end = None, figure.end  # Turkish "yüzde 5 daha fazla" is five per cent more
         else:
             end = figure.end
-            if bound is Bound.AT_MOST and context.bound_after(tokens, end, limit, lexicon)[0] is Bound.AT_LEAST:
-                bound = Bound.AT_LEAST  # 可达7级以上
+            if bound is Bound.AT_MOST and (behind := context.bound_after(tokens, end, limit, lexicon)[0]) in _LOWER:
+                bound = behind  # 可达7级以上, 最大で35メートルを超え
         step = min(figure.numeral.step, figure.high.step) if figure.high is not None else figure.numeral.step
         number: Fraction | None = figure.value
         low: Fraction | None
