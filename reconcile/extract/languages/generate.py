@@ -58,7 +58,9 @@ LONG_UNITS = {
     "volume-megaliter": "ML", "volume-hectoliter": "hL", "volume-deciliter": "dL", "volume-centiliter": "cL",
     "volume-bushel": "bushel", "mass-microgram": "µg", "mass-carat": "ct", "frequency-hertz": "Hz",
     "frequency-kilohertz": "kHz", "frequency-megahertz": "MHz", "frequency-gigahertz": "GHz", "energy-kilojoule": "kJ",
-    "pressure-millibar": "mbar", "pressure-kilopascal": "kPa", "pressure-megapascal": "MPa", "power-milliwatt": "mW",
+    "pressure-millibar": "mbar", "pressure-millimeter-ofhg": "mmHg",
+    "pressure-pound-force-per-square-inch": "psi", "concentr-permillion": "ppm", "electric-ampere": "A",
+    "force-newton": "N", "pressure-kilopascal": "kPa", "pressure-megapascal": "MPa", "power-milliwatt": "mW",
     "digital-petabyte": "PB", "digital-kilobit": "kbit", "digital-megabit": "Mbit", "digital-gigabit": "Gbit",
     "duration-microsecond": "µs", "duration-nanosecond": "ns", "graphics-megapixel": "Mpx",
 }  # fmt: skip
