@@ -14,7 +14,7 @@ from reconcile.extract.measures import dimension_of
 from reconcile.extract.numerals import find_numerals
 from reconcile.extract.pieces import Numeral, starters
 from reconcile.extract.tokens import Tokens, is_unspaced, tokenise
-from reconcile.extract.traps import counts_nouns, may_be_year
+from reconcile.extract.traps import LAST_YEAR, counts_nouns, may_be_year
 
 _DIALLED = re.compile(r"(?<!\d)0\d(?:[ .\u00a0]\d\d){4}(?!\d)")
 """A telephone number in groups of two digits."""
@@ -71,7 +71,22 @@ def _is_count(tokens: Tokens, span: Span, words: Lexicon) -> bool:
     keys = tokens.keys[tokens.at(span.start) : end]
     if not keys or not all((key.isdecimal() and len(key) == _YEAR) or _is_small(key, words) for key in keys):
         return False
-    return keys[-1].isdecimal() and counts_nouns(tokens, end, words)
+    if not keys[-1].isdecimal():
+        return False
+    return counts_nouns(tokens, end, words) or (len(keys) == 1 and _is_changed(tokens, end, words))
+
+
+def _is_changed(tokens: Tokens, end: int, words: Lexicon) -> bool:
+    """Whether what may be a year is set against a figure that is none: "rose from 1850 to 2300"."""
+    behind = words.changes_to.find(tokens, end) or words.ranges.find(tokens, end)
+    before = words.changes_to.find_before(tokens, end - 1) or words.ranges.find_before(tokens, end - 1)
+    places = ([behind.end] if behind else []) + ([before.first - 1] if before else [])
+    return any(0 <= at < len(tokens) and _is_no_year(tokens.keys[at]) for at in places)
+
+
+def _is_no_year(key: str) -> bool:
+    """Whether a token is four digits or more that are no year."""
+    return key.isdecimal() and len(key) >= _YEAR and int(key) > LAST_YEAR
 
 
 def _is_small(key: str, words: Lexicon) -> bool:
