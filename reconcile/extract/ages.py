@@ -47,6 +47,8 @@ _VEHICLES = re.compile(
     r"|기계|로봇|크레인|굴착기)[^\s\d]{0,2} (?:약 |총 |모두 )?$"
 )
 """What 대 counts, where it is no tens of years: "버스 20대가"."""
+_COUNTED_DECADE = re.compile(r"대 \d[\d,.]*만? ?명")
+"""How many people of a decade of life there are: "30대 150명"."""
 _SEXES = frozenset("남여")
 """Behind an age in Korean brackets: "김모씨(77·여)"."""
 _CLOSING = frozenset(",.;)،。")
@@ -59,6 +61,7 @@ _MONTHS = 12
 # Words that may stand with an age in brackets.
 _TOLD = 4
 _OLD = (["old"], ["olds"])
+_GROWN_MONTHS = re.compile("大(?=[的嬰婴男女寶宝幼時时之，。、,])")
 _LIMITS = frozenset({Bound.OVER, Bound.UNDER, Bound.AT_LEAST, Bound.AT_MOST})
 
 
@@ -89,7 +92,9 @@ def aged(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> Figure
 def _aged_in_months(tokens: Tokens, figure: Figure) -> Figure:
     """Months as a part of a year of life: "a 10-month-old girl"."""
     end = tokens.skip_hyphen(figure.end) if figure.end < len(tokens) else figure.end
-    if figure.high is not None or figure.dimension is not Dimension.DURATION or tokens.keys[end : end + 1] not in _OLD:
+    if figure.high is not None or figure.dimension is not Dimension.DURATION:
+        return figure
+    if tokens.keys[end : end + 1] not in _OLD and not _GROWN_MONTHS.match(tokens.text, figure.stop):
         return figure
     numeral = figure.numeral._replace(value=figure.numeral.value / _MONTHS, step=Fraction(1, _MONTHS), digits=None)
     return figure._replace(numeral=numeral, end=end + 1, stop=tokens.ends[end], unit="yr", dimension=Dimension.AGE)
@@ -394,7 +399,8 @@ def decade_aged(tokens: Tokens, figure: Figure, at: int, limit: int, lexicon: Le
     """ "40代の女性", 50대 남성: the years from a multiple of ten to the next as a range of ages; else ``None``."""
     numeral = figure.numeral
     in_life = tokens.keys[at : at + 1] == ["s"] and _is_in_life(tokens, numeral.first, lexicon)
-    if not in_life and lexicon.age_decades.find(tokens, at, limit) is None:
+    listed = _COUNTED_DECADE.match(tokens.text, numeral.stop) is not None
+    if not in_life and not listed and lexicon.age_decades.find(tokens, at, limit) is None:
         return None
     if numeral.role != "number":
         return None

@@ -426,8 +426,9 @@ def _letters(letter: str) -> set[str]:
     return {form for form in (letter, letter.upper()) if len(form) == 1}
 
 
-_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "元": 1, "两": 2, "兩": 2}
+_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "元": 1, "两": 2, "兩": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
+_WHOLE_TENS = {"廿": 20, "卅": 30}
 
 
 def kanji(numeral: str) -> int:
@@ -441,6 +442,8 @@ def kanji(numeral: str) -> int:
         if char in _TENS:
             total += (digit or 1) * _TENS[char]
             digit = 0
+        elif char in _WHOLE_TENS:
+            total += _WHOLE_TENS[char]
         else:
             digit = _DIGITS[char]
     return total + digit

@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 from reconcile.claims import Bound, Date, Granularity, Span
 from reconcile.extract import date_clock, date_periods, date_reckonings, date_relative, date_resolve
 from reconcile.extract.date_counts import count_in, weekday_apart
+from reconcile.extract.date_joining import Found, compose
 from reconcile.extract.date_language import DateLanguage, date_language
 from reconcile.extract.date_lexer import Token
 from reconcile.extract.date_patterns import GAP, Match
@@ -39,16 +40,12 @@ _LEADING = 24
 """So many characters before an expression are searched for a word such as "until"."""
 _CLAUSE_HEAD = 14
 """With no more characters before it an expression opens its clause, and the verb follows."""
-# What may stand between a date and its time besides words.
-_DATE_ENDS = frozenset(".-")
 _LEADS_IN = frozenset({"the", "at"})
 """Words that may stand between "before" and what it is before."""
 _MODIFIES = frozenset({"mod", "near"})
 """Words such as "before"; those of the first class may make a bare number behind them a year."""
 _CARRIED = ("few", "partof", "fraction", "told")
 """Classes that a word may have beside the one that a rule names, and that say more of it."""
-_DAYLIKE = frozenset({Granularity.DAY, Granularity.WEEKDAY})
-_ENDS = frozenset({"until", "by"})
 _PART_AROUND = {"dawn": "morning", "noon": "afternoon"}
 """The part of a day, of the four that are told apart, that a time of day without its hour lies in."""
 _AROUND_ZONES = frozenset({"by=", "lp=", "rp="})
@@ -102,19 +99,6 @@ RESOLVERS: Mapping[str, _Resolver] = {
 """What each kind of rule means; the sections of ``[rules]`` in the data files are named after these."""
 
 
-class _Found(NamedTuple):
-    """A date with its tokens: those of its span, and all it was read from, the words of a zone around it included."""
-
-    first: int
-    last: int
-    date: Date
-    kind: str
-    begin: int
-    end: int
-    zone: str = ""
-    """The time zone that its words name."""
-
-
 def find_dates(text: str, sentence: Span, language: str, published: dt.date | None) -> list[tuple[Span, Date]]:
     """All dates and times that a sentence names, in text order, not overlapping.
 
@@ -127,15 +111,15 @@ def find_dates(text: str, sentence: Span, language: str, published: dt.date | No
     """
     known = date_language(language)
     matches = known.grammar.matches
-    reader: _Reader | None = None
+    reader: Reader | None = None
     found: list[tuple[Span, Date]] = []
     tokens = known.lexer.tokens(text, sentence.start, sentence.end)
     for codes in known.grammar.runs("".join([GAP if token is None else token.code for token in tokens])):
         if not (matched := matches(codes[0])):
             continue
         run = [token for token in tokens[codes.start() : codes.end()] if token is not None]
-        reader = reader or _Reader(text, sentence, known, published)
-        for item in _compose(list(reader.read(run, matched)), run, reader):
+        reader = reader or Reader(text, sentence, known, published)
+        for item in compose(list(reader.read(run, matched)), run, reader):
             span = Span(run[item.first].start, run[item.last].end)
             if not _is_title(text, span):
                 found.append((span, date_clock.settled(reader.in_place(item, run[item.end].end))))
@@ -164,7 +148,7 @@ class _Told(NamedTuple):
         return self._replace(month=month) if month is not None else self
 
 
-class _Reader:
+class Reader:
     """Reads one sentence, run by run, and keeps in mind what it has told so far."""
 
     def __init__(self, text: str, sentence: Span, known: DateLanguage, published: dt.date | None) -> None:
@@ -222,7 +206,7 @@ class _Reader:
         after = _HALT.split(after if len(before) > _CLAUSE_HEAD else after.lstrip(", "), maxsplit=1)[0]
         return told.search(before.lower()) is not None or told.search(after.lower()) is not None
 
-    def read(self, run: Sequence[Token], matched: Sequence[Match]) -> Iterator[_Found]:
+    def read(self, run: Sequence[Token], matched: Sequence[Match]) -> Iterator[Found]:
         """What the rules found in a run of touching tokens, resolved one by one."""
         matches = self._known.grammar.matches
         waiting = deque(matched)
@@ -252,10 +236,10 @@ class _Reader:
     def _count_in(self, match: Match, run: Sequence[Token]) -> int:
         return count_in(match, run, self.text, self._sentence.end, self._known.after_day)
 
-    def _found(self, match: Match, run: Sequence[Token], date: Date) -> _Found:
+    def _found(self, match: Match, run: Sequence[Token], date: Date) -> Found:
         """A date with the shortest span that carries it: without the words of a zone at either end."""
         first, last = match.core_start, _last(match, run)
-        found = _Found(first, last, date, match.kind, first, last)
+        found = Found(first, last, date, match.kind, first, last)
         named = [(slot, index) for slot, index in match.slots if match.core_start <= index < match.core_end]
         slots = [index for slot, index in named if slot not in _AROUND_ZONES]
         at = next((index for slot, index in named if slot == "zone="), -1)
@@ -269,7 +253,7 @@ class _Reader:
             opening -= 1
         return found._replace(last=opening - 1) if self._in_words(run, opening, at) else found
 
-    def with_zone(self, found: _Found, run: Sequence[Token], limit: int) -> _Found:
+    def with_zone(self, found: Found, run: Sequence[Token], limit: int) -> Found:
         """A clock time with the zone that follows it and its day ("at 3.30 on Monday, Paris time")."""
         at = found.end + 1
         if found.zone or found.date.time is None or (not self._known.spaced and "lp" not in _values_at(run, at)):
@@ -281,7 +265,7 @@ class _Reader:
         zone = str(run[at].values["zone"])
         return found._replace(date=date_clock.in_zone(found.date, zone, self._context.published), end=at, zone=zone)
 
-    def in_place(self, found: _Found, end: int) -> Date:
+    def in_place(self, found: Found, end: int) -> Date:
         """A clock time whose zone no words name, in the zone of the place that follows it ("at 9 a.m. in Helsinki")."""
         behind = self._known.place_behind
         if found.date.time is None or found.zone:
@@ -381,59 +365,3 @@ def _modified(date: Date, run: Sequence[Token], match: Match) -> Date:
     if word and not date.modifier:
         return replace(date, modifier=str(word))
     return date
-
-
-def _compose(items: list[_Found], run: Sequence[Token], reader: _Reader) -> list[_Found]:
-    """Items that belong together made one: a day and its clock time, two ends of a range."""
-    out: list[_Found] = []
-    for item in items:
-        while out and (joined := _join(out[-1], item, run, reader)) is not None:
-            out.pop()
-            item = joined
-        out.append(item)
-    return out
-
-
-def _join(left: _Found, right: _Found, run: Sequence[Token], reader: _Reader) -> _Found | None:
-    between = run[left.end + 1 : right.begin]
-    linked = [token for token in between if not _ends_date(token, reader.text)]
-    if len(between) <= 4 and all({"join", "at"} & token.values.keys() for token in linked):
-        if left.kind == "clock" and right.date.granularity in _DAYLIKE and right.date.bound is not Bound.RANGE:
-            whole = _made(left, right, date_clock.on_day(right.date, left.date, left.zone), "timed")
-            return reader.with_zone(whole._replace(zone=left.zone), run, len(run))
-        if right.kind == "clock" and left.date.granularity in _DAYLIKE and left.date.bound is not Bound.RANGE:
-            return _made(left, right, date_clock.on_day(left.date, right.date, right.zone), "timed")
-    if any("to" in token.values for token in between) and all({"to", "the"} & token.values.keys() for token in between):
-        before = run[left.first - 1].values if left.first else {}
-        return _ranged(left, right, "from" in before or "between" in before, reader, run)
-    bridged = between and all({"and", "the"} & token.values.keys() for token in between)
-    if bridged and left.first and "between" in run[left.first - 1].values:
-        return _ranged(left, right, True, reader, run)
-    return None
-
-
-def _ends_date(token: Token, text: str) -> bool:
-    """Whether a token ends the date before it: Croatian "2025. u 14.30", Hungarian "14-én 14:30-kor"."""
-    return text[token.start : token.end] in _DATE_ENDS or "dsuf" in token.values
-
-
-def _made(left: _Found, right: _Found, date: Date, kind: str) -> _Found:
-    """Both as one date."""
-    return _Found(left.first, right.last, date, kind, left.begin, right.end)
-
-
-def _ranged(left: _Found, right: _Found, announced: bool, reader: _Reader, run: Sequence[Token]) -> _Found | None:
-    """``left`` to ``right`` as one range, if they are of one kind and the second follows the first."""
-    a, b = left.date, right.date
-    if a.granularity is not b.granularity or Bound.RANGE in (a.bound, b.bound) or a.granularity is Granularity.TIME:
-        return None
-    here = reader.context(run[left.first].start, run[right.last].end)
-    if a.relative and not b.relative and a.month is not None and a.year is None and b.year is not None and b.month:
-        year = b.year if a.month <= b.month else b.year - 1
-        a = date_resolve.date({k: v for k, v in (("month", a.month), ("day", a.day), ("year", year)) if v}, here) or a
-    joined = date_resolve.span_of(a, b, here)
-    if joined is None:
-        return None
-    last = b.modifier if b.modifier not in _ENDS else ""  # "from January until March" ends there
-    whole = _made(left, right, replace(joined, modifier=a.modifier or last), "range")
-    return whole._replace(first=left.first - 1, begin=left.first - 1) if announced else whole

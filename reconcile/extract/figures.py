@@ -240,7 +240,8 @@ def _behind(tokens: Tokens, figure: Figure, limit: int, lexicon: Lexicon) -> Fig
             numeral = figure.numeral
             if numeral.value > 10 and numeral.value.denominator == 1:  # 七五折 are 75 %
                 numeral = numeral._replace(value=numeral.value / 10)
-            numeral = numeral._replace(value=numeral.value * 10, step=numeral.step * 10, digits=None)
+            scale = numeral.scale * 10  # two to six tenths, "2至6成", are 20 to 60 %
+            numeral = numeral._replace(value=numeral.value * 10, step=numeral.step * 10, scale=scale, digits=None)
             figure = figure._replace(numeral=numeral, unit="%", dimension=Dimension.PERCENT)
             return figure._replace(end=match.end, stop=match.stop)
         unit = figure.unit if _is_surer(figure.unit, match.value) else match.value

@@ -134,8 +134,14 @@ def blocked_places(tokens: Tokens, lexicon: Lexicon) -> frozenset[int]:
     return frozenset(lexicon.blocked.places(tokens.keys))
 
 
+_FULL_YEARS = re.compile(r"만 ?\d{1,3}(?: ?[~∼〜-] ?\d{1,3})? ?[세살]")
+"""Years of life that are counted in full: 만 is no ten thousand there."""
+
+
 def begins_name(tokens: Tokens, piece: Piece) -> bool:
-    """Whether an abbreviated magnitude with a capital and no number before it is a name: "o Mi 11", a telephone."""
+    """Whether a magnitude without a number before it is none: "o Mi 11", a telephone, 만 18세, eighteen full years."""
+    if _FULL_YEARS.match(tokens.text, piece.start):
+        return True
     if len(piece.atoms) != 1 or piece.atoms[0].role != "scale" or piece.stop - piece.start != _ABBREVIATED:
         return False
     return tokens.text[piece.start].isupper()

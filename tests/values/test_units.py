@@ -40,7 +40,7 @@ def test_conversion(value: float, source: str, target: str, expected: float) -> 
 
 # Pint takes a decade for a step of a logarithmic scale, mil for an angle, bbl for the barrel of beer, Mpx for a length,
 # MP for a viscosity, a degree for no temperature, and does not know the others.
-OTHERWISE = {"decade", "mil", "bbl", "Mpx", "MP", "°", "mu", "pyeong", "stremma", "dunam", "feddan", "rai"}
+OTHERWISE = {"decade", "mil", "bbl", "Mpx", "MP", "°", "mu", "jin", "pyeong", "stremma", "dunam", "feddan", "rai"}
 TABLE = sorted(set(units._table()) - OTHERWISE)
 
 
