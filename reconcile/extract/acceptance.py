@@ -50,6 +50,8 @@ class Acceptance:
             return False
         if figure.dimension is Dimension.ORDINAL and numeral.words and numeral.value <= 2:
             return figure.first < numeral.first and numeral.value == 2 and figure.unit == "th"  # "number two"
+        if figure.dimension is Dimension.ORDINAL and numeral.words and self._is_proper(figure):
+            return False
         if numeral.words and (traps.opens_title(tokens, figure.first) or self._is_pitch(figure, limit)):
             return False
         if numeral.words and self._ends_compound(figure):
@@ -80,6 +82,14 @@ class Acceptance:
         if (figure.unit == "yr" or has) and traps.may_be_year(numeral) and numeral.value >= 1900:
             return False  # "2017 года", 2025年
         return not (numeral.words and plain and self._is_homograph(figure, floor))
+
+    def _is_proper(self, figure: Figure) -> bool:
+        """Whether a rank with a capital within a sentence is a name or part of one: "na ilha Terceira"."""
+        tokens, first = self.tokens, figure.numeral.first
+        if self.lexicon.writing.capitals or not first or tokens.is_headline():
+            return False
+        before = tokens.text[tokens.starts[first - 1] : tokens.ends[first - 1]]
+        return tokens.text[tokens.starts[first]].isupper() and before.isalpha() and before.islower()
 
     def _is_hedged(self, figure: Figure, floor: int) -> bool:
         """Whether a hedge or a bound stands before a figure."""
@@ -156,7 +166,8 @@ class Acceptance:
         linked = tokens.keys[between] in lexicon.joiners or any(book.find(tokens, between) for book in books)
         behind = tokens.keys[figure.end] if figure.end < len(tokens) else "."
         listed = tokens.keys[between] == "," and (behind in lexicon.joiners or behind in _LISTED)  # "quận 2, 8, 9"
-        return (linked or listed) and not context.noun(tokens, figure.end, limit, lexicon)
+        of = behind in lexicon.of or behind in lexicon.of_the  # "et 321 du code pénal"
+        return (linked or listed) and (of or not context.noun(tokens, figure.end, limit, lexicon))
 
     def _is_named(self, figure: Figure, limit: int) -> bool:
         """Whether the figure is the last part of a name: "Artemis 1", "Radio 4". German capitals say nothing."""

@@ -57,7 +57,7 @@ _OPENS = frozenset(',;:«“"')
 _PARTING = frozenset(",;:.!?()،؛。，；：")
 # Tokens between a word for the age of retirement and the like and the years.
 _LEGAL = 6
-_MONTHS = 12
+_MONTHS, _LAST_MONTHS = 12, 36
 # Words that may stand with an age in brackets.
 _TOLD = 4
 _OLD = (["old"], ["olds"])
@@ -68,7 +68,7 @@ _LIMITS = frozenset({Bound.OVER, Bound.UNDER, Bound.AT_LEAST, Bound.AT_MOST})
 def aged(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> Figure:
     """A figure as an age where the words before it or the person that it stands with make one of it."""
     if figure.unit == "mo":
-        return _aged_in_months(tokens, figure)
+        return _aged_in_months(tokens, figure, lexicon)
     if figure.unit not in ("1", "yr") or figure.dimension not in (Dimension.COUNT, Dimension.DURATION):
         return figure
     lone = figure.unit == "1" and figure.numeral.words and figure.numeral.lone  # Swedish "vid ett sjukhus"
@@ -89,15 +89,17 @@ def aged(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> Figure
     return figure._replace(unit="yr", dimension=Dimension.AGE)
 
 
-def _aged_in_months(tokens: Tokens, figure: Figure) -> Figure:
-    """Months as a part of a year of life: "a 10-month-old girl"."""
+def _aged_in_months(tokens: Tokens, figure: Figure, lexicon: Lexicon) -> Figure:
+    """Months as a part of a year of life: "a 10-month-old girl", "una bambina di 8 mesi"."""
     end = tokens.skip_hyphen(figure.end) if figure.end < len(tokens) else figure.end
     if figure.high is not None or figure.dimension is not Dimension.DURATION:
         return figure
-    if tokens.keys[end : end + 1] not in _OLD and not _GROWN_MONTHS.match(tokens.text, figure.stop):
+    old = tokens.keys[end : end + 1] in _OLD or _GROWN_MONTHS.match(tokens.text, figure.stop) is not None
+    if not old and not (figure.value <= _LAST_MONTHS and _is_set_off(tokens, figure, lexicon)):
         return figure
     numeral = figure.numeral._replace(value=figure.numeral.value / _MONTHS, step=Fraction(1, _MONTHS), digits=None)
-    return figure._replace(numeral=numeral, end=end + 1, stop=tokens.ends[end], unit="yr", dimension=Dimension.AGE)
+    aged = figure._replace(numeral=numeral, unit="yr", dimension=Dimension.AGE)
+    return aged._replace(end=end + 1, stop=tokens.ends[end]) if old else aged
 
 
 def _is_with_person(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> bool:

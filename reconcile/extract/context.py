@@ -50,6 +50,9 @@ def bound_before(tokens: Tokens, first: int, floor: int, lexicon: Lexicon) -> tu
     if at >= 0:
         return Bound.AT_MOST, at
     match = lexicon.bounds.find_before(tokens, first, floor)
+    if match is None and first - 2 > floor and tokens.keys[first - 1] == ",":
+        aside = lexicon.bounds.find_before(tokens, first - 1, floor)  # "de, pelo menos, 116 deputados"
+        match = aside if aside is not None and aside.first and tokens.keys[aside.first - 1] == "," else None
     if match is None and first - 1 > floor and tokens.is_hyphen(first - 1) and tokens.touching(first - 2):
         match = lexicon.bounds.find_before(tokens, first - 1, floor)  # Hebrew prefixes take a hyphen before digits
     if match is None:

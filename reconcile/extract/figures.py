@@ -365,6 +365,8 @@ def _is_unit(tokens: Tokens, figure: Figure, start: int, stop: int, unit: str, l
         return False  # 3度の世界王者
     if unit == "s" and figure.value > 1 and start == figure.stop + 1 and fold(raw) in lexicon.stop:
         return False  # Italian "1.200 secondo la questura"
+    if unit == "bar" and figure.numeral.words:
+        return False  # "em um bar", in a pub
     if unit == "wk" and figure.value > _MOST_WEEKS:
         return False  # Korean 주 are shares too: "6억주"
     if len(raw) <= 2 and raw.isascii() and raw.isalpha():

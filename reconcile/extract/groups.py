@@ -353,6 +353,8 @@ class Groups:
             return context.bound_behind_unit(tokens, high.end, high.stop, lexicon)[0] is Bound.AT_MOST
         if not low.end < high.first <= low.end + 3:
             return False
+        if tokens.keys[low.end] == "/" and high.first == low.end + 1 and high.numeral.scale > 1:
+            return high.value / high.numeral.scale - low.value == 1  # "46/47 milioni"
         suspended = tokens.is_hyphen(low.end) and tokens.touching(low.end - 1) and not tokens.touching(low.end)
         at = low.end + (suspended and high.first == low.end + 2)  # "18- to 29-year-olds"
         match = lexicon.ranges.find(tokens, at)

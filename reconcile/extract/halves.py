@@ -25,6 +25,9 @@ def _half(tokens: Tokens, at: int, lexicon: Lexicon) -> Match[Fraction] | None:
     if match is None or lexicon.blocked.find(tokens, at) is not None:
         return None
     behind, then = (*tokens.keys[match.end : match.end + 2], "", "")[:2]
+    scale = lexicon.single.get(behind)
+    if scale is not None and scale.role == "scale":
+        return None  # "4 millones de euros y medio millón"
     told = behind in lexicon.of and (not then or then in lexicon.stop or then in lexicon.definite)
     return None if behind and told else match  # but "deux heures et demie de jeu"
 

@@ -44,6 +44,7 @@ _PAUSES = frozenset(",-–—−")
 _CLAUSE_ENDS = frozenset(",;:.!?")
 # Bounds whose words may say "during" as well.
 _LOWER = frozenset({Bound.AT_LEAST, Bound.OVER})
+_NEVER_LED_TO = RAINFALL | {"%", "‰"}  # up to so much rain falls without getting less
 _SPANNING = frozenset({Bound.UNDER, Bound.AT_MOST})
 _DIGIT = re.compile(r"\d")
 _DIRECTED = frozenset(
@@ -424,10 +425,10 @@ class _Sentence:
             if bound is Bound.AT_MOST and (
                 self._goes_on(begin, floor)
                 or (figure.dimension is Dimension.AGE and is_set_by_law(tokens, figure.first, lexicon))
-                or context.changes_to(tokens, begin, lexicon)
+                or (figure.unit not in RAINFALL and context.changes_to(tokens, begin, lexicon))
                 or self._left_from(before, figure, begin)
                 or self._comes_to(before, begin)
-                or (figure.dimension is not Dimension.PERCENT and context.leads_to(tokens, begin, since, lexicon))
+                or (figure.unit not in _NEVER_LED_TO and context.leads_to(tokens, begin, since, lexicon))
                 or (before is not None and context.is_stepped_to(tokens, before, figure, begin, lexicon))
             ):
                 bound = context.inner_bound(tokens, figure.first, begin, lexicon)
