@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from reconcile.extract.ages import GROWN, OLDEST
+from reconcile.extract.ages import GROWN, MONTHS, OLDEST
 from reconcile.extract.figures import Figure
 from reconcile.extract.lexicon import Lexicon
 from reconcile.extract.measures import dimension_of
@@ -31,7 +31,10 @@ def compound_word(tokens: Tokens, index: int, lexicon: Lexicon) -> Figure | None
     person = not lexicon.persons.isdisjoint(tokens.keys[index + 1 : index + 2])
     if unit == "yr" and (2 if person else GROWN) <= value <= OLDEST:
         unit = "age"  # "der Zwanzigjährige", "achtjährige Tochter", but a "fünfjährige" plan
-    numeral = Numeral(index, index + 1, start, stop, value, Fraction(1), words=True)
+    step = Fraction(1)
+    if unit == "mo" and not lexicon.babies.isdisjoint(tokens.keys[index + 1 : index + 2]):
+        unit, value, step = "age", value / MONTHS, step / MONTHS  # "десятимесячный ребенок"
+    numeral = Numeral(index, index + 1, start, stop, value, step, words=True)
     kind = dimension_of(unit)
     return Figure(numeral, index, index + 1, start, stop, "yr" if unit == "age" else unit, kind, single=True)
 

@@ -7,7 +7,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from reconcile.claims import Bound, Dimension, Reading
-from reconcile.extract.ages import OLDEST, aged, decade_aged
+from reconcile.extract.ages import OLDEST, aged
+from reconcile.extract.decades import decade_aged
 from reconcile.extract.lexicon import Lexicon
 from reconcile.extract.lexicon_tables import ScaledUnit
 from reconcile.extract.magnitudes import is_scaled
@@ -212,7 +213,7 @@ def _behind(tokens: Tokens, figure: Figure, limit: int, lexicon: Lexicon) -> Fig
         return figure._replace(end=age.end, stop=age.stop, unit="yr", dimension=Dimension.AGE)
     if (decade := decade_aged(tokens, figure, at, limit, lexicon)) is not None:
         return decade
-    below = lexicon.units_below.find(tokens, at, limit) if figure.unit == "1" else None
+    below = lexicon.units_below.find(tokens, at) if figure.unit == "1" else None  # "null" is a number too
     if below is not None:
         kind = dimension_of(below.value)
         return figure._replace(end=below.end, stop=below.stop, unit=below.value, dimension=kind, negative=True)

@@ -112,6 +112,9 @@ class Lexicon:
     """Currencies that are words for things as well (French "livres": books)."""
     ages: Phrasebook[bool]
     ages_before: Phrasebook[bool]
+    ages_in_months: Phrasebook[bool]
+    """Words behind months that make an age of them."""
+    babies: frozenset[str]
     ages_had: Phrasebook[bool]
     """What makes an age of a number of years ("avait 13 ans", "a los 18 años")."""
     ages_legal: Phrasebook[bool]
@@ -360,6 +363,8 @@ def lexicon(language: str) -> Lexicon:
         hourly=flags_of(own.get("per", {}).get("hourly", ())),
         definite=frozenset(map(fold, numbers.get("definite", ()))),
         modifiers=frozenset(map(fold, numbers.get("modifiers", ()))),
+        ages_in_months=flags_of(ages.get("months", ())),
+        babies=frozenset(map(fold, ages.get("babies", ()))),
         ages_before=flags_of(ages.get("before", ()), morphology),
         bounds=Phrasebook.of(bounds_of(own), Morphology(prefixes)),
         amounts=pattern_of(numbers.get("amounts")),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 
 from reconcile.claims import Bound, Dimension
-from reconcile.extract.ages import GROWN, OLDEST, TENS_OF_LIFE, decade_of_life
+from reconcile.extract.ages import GROWN, OLDEST
 from reconcile.extract.context import bound_before, noun
+from reconcile.extract.decades import TENS_OF_LIFE, decade_of_life
 from reconcile.extract.figures import Figure, with_scaled
 from reconcile.extract.joining import COMMAS, in_kind_of
 from reconcile.extract.lexicon import Lexicon
