@@ -231,6 +231,8 @@ def scores(tokens: Tokens, lexicon: Lexicon) -> list[tuple[int, int, Fraction, F
     listed = set(listed_scores(text, tokens.span))
     for match in _SCORE.finditer(text, tokens.span.start, tokens.span.end):
         a, b = (int(ascii_digits(match[n])) + Fraction(len(match[n + 1]), 2) for n in (1, 3))
+        if ": " in match.group() and " :" not in match.group():
+            continue  # "автобус Е200: 64-летний мужчина"
         if ":" in match.group() or "：" in match.group():
             if is_ratio(tokens, match.span(), lexicon):
                 found.append((*match.span(), _NO_SCORE, _NO_SCORE))
