@@ -210,7 +210,8 @@ def _span(trial: Trial, terms: Sequence[Term]) -> None:
     if goal.figure.dimension not in ADDITIVE:
         return
     for term in terms:
-        told = goal.beside(term) if term.figure.bound is Bound.RANGE else None
+        aged = term.figure.dimension is Dimension.AGE  # "aged between 19 and 34" tells of no fifteen years
+        told = goal.beside(term) if term.figure.bound is Bound.RANGE and not aged else None
         low, high = (told.figure.stated.low, told.figure.stated.high) if told is not None else (None, None)
         if told is None or low is None or high is None:
             continue
