@@ -63,6 +63,9 @@ def aged(tokens: Tokens, figure: Figure, floor: int, lexicon: Lexicon) -> Figure
     is_age = (
         whole and lexicon.ages_before.find_before(tokens, _before_article(tokens, figure, lexicon), floor) is not None
     )
+    hedged = lexicon.bounds.find_before(tokens, figure.first, floor) if not is_age and whole else None
+    if hedged is not None and hedged.value is Bound.ABOUT:
+        is_age = lexicon.ages_before.find_before(tokens, hedged.first, floor) is not None  # "aged about 60"
     possible = 1 < figure.numeral.value <= OLDEST
     if not is_age and possible and figure.unit == "yr":
         behind = tokens.keys[figure.end] if figure.end < len(tokens) else ""

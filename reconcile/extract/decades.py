@@ -62,6 +62,11 @@ def _from_decade(tokens: Tokens, figure: Figure, limit: int, lexicon: Lexicon) -
     return figure._replace(numeral=figure.high, high=None) if bound.value is Bound.AT_MOST else figure
 
 
+def in_tens(figure: Figure) -> Figure:
+    """Words that say a decade of life at once ("in his thirties", "nelikymppinen") as a range of ages."""
+    return decade_of_life(figure._replace(single=False), figure.end, figure.stop) if figure.unit == "tens" else figure
+
+
 def decade_of_life(figure: Figure, end: int, stop: int) -> Figure:
     """A multiple of ten as the ages from it to the next."""
     whole = Fraction(1)

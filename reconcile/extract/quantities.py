@@ -12,6 +12,7 @@ from reconcile.extract import context, traps
 from reconcile.extract.acceptance import Acceptance
 from reconcile.extract.ages import is_set_by_law
 from reconcile.extract.compound_words import compound_word
+from reconcile.extract.decades import in_tens
 from reconcile.extract.digits import Style, find_style
 from reconcile.extract.figures import Figure, figure_of
 from reconcile.extract.groups import Groups
@@ -223,9 +224,7 @@ class _Sentence:
             whole = compound_word(tokens, index, self.lexicon) if compounds and not phrase else None
             if whole is not None and not closed.overlap(whole.start, whole.stop):
                 found.append(whole)
-            if whole is not None or match is None or closed.overlap(match.start, match.stop):
-                continue
-            if self._is_blocked(match):
+            if whole is not None or match is None or closed.overlap(match.start, match.stop) or self._is_blocked(match):
                 continue
             value, unit = match.value.value, match.value.unit
             if unit == "titles" and not self._wins_titles(match.end):
@@ -235,7 +234,8 @@ class _Sentence:
             used.update(range(match.first, match.end))
             step = Fraction(1, 100 if kind is Dimension.FRACTION else 1)
             numeral = Numeral(index, match.end, match.start, match.stop, value, step, words=True, more=match.value.more)
-            found.append(Figure(numeral, index, match.end, match.start, match.stop, unit, kind, single=True))
+            figure = Figure(numeral, index, match.end, match.start, match.stop, unit, kind, single=True)
+            found.append(in_tens(figure))
         return found
 
     def _is_syllable(self, index: int) -> bool:
