@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from reconcile.claims import Article, Claim, Date, Dimension, Entity, Kind, Quantity, Span
+from reconcile.claims import Article, Claim, Date, Dimension, Entity, Granularity, Kind, Quantity, Span
 from reconcile.extract.amounts import inside_numbers
 from reconcile.extract.attributions import attributions, find_sources
 from reconcile.extract.date_eras import with_eras
@@ -96,6 +96,8 @@ def claims_of(reading: Reading, model: Sequence[Named] = (), hints: Sequence[Hin
         for span, name in names
         if span.start not in spelled and (not dated.covers(span) or lookup(name.name, article.language))
     ]
+    timed = [span.start for values, _ in reading.values for span, value in values if _is_clock(value)]
+    names = [n for n in names if bisect_left(timed, n[0].start) == bisect_left(timed, n[0].end)] if timed else names
     starts = [span.start for span, _ in names]
     found: list[tuple[Span, Span, Quantity | Date | Entity]] = []
     sources: dict[Span, str] = {}
@@ -116,6 +118,11 @@ def _dated(reading: Reading) -> Spans:
     prose = reading.article.prose
     dates = (span for values, _ in reading.values for span, value in values if isinstance(value, Date))
     return Spans([span for span in dates if any(map(str.isdecimal, prose[span.start : span.end]))])
+
+
+def _is_clock(value: Quantity | Date | Entity) -> bool:
+    """Whether a value is a time of day, which is part of no name."""
+    return isinstance(value, Date) and value.granularity is Granularity.TIME
 
 
 def _spelled(reading: Reading) -> set[int]:

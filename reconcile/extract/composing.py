@@ -419,7 +419,8 @@ class Composer:
     def _mixed(self, total: Sum, end: int, stop: int, limit: int) -> tuple[int, int]:
         """ "seven and a half", "deux millions et demi": a set phrase behind the number, and a scale behind that."""
         match = self.lexicon.mixed.find(self.tokens, end, limit)
-        if match is None or total.fraction:
+        definite = match is not None and "".join(self.tokens.keys[match.end : match.end + 1]).startswith("ال")
+        if match is None or total.fraction or definite:  # Arabic "forty and a third of the delegates"
             return end, stop
         scaled = bool(total.stack) and total.group is None and total.stack[-1][0] >= 1000
         unit = total.stack[-1][0] if scaled else Fraction(1)
