@@ -276,6 +276,8 @@ def _is_away_win(
     measured = behind not in lexicon.homonyms and lexicon.units.find(tokens, end) is not None
     if _LOST.match(tokens.text, span[1]):
         return True  # 2-6で敗れた
+    if tokens.keys[begin - 1 : begin] == ["("] and behind == ")" and lexicon.play.occurs(tokens):
+        return True  # "un vantaggio di 4 punti nel basket (95-99)"
     large = goals[1] > _MOST_GOALS and not _is_result(tokens, span[0], lexicon)
     if large or goals[0].denominator != 1 or measured:
         return False
